@@ -1,0 +1,132 @@
+"""The invented problems of 怀化高新区: the 包保 ledger stands at 148 and 118 closed (B3)."""
+
+import random
+from collections import Counter
+from datetime import date, timedelta
+
+from data.campaigns.sampling.items import Item, between, titles
+from data.campaigns.sampling.places import box, point
+
+CHANNEL_LETTERS = {
+    "巡察整改": "XC", "违法违纪": "WF", "信访维稳": "XF", "营商环境": "YS", "市长热线": "RX",
+}  # fmt: skip
+FEEDBACK_MONTHS = ((1, 6, 98), (7, 7, 20), (8, 8, 17), (9, 9, 13))
+FEEDBACK_CLOSED = {6: 60, 7: 82, 8: 102, 9: 118}
+# The points stay in two small boxes, so that enterprises stand together as in a park.
+PARK = {
+    "鹤城区": box(109.975, 27.515, 110.005, 27.545),
+    "中方县": box(109.95, 27.41, 109.995, 27.44),
+}
+PROJECT_WORDS = ("项目", "用地", "施工", "厂房", "搬迁", "阻工")
+
+
+def _deadlines(chance: random.Random, found: date, is_open: bool) -> date:
+    due = found + timedelta(days=chance.randint(30, 75))
+    if is_open:
+        # Two thirds of what is open is overdue at the end of September, the rest still runs.
+        if chance.random() < 0.66:
+            return max(min(due, date(2022, 9, 29)), found + timedelta(days=7))
+        return between(chance, date(2022, 10, 3), date(2022, 10, 12))
+    return min(due, date(2022, 10, 20))
+
+
+def _found_days(chance: random.Random) -> list[date]:
+    return [
+        between(chance, date(2022, first, 5), date(2022, last, 20))
+        for first, last, count in FEEDBACK_MONTHS
+        for _ in range(count)
+    ]
+
+
+def _closing_days(
+    chance: random.Random, found: list[date], due: list[date], closed: list[int]
+) -> dict[int, date]:
+    """Return the closing day of each closed item so that month ends meet FEEDBACK_CLOSED."""
+    days: dict[int, date] = {}
+    waiting = sorted(closed, key=lambda i: due[i])
+    before = 0
+    for month, total in FEEDBACK_CLOSED.items():
+        first, last = date(2022, 3 if month == 6 else month, 1), date(2022, month, 28)
+        ready = [i for i in waiting if found[i] + timedelta(days=5) <= last][: total - before]
+        for i in ready:
+            earliest = max(first, found[i] + timedelta(days=4), due[i] - timedelta(days=25))
+            latest = min(last, max(due[i], earliest) + timedelta(days=chance.choice((0, 0, 0, 9))))
+            days[i] = between(chance, min(earliest, last), max(latest, min(earliest, last)))
+            waiting.remove(i)
+        before = total
+    return days
+
+
+def _text(
+    chance: random.Random, position: int, record: dict[str, str], enterprise: str
+) -> dict[str, object]:
+    place = chance.choice(("鹤城区", "中方县", "中方县"))
+    longitude, latitude = point(chance, PARK[place])
+    return {
+        "item_no": f"BB-{position:03d}", "dimension": "包保反映", "unit": record["unit"],
+        "title": f"{enterprise}{record['problem']}", "enterprise": enterprise, "community": place,
+        "longitude": longitude, "latitude": latitude, "measure": "包保责任人联系，每周一调度",
+    }  # fmt: skip
+
+
+def feedback() -> list[Item]:
+    """Return the 148 problems that enterprises and projects reported."""
+    chance = random.Random(148)
+    records = [
+        {**record, "is_open": is_open}
+        for record in titles("huaihua")
+        for is_open in _fates(int(record["count"]), int(record["open"]))
+    ]
+    chance.shuffle(records)
+    found = sorted(_found_days(chance))
+    due = [
+        _deadlines(chance, day, bool(record["is_open"]))
+        for day, record in zip(found, records, strict=True)
+    ]
+    closed = [i for i, record in enumerate(records) if not record["is_open"]]
+    closings = _closing_days(chance, found, due, closed)
+    numbers: Counter[str] = Counter()
+    result: list[Item] = []
+    for i, record in enumerate(records):
+        kind = "项目" if any(word in record["problem"] for word in PROJECT_WORDS) else "企业"
+        numbers[kind] += 1
+        enterprise = f"{kind}{(numbers[kind] * 7) % (38 if kind == '项目' else 89) + 1:02d}"
+        word = "暂缓" if i % 11 == 5 else "正在推进"
+        text = _text(chance, i + 1, record, enterprise)
+        result.append(Item(text, found[i], due[i], closings.get(i), open_word=word))
+    return result
+
+
+def _fates(count: int, open_count: int) -> list[bool]:
+    return [i < open_count for i in range(count)]
+
+
+def other_channels() -> list[Item]:
+    """Return the problems of the four other channels, found in August and September."""
+    chance = random.Random(65)
+    result: list[Item] = []
+    numbers: Counter[str] = Counter()
+    for i, record in enumerate(titles("channels")):
+        numbers[record["dimension"]] += 1
+        number = f"{CHANNEL_LETTERS[record['dimension']]}-{numbers[record['dimension']]:03d}"
+        month = 8 if i % 5 < 3 else 9
+        found = between(chance, date(2022, month, 2), date(2022, month, 16))
+        due = between(chance, found + timedelta(days=10), date(2022, 9, 28))
+        if record["fate"] != "open" and i % 7 == 3:
+            due = date(2022, 10, 25)
+        last = date(2022, 9, 29)
+        closed = (
+            None if record["fate"] == "open" else between(chance, found + timedelta(days=5), due)
+        )
+        back = date(2022, 9, 26) if record["title"] == "园区路灯不亮" else None
+        if back:
+            due, closed = date(2022, 9, 20), date(2022, 8, 30)
+            found = date(2022, 8, 8)
+        text = {
+            "item_no": number, "dimension": record["dimension"], "unit": record["unit"],
+            "title": record["title"], "measure": "建立台账，边查边改",
+        }  # fmt: skip
+        result.append(
+            Item(text, found, due, min(closed, last) if closed else None, reopened_on=back)
+        )
+    return result

@@ -1,0 +1,95 @@
+"""The workbooks of 葫芦岛: the list of 137 tasks and seven indicators, one file each a month."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from data.campaigns.sampling.files import write
+from data.campaigns.sampling.huludao_items import LETTERS, NUMBERS, items, with_progress
+from data.campaigns.sampling.items import Item, Row
+from data.campaigns.sampling.pages import FORMS, Head, Page
+
+CAMPAIGN = "葫芦岛市政府系统“带头抓落实、善于抓落实、层层抓落实”暨“争先创优”专项行动"
+MONTH_ENDS = (date(2021, 6, 30), date(2021, 7, 31), date(2021, 8, 31), date(2021, 9, 30))
+HEADS = (
+    Head("row_number", "序号"),
+    Head("item_no", "任务编号"),
+    Head("title", "任务名称", "任务清单"),
+    Head("target", "年度目标", "任务清单"),
+    Head("community", "所在地区", "任务清单"),
+    Head("unit", "牵头单位", "责任清单"),
+    Head("partners", "责任单位", "责任清单"),
+    Head("due_on", "完成时限", "时间表", ("excel", "month_end")),
+    Head("milestone", "本月节点", "时间表"),
+    Head("target_value", "目标值", "进展情况"),
+    Head("value", "累计完成", "进展情况"),
+    Head("progress_share", "完成进度", "进展情况"),
+    Head("state", "完成情况", "进展情况"),
+    Head("closed_on", "完成日期", "进展情况"),
+)
+SHEET_HEADS = (
+    *(Head(head.key, head.title, forms=head.forms) for head in HEADS[:2]),
+    Head("dimension", "任务类别"),
+    *(Head(head.key, head.title, forms=("chinese",)) for head in HEADS[2:]),
+)
+NUMBER_HEADS = (
+    Head("row_number", "序号"),
+    Head("indicator", "指标名称"),
+    Head("unit", "责任单位"),
+    Head("unit_of_measure", "计量单位"),
+    Head("target_value", "年度目标"),
+    Head("value", "累计完成"),
+)
+
+
+def _line(on: date) -> str:
+    sent_on = on + timedelta(days=5)
+    return f"汇总：专项行动领导小组办公室　　填报日期：{FORMS['chinese'](sent_on)}"
+
+
+def _rows(listed: list[Item], on: date, position: int) -> list[Row]:
+    return [
+        with_progress(item, item.row(on, ("已完成", "已办结", "已销号")), on, position)
+        for item in listed
+    ]
+
+
+def _task_pages(listed: list[Item], on: date, position: int) -> list[Page]:
+    """Return one sheet with section rows until July, a sheet a class from August on."""
+    title = f"{CAMPAIGN}重点任务台账（{on.year}年{on.month}月）（演示数据）"
+    rows = _rows(listed, on, position)
+    closed_count = sum(item.is_closed(on) for item in listed)
+    total = f"共{len(rows)}项，已完成{closed_count}项"
+    notes = ("注：每月至少调度1次；任务名称为演示数据。",)
+    if on.month < 8:
+        form = "{numeral}、{name}（{count}项任务）"
+        return [Page("任务台账", title, _line(on), HEADS, rows, "dimension", form, total, notes)]
+    return [
+        Page(kind, title, _line(on), SHEET_HEADS, [r for r in rows if r["dimension"] == kind])
+        for kind in LETTERS
+    ]
+
+
+def _number_page(on: date, position: int) -> Page:
+    rows: list[Row] = [
+        {
+            "indicator": number.name, "unit": number.unit, "value": number.values[position],
+            "unit_of_measure": number.unit_of_measure, "target_value": number.target,
+        }
+        for number in NUMBERS
+    ]  # fmt: skip
+    title = f"{CAMPAIGN}重点指标完成情况（{on.year}年{on.month}月）（演示数据）"
+    return Page("指标完成情况", title, _line(on), NUMBER_HEADS, rows)
+
+
+def write_samples(folder: Path) -> None:
+    """Write every sample workbook of the pack into `folder`."""
+    listed = items()
+    for position, on in enumerate(MONTH_ENDS):
+        sent_on, month = on + timedelta(days=5), f"{on.year}年{on.month}月"
+        write(
+            folder / f"{sent_on:%Y%m%d} {month}重点任务台账.xlsx", _task_pages(listed, on, position)
+        )
+        suffix = ".csv" if position % 2 else ".xlsx"
+        write(
+            folder / f"{sent_on:%Y%m%d} {month}指标完成情况{suffix}", [_number_page(on, position)]
+        )

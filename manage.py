@@ -1,0 +1,254 @@
+"""One command line for Tally 争先看板: sets itself up, then hands over.
+
+Standard library only, and readable by any Python 3, so that a Python that is too old
+is told so in a sentence.
+"""
+
+import argparse
+import errno
+import hashlib
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST_PYTHON = (3, 11)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WILDCARDS = ("0.0.0.0", "::")
+DEBIAN_PACKAGES = {"browser": "chromium", "fonts": "fonts-noto-cjk"}
+
+# Finding a package is a tenth of the time of importing it.
+HAS_STREAMLIT = "import importlib.util as u, sys; sys.exit(u.find_spec('streamlit') is None)"
+# The list of its files is the last thing written when pip itself is installed.
+HAS_PIP = "import importlib.metadata as m, sys; sys.exit(not m.distribution('pip').files)"
+
+REQUIREMENTS = {
+    "run": (ROOT / "requirements.txt",),
+    "test": (ROOT / "requirements.txt", ROOT / "requirements-dev.txt"),
+}
+
+USAGE = """用法：python3 manage.py 命令 [参数]
+
+  run        安装所需、装入示例并打开看板（--host --port --home --no-samples）
+  test       安装所需（含浏览器与中文字体）并运行全部测试，其后可写 pytest 参数
+  import     读取、核对并发布台账      undo       撤回一次发布
+  ask        回答一个问题              template   生成可填写的台账模板
+  campaigns  列出或移除专项行动
+
+python3 manage.py 命令 --help 查看该命令的参数。"""
+
+
+def say(sentence: str) -> None:
+    """Print a line as UTF-8 whatever the locale: a C locale cannot encode Chinese."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write((sentence + os.linesep).encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def leave(sentence: str, status: int = 1) -> None:
+    """Print why nothing further is done, and exit."""
+    say(sentence)
+    raise SystemExit(status)
+
+
+def check_python() -> None:
+    """Leave when this Python is too old."""
+    if sys.version_info < OLDEST_PYTHON:
+        found = ".".join(str(part) for part in sys.version_info[:3])
+        leave(f"需要 Python 3.11 或更新的版本，当前是 {found}。请换用较新的 python3 再执行。")
+
+
+def fingerprint(purpose: str) -> str:
+    """Return the hash of the requirement files for `run` or `test`."""
+    texts = b"\0".join(path.read_bytes() for path in REQUIREMENTS[purpose])
+    return hashlib.sha256(texts).hexdigest()
+
+
+def stamp(purpose: str) -> Path:
+    """Return the file in `.venv` that says which requirements were installed to the end."""
+    return VENV / f"installed-{purpose}"
+
+
+def venv_runs(program: str) -> bool:
+    """Tell whether the Python in `.venv` runs a program to a good end.
+
+    It does not when the making was interrupted, or when the system's Python was
+    replaced by another version.
+    """
+    command = [str(PYTHON), "-I", "-c", program]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def is_installed(purpose: str) -> bool:
+    """Tell whether `.venv` holds exactly what `purpose` asks for."""
+    written = stamp(purpose)
+    return (
+        written.is_file()
+        and written.read_text("utf-8") == fingerprint(purpose)
+        and venv_runs(HAS_STREAMLIT)
+    )
+
+
+def make_venv() -> None:
+    """Make `.venv` anew, whatever a broken one left behind."""
+    if importlib.util.find_spec("ensurepip") is None:
+        version = ".".join(str(part) for part in sys.version_info[:2])
+        leave(
+            "这个 Python 缺少建立运行环境的组件。在 Debian、Ubuntu 上请先执行："
+            f"apt install python3-venv（或 python{version}-venv），再重新执行本命令。"
+        )
+    say("正在建立运行环境 .venv …")
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
+        leave("运行环境没有建成，原因见上。请核对磁盘空间和文件夹的写入权限后重试。")
+
+
+def install(purpose: str) -> None:
+    """Bring `.venv` to the pinned requirements for `run` or `test`; no network when it is there."""
+    if is_installed(purpose):
+        return
+    for old in REQUIREMENTS:
+        stamp(old).unlink(missing_ok=True)
+    if not venv_runs(HAS_PIP):
+        make_venv()
+    say("正在安装所需的软件包，第一次需要几分钟 …")
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    file = str(REQUIREMENTS[purpose][-1])
+    if subprocess.call([*pip, "install", "--quiet", "-r", file]) != 0:
+        leave("软件包没有装齐，原因见上。请核对网络或软件包镜像（PIP_INDEX_URL）后重试。")
+    # The test requirements contain those for running.
+    for done in ("run", purpose):
+        stamp(done).write_text(fingerprint(done), "utf-8")
+    say("安装完成。")
+
+
+def hand_over(arguments: list, **variables: str) -> None:
+    """Become the Python of `.venv` with these arguments; its exit status is ours."""
+    command = [str(PYTHON), *arguments]
+    environment = {**os.environ, "PYTHONUTF8": "1", **variables}
+    if os.name == "nt":
+        raise SystemExit(subprocess.call(command, env=environment))
+    os.execve(command[0], command, environment)
+
+
+def check_port(host: str, port: int) -> None:
+    """Leave when the server could not listen there."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            if os.name != "nt":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            leave(f"端口 {port} 已被占用。请关闭占用它的程序，或换一个端口：--port {port + 1}")
+        if error.errno == errno.EACCES:
+            leave(f"没有权限使用端口 {port}。请换一个 1024 以上的端口，如 --port 8501")
+        leave(f"本机不能在地址 {host} 上提供服务。请核对 --host")
+
+
+def server_arguments(host: str, port: int) -> list:
+    """Return what starts the server under the Python of `.venv`, in the repository's folder."""
+    allowed = "*" if host in WILDCARDS else host
+    return [
+        *("-m", "streamlit", "run", "app.py"),
+        *("--server.address", host, "--server.port", str(port)),
+        *("--server.allowedHosts", allowed, "--server.allowedHosts", "localhost"),
+    ]
+
+
+def run(arguments: list) -> None:
+    """Start the dashboard."""
+    parser = argparse.ArgumentParser(prog="manage.py run", description="打开看板")
+    parser.add_argument("--host", default="127.0.0.1", help="监听的地址（默认只限本机）")
+    parser.add_argument("--port", type=int, default=8501, help="端口（默认 8501）")
+    parser.add_argument("--home", type=Path, help="数据库与上传文件所在的文件夹（默认 data/）")
+    parser.add_argument("--no-samples", action="store_true", help="不装入示例")
+    given = parser.parse_args(arguments)
+    home = given.home or Path(os.environ.get("TALLY_HOME") or ROOT / "data")
+    home = home.resolve()
+    check_port(given.host, given.port)
+    install("run")
+    say("正在启动争先看板 …")
+    # Streamlit reads config.toml from the folder it is started in.
+    os.chdir(ROOT)
+    hand_over(
+        server_arguments(given.host, given.port),
+        TALLY_HOME=str(home),
+        TALLY_NO_SAMPLES="1" if given.no_samples else "0",
+    )
+
+
+def has_chinese_font() -> bool:
+    """Tell whether fontconfig knows a font for simplified Chinese."""
+    if shutil.which("fc-list") is None:
+        return False
+    return bool(subprocess.check_output(["fc-list", ":lang=zh-cn", "family"]).strip())
+
+
+def missing_for_browser() -> list:
+    """Return what the browser tests lack: `browser`, `fonts`, both or nothing."""
+    missing = [] if any(map(shutil.which, BROWSERS)) else ["browser"]
+    return missing if has_chinese_font() else [*missing, "fonts"]
+
+
+def install_browser() -> None:
+    """Get a browser and Chinese fonts by apt where that is allowed; leave where it is not."""
+    missing = missing_for_browser()
+    if not missing:
+        return
+    packages = [DEBIAN_PACKAGES[what] for what in missing]
+    may_install = os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get")
+    if may_install:
+        say(f"正在安装测试用的浏览器与中文字体：{' '.join(packages)} …")
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        apt = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+        subprocess.call([*apt, "update"], env=environment, stdout=sys.stderr)
+        options = ["install", "-y", "--no-install-recommends", "fontconfig", *packages]
+        subprocess.call([*apt, *options], env=environment, stdout=sys.stderr)
+    if missing_for_browser():
+        names = " ".join(packages)
+        leave(
+            f"测试需要 Chromium（或 Google Chrome）和一套中文字体，本机缺少：{names}。"
+            f"在 Debian 上请执行：apt install fontconfig {names}；"
+            "其他系统请安装 Chromium 与思源黑体（Noto Sans CJK SC），再重新执行本命令。"
+        )
+
+
+def test(arguments: list) -> None:
+    """Run all tests, or those that the pytest arguments name."""
+    install("test")
+    install_browser()
+    os.chdir(ROOT)
+    hand_over(["-m", "pytest", *arguments])
+
+
+def main(arguments: list) -> None:
+    """Do what the first argument says."""
+    check_python()
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        leave(USAGE, 0 if arguments else 2)
+    command, *rest = arguments
+    if command == "run":
+        run(rest)
+    elif command == "test":
+        test(rest)
+    else:
+        install("run")
+        # -P keeps a stray module in the caller's folder from standing in for one of ours.
+        hand_over(["-P", "-m", "tally.cli", *arguments], PYTHONPATH=str(ROOT))
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        leave("已中断。再次执行同一命令即可继续。", 130)

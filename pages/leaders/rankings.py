@@ -1,0 +1,32 @@
+"""单位排名: one league at a time, with n / N and intervals; what is chance is said to be."""
+
+import streamlit as st
+
+from tally import board, verdicts
+from tally.charts.unit_rank_history import unit_rank_history
+from tally.charts.unit_ranking import unit_ranking
+
+chosen = board.one_league(board.filters())
+board.stop_without_data(chosen)
+ranking = board.ask("unit_ranking", chosen)
+history = board.ask("unit_rank_history", chosen)
+minimum = int(chosen.pack.threshold("minimum_due_items"))
+opening = verdicts.rankings(
+    ranking.to_dict("records"), history.to_dict("records"), minimum_due_count=minimum
+)
+
+board.verdict(opening)
+left, right = st.columns([1.6, 1])
+with left, board.panel(
+    f"到期销号率排名：{chosen.league}",
+    "点为实际值，粗线为 95% 区间；■ 明显低于全部单位，▲ 偏低但不显著",
+    784,
+):
+    board.figure(unit_ranking(ranking, theme=board.theme()), key="ranking", alt=opening.headline)
+with right:
+    with board.panel("名次变化", "灰线：变动未超出随机波动", 506):
+        board.figure(
+            unit_rank_history(history, theme=board.theme()), key="rank_history", alt="各月名次"
+        )
+    with board.panel("样本不足，不参与排名", f"到期少于 {minimum} 项", 261):
+        board.small_samples(ranking)

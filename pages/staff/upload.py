@@ -1,0 +1,17 @@
+"""数据上传: choose files, see what was recognised and what is wrong, publish, take back."""
+
+import streamlit as st
+
+from tally import board
+
+chosen = board.filters()
+opening = st.container()
+left, right = st.columns([1, 2.6])
+with left, board.panel("选择文件", height=452):
+    outcomes = board.staged(*board.choose())
+with opening:
+    outcome = board.opening(outcomes)
+with left, board.panel("上传记录", height=315):
+    board.upload_list(chosen)
+with right:
+    board.file_findings(outcome)

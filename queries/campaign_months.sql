@@ -1,0 +1,95 @@
+-- How did a campaign move, month by month, towards zero?
+--
+-- Each month is judged at its end; the month of $as_of at $as_of itself. Months after it
+-- carry only the plan: what should remain open if every item asked about on $as_of is
+-- closed by its deadline (B6).
+-- Example: 96 items in July with 14 closed leave 82; 28 new and 38 closed in August leave 72.
+--
+-- Parameters
+--   $campaign   VARCHAR    campaign slug; NULL means all
+--   $as_of      DATE       the day the question is asked
+--   $known_at   TIMESTAMP  as it was known then (UTC); NULL means now
+--   $unit       VARCHAR[]  lead units; NULL means all
+--   $league     VARCHAR    one league; NULL means all
+--   $dimension  VARCHAR[]  dimensions; NULL means all
+--   $post       VARCHAR    the post in charge of the lead unit; NULL means all
+--
+-- Returns one row per month, from the first published to the campaign's last
+--   campaign                 VARCHAR  campaign slug
+--   month                    VARCHAR  YYYY-MM
+--   is_reported              BOOLEAN  the month is not after $as_of
+--   item_count               BIGINT   items at the month's end
+--   due_count                BIGINT   due by then
+--   closed_count             BIGINT   closed by then
+--   closed_due_count         BIGINT   closed of the due
+--   closed_share             DOUBLE   closed_due / due, 0 to 1
+--   on_time_share            DOUBLE   on time / due, 0 to 1
+--   overdue_count            BIGINT   overdue at the month's end
+--   verified_count           BIGINT   verified by then
+--   remaining_count          BIGINT   open at the month's end
+--   planned_remaining_count  BIGINT   open if every deadline is kept
+--   in_count                 BIGINT   items more than at the month before
+--   out_count                BIGINT   closed more than at the month before
+
+WITH asked AS (
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known
+),
+span AS (
+  SELECT slice.campaign,
+    min(slice.period) AS first_month,
+    greatest(any_value(pack_campaign.end_on), any_value(asked.as_of)) AS last_day
+  FROM asked CROSS JOIN slice_known($known_at::TIMESTAMP) AS slice
+  JOIN pack_campaign USING (campaign)
+  WHERE slice.ledger IN ('problems', 'tasks') AND (slug IS NULL OR slice.campaign = slug)
+  GROUP BY slice.campaign
+),
+month_day AS (
+  SELECT campaign, unnest(month_ends(first_month, last_day)) AS month_last_day FROM span
+),
+judged_day AS (
+  SELECT campaign, month_last_day, strftime(month_last_day, '%Y-%m') AS month,
+    least(month_last_day, as_of) AS judged_on,
+    date_trunc('month', month_last_day) <= as_of AS is_reported
+  FROM month_day CROSS JOIN asked
+),
+item AS (
+  FROM item_asked(
+    $campaign::VARCHAR,
+    (SELECT list(DISTINCT judged_on) FILTER (is_reported) FROM judged_day),
+    $known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
+),
+counted AS (
+  SELECT campaign, as_of AS judged_on,
+    count(*) AS item_count,
+    count(*) FILTER (is_due) AS due_count,
+    count(*) FILTER (is_closed) AS closed_count,
+    count(*) FILTER (is_due AND is_closed) AS closed_due_count,
+    count(*) FILTER (is_on_time) AS on_time_count,
+    count(*) FILTER (is_verified) AS verified_count,
+    count(*) FILTER (is_overdue) AS overdue_count
+  FROM item GROUP BY ALL
+),
+planned AS (
+  SELECT judged_day.campaign, month,
+    count(*) FILTER (item.due_on IS NULL OR item.due_on > month_last_day) AS planned_remaining_count
+  FROM judged_day JOIN item
+    ON item.campaign = judged_day.campaign AND item.as_of = (SELECT as_of FROM asked)
+  GROUP BY ALL
+)
+SELECT
+  judged_day.campaign, month, is_reported,
+  item_count, due_count, closed_count, closed_due_count,
+  share(closed_due_count, due_count) AS closed_share,
+  share(on_time_count, due_count) AS on_time_share,
+  overdue_count, verified_count,
+  item_count - closed_count AS remaining_count,
+  planned_remaining_count,
+  item_count - coalesce(lag(item_count) OVER by_month, 0) AS in_count,
+  closed_count - coalesce(lag(closed_count) OVER by_month, 0) AS out_count
+FROM judged_day
+LEFT JOIN planned USING (campaign, month)
+LEFT JOIN counted
+  ON counted.campaign = judged_day.campaign AND counted.judged_on = judged_day.judged_on
+ AND judged_day.is_reported
+WINDOW by_month AS (PARTITION BY judged_day.campaign ORDER BY month)
+ORDER BY judged_day.campaign, month

@@ -1,0 +1,88 @@
+-- How do the communities stand: items, closing, overdue, satisfaction?
+--
+-- Items are problems and tasks placed in the community; tickets are counted apart, over
+-- every month up to $as_of. satisfied_share is satisfied / rated, never / all.
+-- Example: 90 of 100 rated tickets satisfied, 50 not rated: satisfied_share 0.9, rated_count 100.
+--
+-- Parameters
+--   $campaign   VARCHAR    campaign slug; NULL means all
+--   $as_of      DATE       the day the question is asked
+--   $known_at   TIMESTAMP  as it was known then (UTC); NULL means now
+--   $unit       VARCHAR[]  lead units; NULL means all
+--   $league     VARCHAR    one league; NULL means all
+--   $dimension  VARCHAR[]  dimensions; NULL means all
+--   $post       VARCHAR    the post in charge of the lead unit; NULL means all
+--
+-- Returns one row per community of the campaign, in the pack's order
+--   campaign          VARCHAR  campaign slug
+--   community         VARCHAR  community
+--   code              VARCHAR  division code
+--   street            VARCHAR  street or township
+--   item_count        BIGINT   items placed there
+--   due_count         BIGINT   items due
+--   closed_due_count  BIGINT   of the due, those closed
+--   closed_share      DOUBLE   closed / due, 0 to 1; NULL when nothing was due
+--   overdue_count     BIGINT   items overdue
+--   ticket_count      BIGINT   tickets received by the day
+--   satisfied_count   BIGINT   tickets rated satisfied
+--   rated_count       BIGINT   tickets rated
+--   satisfied_share   DOUBLE   satisfied / rated, 0 to 1; NULL when none was rated
+--   is_reported       BOOLEAN  the month of $as_of is in: the community's own list, or one of all
+
+WITH asked AS (
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+    $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked,
+    $dimension::VARCHAR[] AS dimensions, $post::VARCHAR AS post_asked
+),
+item AS (
+  FROM item_asked(
+    (SELECT slug FROM asked), (SELECT [as_of] FROM asked), (SELECT known FROM asked),
+    (SELECT units FROM asked), (SELECT league_asked FROM asked), (SELECT dimensions FROM asked),
+    (SELECT post_asked FROM asked))
+),
+item_counted AS (
+  SELECT campaign, community,
+    count(*) AS item_count,
+    count(*) FILTER (is_due) AS due_count,
+    count(*) FILTER (is_due AND is_closed) AS closed_due_count,
+    count(*) FILTER (is_overdue) AS overdue_count
+  FROM item GROUP BY ALL
+),
+ticket_counted AS (
+  SELECT ticket.campaign, community,
+    count(*) AS ticket_count,
+    count(*) FILTER (is_satisfied) AS satisfied_count,
+    count(is_satisfied) AS rated_count
+  FROM ticket_on((SELECT as_of FROM asked), (SELECT known FROM asked)) AS ticket
+  LEFT JOIN unit_known((SELECT known FROM asked)) AS unit_known USING (campaign, unit)
+  CROSS JOIN asked
+  WHERE (asked.units IS NULL OR list_contains(asked.units, ticket.unit))
+    AND (asked.league_asked IS NULL OR unit_known.league = asked.league_asked)
+    AND (asked.post_asked IS NULL OR unit_known.leader_post = asked.post_asked)
+  GROUP BY ALL
+),
+reported AS (
+  FROM unit_reported((SELECT as_of FROM asked), (SELECT known FROM asked))
+),
+own_reported AS (SELECT campaign, unit AS community, is_reported FROM reported),
+any_reported AS (SELECT campaign, bool_or(is_reported) AS is_reported FROM reported GROUP BY campaign)
+SELECT
+  place.campaign, place.community, code, street,
+  coalesce(item_count, 0) AS item_count,
+  coalesce(due_count, 0) AS due_count,
+  coalesce(closed_due_count, 0) AS closed_due_count,
+  share(closed_due_count, due_count) AS closed_share,
+  coalesce(overdue_count, 0) AS overdue_count,
+  coalesce(ticket_count, 0) AS ticket_count,
+  coalesce(satisfied_count, 0) AS satisfied_count,
+  coalesce(rated_count, 0) AS rated_count,
+  share(satisfied_count, rated_count) AS satisfied_share,
+  coalesce(own_reported.is_reported, any_reported.is_reported, false) AS is_reported
+FROM community_known((SELECT known FROM asked)) AS place
+CROSS JOIN asked
+LEFT JOIN item_counted USING (campaign, community)
+LEFT JOIN ticket_counted USING (campaign, community)
+LEFT JOIN own_reported USING (campaign, community)
+LEFT JOIN any_reported ON any_reported.campaign = place.campaign
+WHERE slug IS NULL OR place.campaign = slug
+ORDER BY place.campaign, position

@@ -1,0 +1,94 @@
+-- Which ledger rows match these words, this unit, state and deadline?
+--
+-- Each item as it stood on $as_of. Words are looked for in title, measures, community,
+-- enterprise, number and unit.
+-- Example: words 管网, state overdue finds every overdue item that mentions 管网.
+--
+-- Parameters
+--   $campaign   VARCHAR    campaign slug; NULL means all
+--   $as_of      DATE       the day the question is asked
+--   $known_at   TIMESTAMP  as it was known then (UTC); NULL means now
+--   $unit       VARCHAR[]  lead units; NULL means all
+--   $league     VARCHAR    one league; NULL means all
+--   $dimension  VARCHAR[]  dimensions; NULL means all
+--   $post       VARCHAR    the post in charge of the lead unit; NULL means all
+--   $words      VARCHAR    text to look for; NULL means all
+--   $state      VARCHAR    closed, open, overdue, due_soon, verified or vanished; NULL means all
+--   $due_from   DATE       deadline on or after
+--   $due_to     DATE       deadline on or before
+--   $community  VARCHAR    community; NULL means all
+--   $month      VARCHAR    deadline month YYYY-MM; NULL means all
+--   $item_key   VARCHAR    one item; NULL means all
+--
+-- Returns one row per item
+--   campaign          VARCHAR  campaign slug
+--   ledger            VARCHAR  problems or tasks
+--   item_key          VARCHAR  who the item is, from month to month
+--   title             VARCHAR  what it is about
+--   unit              VARCHAR  lead unit
+--   dimension         VARCHAR  dimension, class or channel
+--   community         VARCHAR  community, if named
+--   leader_post       VARCHAR  responsible leader as the list says
+--   due_on            DATE     deadline in force
+--   original_due_on   DATE     first deadline given
+--   partners          VARCHAR  partner units
+--   goal              VARCHAR  goal or annual target
+--   measure           VARCHAR  measures
+--   enterprise        VARCHAR  enterprise or project
+--   progress_note     VARCHAR  progress as last written
+--   state             VARCHAR  state as last reported
+--   closed_on         DATE     closing day as stated
+--   closed_at_on      DATE     closing day, or the first day of the month first reported closed
+--   is_closed         BOOLEAN  closed by the day
+--   is_overdue        BOOLEAN  overdue on the day
+--   overdue_days      BIGINT   days since the deadline
+--   is_due_soon       BOOLEAN  open and due within the pack's days
+--   is_verified       BOOLEAN  found true by the last check
+--   is_extended       BOOLEAN  an extension approved in time is in force
+--   is_vanished       BOOLEAN  missing from a later list
+--   is_due_derived    BOOLEAN  the deadline was given by the pack in working days
+--   due_text          VARCHAR  the deadline as the list words it
+--   extension_reason  VARCHAR  reason given for an extension
+--   period            DATE     month of the last report
+--   upload            BIGINT   upload the row came in
+--   file              VARCHAR  its file
+--   sheet             VARCHAR  its sheet
+--   row               BIGINT   its row there
+
+WITH asked AS (
+  SELECT lower($words::VARCHAR) AS words_asked, $state::VARCHAR AS state_asked,
+    $due_from::DATE AS due_from, $due_to::DATE AS due_to, $community::VARCHAR AS community_asked,
+    $month::VARCHAR AS month_asked, $item_key::VARCHAR AS key_asked
+),
+item AS (
+  SELECT asked_item.*, upload.file,
+    coalesce(NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER, false)
+      AS is_due_soon
+  FROM item_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
+    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS asked_item
+  JOIN store.main.upload AS upload ON upload.upload = asked_item.upload
+  JOIN pack_campaign ON pack_campaign.campaign = asked_item.campaign
+)
+SELECT
+  item.campaign, item.ledger, item_key, title, item.unit, dimension, community, leader_post,
+  due_on, original_due_on,
+  partners, coalesce(goal, target) AS goal, measure, enterprise, progress_note,
+  state, closed_on, closed_at_on, is_closed, is_overdue, overdue_days, is_due_soon,
+  is_verified, is_extended, is_vanished, is_due_derived, due_text, extension_reason, period,
+  upload, file, sheet, row
+FROM item CROSS JOIN asked
+WHERE (words_asked IS NULL OR contains(
+    lower(concat_ws(' ', title, goal, measure, target, community, enterprise, item_no, item.unit,
+      progress_note)),
+    words_asked))
+  AND (state_asked IS NULL
+    OR (state_asked = 'closed' AND is_closed) OR (state_asked = 'open' AND NOT is_closed)
+    OR (state_asked = 'overdue' AND is_overdue) OR (state_asked = 'due_soon' AND is_due_soon)
+    OR (state_asked = 'verified' AND is_verified) OR (state_asked = 'vanished' AND is_vanished))
+  AND (due_from IS NULL OR due_on >= due_from)
+  AND (due_to IS NULL OR due_on <= due_to)
+  AND (community_asked IS NULL OR community = community_asked)
+  AND (month_asked IS NULL OR strftime(due_on, '%Y-%m') = month_asked)
+  AND (key_asked IS NULL OR item_key = key_asked)
+ORDER BY is_overdue DESC, overdue_days DESC, due_on NULLS LAST, item.unit, item_key

@@ -1,0 +1,24 @@
+-- Which months of a campaign have a published list?
+--
+-- The newest sets the day that questions are asked on when none is given: the earlier of
+-- today and its last day.
+-- Example: lists of July and August: two rows.
+--
+-- Parameters
+--   $campaign  VARCHAR  campaign slug; NULL means all
+--
+-- Returns one row per month, newest first
+--   campaign   VARCHAR  campaign slug
+--   month      DATE     first day of the month
+--   ledgers    VARCHAR  ledgers that came in, joined by commas
+--   is_sample  BOOLEAN  demonstration data is in force
+
+WITH asked AS (SELECT $campaign::VARCHAR AS slug)
+SELECT slice.campaign, period AS month, string_agg(DISTINCT ledger, ',' ORDER BY ledger) AS ledgers,
+  bool_or(upload.is_sample) AS is_sample
+FROM slice_known(NULL::TIMESTAMP) AS slice
+JOIN store.main.upload AS upload ON upload.upload = slice.upload
+CROSS JOIN asked
+WHERE period IS NOT NULL AND (slug IS NULL OR slice.campaign = slug)
+GROUP BY slice.campaign, period
+ORDER BY slice.campaign, period DESC

@@ -1,0 +1,1 @@
+"""Tally 争先看板: campaign ledgers in, leadership screens out."""

@@ -1,0 +1,77 @@
+"""What pages stand on: remembered answers, shared filters, panels, cards, empty and error states."""
+
+from tally.board.asking import FILTERS_KEY, Filters, ask, filters, theme
+from tally.board.card import item_card
+from tally.board.findings import file_findings
+from tally.board.items import (
+    cell_items,
+    chosen_cell,
+    first_key,
+    found_verdict,
+    item_table,
+    keep_cell,
+    ledger_table,
+    search_row,
+    urgent_items,
+)
+from tally.board.leagues import one_league, reporting, small_samples, standing
+from tally.board.metrics import metric_row
+from tally.board.panels import (
+    figure,
+    heading,
+    panel,
+    stop_without_data,
+    stop_without_items,
+    table,
+    verdict,
+)
+from tally.board.places import (
+    community_card,
+    community_deck,
+    community_table,
+    measure_switch,
+    stop_without_map,
+)
+from tally.board.uploads import choose, opening, staged, upload_list
+from tally.board.watch import watch_theme
+
+__all__ = [
+    "FILTERS_KEY",
+    "Filters",
+    "ask",
+    "cell_items",
+    "choose",
+    "chosen_cell",
+    "community_card",
+    "community_deck",
+    "community_table",
+    "figure",
+    "file_findings",
+    "filters",
+    "first_key",
+    "found_verdict",
+    "heading",
+    "item_card",
+    "item_table",
+    "keep_cell",
+    "ledger_table",
+    "measure_switch",
+    "metric_row",
+    "one_league",
+    "opening",
+    "panel",
+    "reporting",
+    "search_row",
+    "small_samples",
+    "staged",
+    "standing",
+    "stop_without_map",
+    "stop_without_data",
+    "stop_without_items",
+    "table",
+    "theme",
+    "upload_list",
+    "urgent_items",
+    "verdict",
+    "watch_theme",
+]

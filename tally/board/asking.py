@@ -1,0 +1,76 @@
+"""Remembered answers: one entry a question, viewer, parameters and version of the data."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tally import service
+from tally.packs import Pack, packs
+from tally.store import EVERYONE, question
+
+FILTERS_KEY = "_filters"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What every page is asked about; `as_of` is the day, None of a choice means all."""
+
+    campaign: str
+    as_of: date
+    league: str | None = None
+    unit: tuple[str, ...] = ()
+    dimension: tuple[str, ...] = ()
+    post: str | None = None
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The filters as parameters of a question."""
+        return {
+            "campaign": self.campaign,
+            "as_of": self.as_of,
+            "league": self.league,
+            "unit": list(self.unit) or None,
+            "dimension": list(self.dimension) or None,
+            "post": self.post,
+        }
+
+    @property
+    def pack(self) -> Pack:
+        """The pack of the campaign."""
+        return packs()[self.campaign]
+
+
+@st.cache_data(max_entries=2048, show_spinner=False)
+def _answer(
+    home: Path, version: int, viewer: str, name: str, sql: str, parameters: tuple[Any, ...]
+) -> pd.DataFrame:
+    given = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
+    return service.database().ask(name, given, viewer).to_pandas()
+
+
+def ask(name: str, chosen: Filters | None = None, /, **more: Any) -> pd.DataFrame:
+    """Return the answer to a question for the filters it knows; `more` adds or overrides."""
+    asked = question(name)
+    given = (chosen.parameters if chosen else {}) | more
+    known = sorted(
+        (key, tuple(value) if isinstance(value, list) else value)
+        for key, value in given.items()
+        if key in asked.parameters
+    )
+    database = service.database()
+    return _answer(database.home, database.version, EVERYONE, name, asked.sql, tuple(known))
+
+
+def filters() -> Filters:
+    """Return the shared filters of this run, as the frame drew them."""
+    chosen: Filters = st.session_state[FILTERS_KEY]
+    return chosen
+
+
+def theme() -> str:
+    """Return light or dark, as the viewer sees the page."""
+    return st.context.theme.type or "light"

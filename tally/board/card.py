@@ -1,0 +1,158 @@
+"""One item's card: its state, its fields, its history, and the cell it came from."""
+
+import json
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tally import service, words
+from tally.board.asking import Filters, ask
+from tally.contracts import contracts
+from tally.intake.source import SourceCell, source_rows
+from tally.submissions import original_path
+
+Item = Mapping[Hashable, Any]
+
+STATE_BADGES = {
+    "escalated": ("提级", "orange"),
+    "tolerated": ("容错备案", "gray"),
+    "parked": ("暂缓", "gray"),
+}
+
+
+def item_card(chosen: Filters, item_key: str) -> None:
+    """Draw the card of one item as it stands on the day asked; nothing when it is unknown."""
+    found = ask("items", campaign=chosen.campaign, as_of=chosen.as_of, item_key=item_key)
+    if found.empty:
+        st.markdown(":gray[没有找到这一项]")
+        return
+    item = {name: None if pd.isna(value) else value for name, value in found.iloc[0].items()}
+    st.markdown(f"#### {words.escape_markdown(item['title'])}")
+    st.markdown(" ".join(_badges(item)))
+    _fields(item)
+    _indicators(chosen, item)
+    _history(chosen, item)
+    _source(item)
+
+
+def _badges(item: Item) -> list[str]:
+    badges = []
+    if item["is_overdue"]:
+        badges.append(f":red-badge[■ 逾期 {int(item['overdue_days'])} 天]")
+    elif item["is_closed"]:
+        badges.append(":blue-badge[✓ 已销号]")
+    elif item["is_due_soon"]:
+        badges.append(":orange-badge[▲ 临期]")
+    else:
+        badges.append(":green-badge[● 正常]")
+    if item["is_closed"]:
+        is_verified = item["is_verified"]
+        badges.append(":violet-badge[◆ 已核实]" if is_verified else ":violet-badge[◆ 待核查]")
+    if item["is_extended"]:
+        badges.append(":orange-badge[延期]")
+    if item["is_vanished"]:
+        badges.append(":gray-badge[○ 最近一期台账未列]")
+    if item["state"] in STATE_BADGES:
+        text, color = STATE_BADGES[item["state"]]
+        badges.append(f":{color}-badge[{text}]")
+    return badges
+
+
+def _deadline(item: Item) -> str:
+    if item["due_on"] is None:
+        return words.text(item["due_text"])
+    due = words.iso_day(item["due_on"])
+    if item["is_extended"]:
+        return f"原定 {words.iso_day(item['original_due_on'])}，延至 {due}"
+    if item["is_due_derived"]:
+        return f"{due}（按工作日推算）"
+    return f"{due}（原文“{item['due_text']}”）" if item["due_text"] else due
+
+
+def _fields(item: Item) -> None:
+    fields = {
+        "责任单位": "、".join(part for part in (item["unit"], item["partners"]) if part),
+        "责任领导": item["leader_post"],
+        "目标与措施": "；".join(part for part in (item["goal"], item["measure"]) if part),
+        "期限": _deadline(item),
+        "销号": words.iso_day(item["closed_at_on"]) if item["is_closed"] else None,
+        "进展": item["progress_note"],
+    }
+    shown = {name: value for name, value in fields.items() if value}
+    cells = [[name, words.escape_markdown(str(value))] for name, value in shown.items()]
+    st.table(
+        pd.DataFrame(cells, columns=["字段", "内容"]),
+        border="horizontal",
+        hide_header=True,
+        hide_index=True,
+    )
+
+
+def _indicators(chosen: Filters, item: Item) -> None:
+    """Show the numbers that a task's indicators stand at (C5)."""
+    if item["ledger"] != "tasks":
+        return
+    progress = ask("indicator_progress", chosen)
+    attached = progress[progress["task"] == item["item_key"]]
+    if attached.empty:
+        return
+    for name, months in attached.groupby("indicator", sort=False):
+        last = months.iloc[-1]
+        st.markdown(
+            f"{words.escape_markdown(name)}：**{last['value']:g}** / {last['target']:g} "
+            f"{last['unit_of_measure']}　:gray[:small[{words.share(last['achieved_share'])}，"
+            f"序时 {words.share(last['schedule_share'])}]]"
+        )
+
+
+def _history(chosen: Filters, item: Item) -> None:
+    changes = ask("item_history", campaign=chosen.campaign, item_key=item["item_key"])
+    titles = {c.name: c.title for c in contracts()[item["ledger"]].columns}
+    lines = [_change_words(change, titles) for change in changes.to_dict("records")]
+    if lines:
+        st.markdown(f":gray[:small[{'；'.join(reversed(lines[-6:]))}]]")
+
+
+def _change_words(change: dict[str, str], titles: dict[str, str]) -> str:
+    month = words.month(change["month"])
+    if change["column"] == "item_key":
+        return f"{month} 首次列入"
+    if change["column"] == "state":
+        old, new = (
+            words.ITEM_STATE_WORDS.get(change[key], change[key]) for key in ("old_value", "new_value")
+        )
+        return f"{month} 由{old}变为{new}"
+    title = titles.get(change["column"], change["column"])
+    old, new = (words.escape_markdown(words.text(change[key])) for key in ("old_value", "new_value"))
+    return f"{month} {title}：{old} → {new}"
+
+
+def _source(item: Item) -> None:
+    place = f"{item['file']} · {item['sheet']} · 第 {int(item['row'])} 行"
+    st.markdown(f":gray[:small[{words.escape_markdown(place)}]]")
+    if st.button(f"看原表第 {int(item['row'])} 行", key=f"source-{item['item_key']}"):
+        _show_source(int(item["upload"]), item["sheet"], int(item["row"]))
+
+
+@st.dialog("原表", width="large")
+def _show_source(upload: int, sheet: str, row: int) -> None:
+    """Show the row as the office wrote it, under its own heads, and hand out the whole file."""
+    record = ask("uploads", upload=upload).iloc[0]
+    content = original_path(service.database().home, record["sha256"]).read_bytes()
+    st.markdown(f"{words.escape_markdown(record['file'])} · {words.escape_markdown(sheet)}")
+    cells = source_rows(content, sheet, row, _header_row(upload, sheet))
+    heads = dict(zip(SourceCell._fields, ("单元格", "表头", "内容"), strict=True))
+    st.dataframe(
+        pd.DataFrame(cells, columns=list(SourceCell._fields)).rename(columns=heads),
+        hide_index=True,
+        height="content",
+    )
+    st.download_button("下载原始文件", content, file_name=record["file"])
+
+
+def _header_row(upload: int, sheet: str) -> int:
+    """Return the row of the heads in an upload's sheet, as it was recognised."""
+    recognised = json.loads(ask("upload_findings", upload=upload).iloc[0]["recognised"])
+    return next((entry["header_row"] for entry in recognised if entry["name"] == sheet), 0)

@@ -1,0 +1,193 @@
+"""Lists of items on pages: what is urgent, what is behind a cell, what a search finds."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tally import words
+from tally.board.asking import Filters, ask
+from tally.board.panels import table
+from tally.sentences import Verdict
+
+CELL_KEY = "_chosen_cell"
+STATES = {
+    "全部状态": None,
+    "■ 逾期": "overdue",
+    "▲ 临期": "due_soon",
+    "● 未销号": "open",
+    "✓ 已销号": "closed",
+    "◆ 已核实": "verified",
+    "○ 最近一期未列": "vanished",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the heat map: a unit and the months of the deadlines it holds (YYYY-MM)."""
+
+    unit: str
+    month: str
+    first_month: str
+    last_month: str
+
+    @property
+    def title(self) -> str:
+        """Unit and months in words."""
+        first, last = words.month(self.first_month), words.month(self.last_month)
+        return f"{self.unit}，{first if first == last else f'{first}至{last}'}到期"
+
+
+
+def _overdue_bar(days_max: float) -> Any:
+    return st.column_config.ProgressColumn(
+        "逾期", format="%d 天", min_value=0, max_value=max(int(days_max), 1), color="red"
+    )
+
+
+def urgent_items(chosen: Filters, due_soon_days: int) -> None:
+    """Draw the ten items longest overdue, or those about to fall due, as the switch says."""
+    views = {"逾期最久的 10 项": "overdue", f"{due_soon_days} 天内到期": "due_soon"}
+    view = st.segmented_control(
+        "看", list(views), default=next(iter(views)), required=True, label_visibility="collapsed"
+    )
+    if views.get(view or "") == "due_soon":
+        _due_soon_table(ask("due_soon_items", chosen))
+    else:
+        overdue = ask("overdue_items", chosen)
+        item_table(overdue.head(10), key="worst_items", is_wide=True)
+
+
+def _due_soon_table(items: pd.DataFrame) -> None:
+    if items.empty:
+        st.markdown(":gray[没有临期事项]")
+        return
+    columns = {
+        "title": st.column_config.TextColumn("事项", width=225),
+        "unit": st.column_config.TextColumn("责任单位", width=128),
+        "due_on": st.column_config.DateColumn("期限", format="M月D日", width=76),
+        "days_left": st.column_config.NumberColumn("还剩", format="%d 天", width=70),
+    }
+    _open_chosen(items, table(items, columns, key="due_soon_items"))
+
+
+def item_table(items: pd.DataFrame, *, key: str, is_wide: bool = False) -> str | None:
+    """Draw overdue items, the longest first; return the chosen item's key."""
+    if items.empty:
+        st.markdown(":green[●] 无逾期")
+        return None
+    columns: dict[str, Any] = {
+        "title": st.column_config.TextColumn("事项", width=225 if is_wide else 250)
+    }
+    if is_wide:
+        columns["unit"] = st.column_config.TextColumn("责任单位", width=128)
+    columns["due_on"] = st.column_config.DateColumn("期限", format="M月D日", width=84)
+    columns["overdue_days"] = _overdue_bar(items["overdue_days"].max())
+    chosen = table(items, columns, key=key, rows_max=10 if is_wide else 6)
+    return None if chosen is None else str(items.iloc[chosen]["item_key"])
+
+
+def _open_chosen(items: pd.DataFrame, chosen: int | None) -> None:
+    if chosen is not None:
+        st.markdown(f":gray[:small[{words.escape_markdown(items.iloc[chosen]['title'])}]]")
+
+
+def first_key(items: pd.DataFrame) -> str | None:
+    """Return the first item's key, so that a card is never empty while there are items."""
+    return None if items.empty else str(items.iloc[0]["item_key"])
+
+
+def chosen_cell() -> Cell | None:
+    """Return the heat map's cell chosen last: a miss beside a cell keeps it."""
+    cell: Cell | None = st.session_state.get(CELL_KEY)
+    return cell
+
+
+def keep_cell(picked: tuple[Any, ...] | None) -> None:
+    """Remember a newly chosen cell and draw the page again around it."""
+    cell = Cell(*picked) if picked else None
+    if cell and cell != chosen_cell():
+        st.session_state[CELL_KEY] = cell
+        st.rerun()
+
+
+def cell_items(chosen: Filters, cell: Cell | None) -> pd.DataFrame:
+    """Return the overdue items behind a cell, or all of them without one."""
+    if cell is None:
+        return ask("overdue_items", chosen)
+    return ask(
+        "overdue_items",
+        chosen,
+        unit=[cell.unit],
+        month_from=cell.first_month,
+        month_to=cell.last_month,
+    )
+
+
+def search_row() -> dict[str, Any]:
+    """Draw the search widgets, bound to the URL; return the parameters they stand for."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            "查找", key="words", bind="query-params", placeholder="事项、措施、企业、编号中的词",
+            label_visibility="collapsed", width=420,
+        )  # fmt: skip
+        state = st.selectbox(
+            "状态", list(STATES), key="state", bind="query-params",
+            label_visibility="collapsed", width=170,
+        )  # fmt: skip
+        due_from = _day("期限从", "due_from")
+        due_to = _day("期限到", "due_to")
+    return {
+        "words": text.strip() or None,
+        "state": STATES[state or "全部状态"],
+        "due_from": due_from,
+        "due_to": due_to,
+    }
+
+
+def _day(label: str, key: str) -> date | None:
+    day: date | None = st.date_input(
+        label, value=None, key=key, bind="query-params", format="YYYY-MM-DD",
+        label_visibility="visible", width=170,
+    )  # fmt: skip
+    return day
+
+
+def found_verdict(items: pd.DataFrame) -> Verdict:
+    """Say how many items a search finds, and how many of them need attention."""
+    overdue, unclosed = int(items["is_overdue"].sum()), int((~items["is_closed"]).sum())
+    if items.empty:
+        return Verdict("unreported", "没有符合的事项", ("放宽查找条件或清除筛选后再看",))
+    detail = (f"已销号 {len(items) - unclosed} 项，未销号 {unclosed} 项",)
+    if overdue:
+        return Verdict("overdue", f"找到 {len(items)} 项，逾期 {overdue} 项", detail)
+    return Verdict("normal", f"找到 {len(items)} 项，无逾期", detail)
+
+
+def ledger_table(items: pd.DataFrame) -> str | None:
+    """Draw the found items with their state; return the chosen item's key."""
+    if items.empty:
+        st.markdown(":gray[没有符合的事项，放宽查找条件再看]")
+        return None
+    shown = items.assign(state_words=items.apply(_state_words, axis=1))
+    columns = {
+        "title": st.column_config.TextColumn("事项", width=330),
+        "unit": st.column_config.TextColumn("责任单位", width=140),
+        "dimension": st.column_config.TextColumn("类别", width=120),
+        "due_on": st.column_config.DateColumn("期限", format="YYYY-MM-DD", width=104),
+        "state_words": st.column_config.TextColumn("状态", width=120),
+        "file": st.column_config.TextColumn("来源文件", width=190),
+        "row": st.column_config.NumberColumn("行", width=50),
+    }
+    chosen = table(shown, columns, key="ledger_rows", rows_max=15)
+    return None if chosen is None else str(items.iloc[chosen]["item_key"])
+
+
+def _state_words(item: pd.Series) -> str:
+    if item["is_overdue"]:
+        return f"■ 逾期 {int(item['overdue_days'])} 天"
+    if item["is_closed"]:
+        return "◆ 已核实" if item["is_verified"] else "✓ 已销号"
+    return "▲ 临期" if item["is_due_soon"] else "● 正常"

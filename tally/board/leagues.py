@@ -1,0 +1,61 @@
+"""One league at a time, and the units too small to be ranked."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from tally import words
+from tally.board.asking import Filters, ask
+from tally.board.panels import with_states
+
+ROW_PX = 36
+
+
+def one_league(chosen: Filters) -> Filters:
+    """Return the filters with a league: the chosen one, else the pack's first."""
+    return replace(chosen, league=chosen.league or chosen.pack.leagues[0].name)
+
+
+def reporting(chosen: Filters) -> pd.DataFrame:
+    """Return `unit_reporting` of the units that the filters leave."""
+    rows = ask("unit_reporting", chosen)
+    if chosen.unit:
+        rows = rows[rows["unit"].isin(chosen.unit)]
+    return rows[rows["leader_post"] == chosen.post] if chosen.post else rows
+
+
+def small_samples(ranking: pd.DataFrame) -> None:
+    """Draw the units without a rank: their n / N and interval, and whether they reported."""
+    unranked = ranking[ranking["rank"].isna()]
+    if unranked.empty:
+        st.markdown(":gray[没有样本不足的单位]")
+        return
+    rows = [
+        {
+            "单位": unit["unit"],
+            "销号 / 到期": words.ratio(unit["closed_due_count"], unit["due_count"]),
+            "销号率": words.share(unit["closed_share"]),
+            "95% 区间": words.interval(unit["share_low"], unit["share_high"]),
+            "本月": "● 已报" if unit["is_reported"] else "○ 未报",
+        }
+        for unit in unranked.to_dict("records")
+    ]
+    shown = pd.DataFrame(rows)
+    height = (min(len(shown), 4) + 1) * ROW_PX + 2
+    st.dataframe(with_states(shown), hide_index=True, row_height=ROW_PX, height=height)
+
+
+def standing(chosen: Filters) -> dict[str, object]:
+    """Return what verdicts say besides: who has not reported, and what falls due next month."""
+    months = ask("campaign_months", chosen)
+    following = months[~months["is_reported"]].head(1)
+    due_next = None
+    if not following.empty:
+        now = months[months["is_reported"]].iloc[-1]["planned_remaining_count"]
+        due_next = int(now - following.iloc[0]["planned_remaining_count"])
+    return {
+        "reporting": reporting(chosen).to_dict("records"),
+        "month": f"{chosen.as_of:%Y-%m}",
+        "due_next_count": due_next,
+    }

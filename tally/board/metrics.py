@@ -1,0 +1,51 @@
+"""The six numbers an item's life goes through, with their change and their line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tally import words
+
+
+def metric_row(totals: Mapping[str, Any], months: pd.DataFrame) -> None:
+    """Draw six numbers from `campaign_totals`, their lines from `campaign_months`.
+
+    The change is against the month before; attention goes to what got worse.
+    """
+    reported = months[months["is_reported"]]
+    overdue_30 = words.count(totals["overdue_30_count"])
+    verified = _share(totals["verified_count"], totals["closed_count"])
+    counts = [
+        ("台账总数（项）", f"其中到期 {words.count(totals['due_count'])}", "item_count", "off"),
+        ("累计销号（项）", f"占总数 {words.share(totals['closed_of_all_share'])}", "closed_count", "normal"),
+        ("到期销号率", words.ratio(totals["closed_due_count"], totals["due_count"]), "closed_share", "normal"),
+        ("按期销号率", words.ratio(totals["on_time_count"], totals["due_count"]), "on_time_share", "normal"),
+        ("逾期未销（项）", f"超 30 天 {overdue_30}", "overdue_count", "inverse"),
+        ("核实销号（项）", f"占自报 {verified}", "verified_count", "normal"),
+    ]  # fmt: skip
+    for place, (title, note, column, color) in zip(st.columns(6), counts, strict=True):
+        with place:
+            _metric(f"**{title}** :gray[{note}]", totals[column], reported[column], color)
+
+
+def _share(part: float, whole: float) -> str:
+    return words.share(part / whole if whole else None)
+
+
+def _metric(label: str, value: float, line: pd.Series, color: str) -> None:
+    is_share = str(line.name).endswith("_share")
+    known = line.dropna()
+    change = known.iloc[-1] - known.iloc[-2] if len(known) > 1 else None
+    delta = words.points_delta(change) if is_share else words.change_delta(change)
+    st.metric(
+        label,
+        words.share(value) if is_share else words.count(value),
+        delta=delta,
+        delta_color=color,
+        delta_arrow="off",
+        delta_description="较上月" if delta else None,
+        border=True,
+        chart_data=known.tolist() if len(known) > 1 else None,
+    )

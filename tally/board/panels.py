@@ -1,0 +1,131 @@
+"""Verdicts, panels, figures and tables, and what a page says when there is nothing to show."""
+
+import logging
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from tally import words
+from tally.board.asking import Filters, ask, theme
+from tally.charts.theme import config as chart_config
+from tally.palette import palette
+from tally.sentences import Verdict
+
+LOG = logging.getLogger("tally")
+
+
+COLORS = {"overdue": "red", "soon": "orange"}
+
+
+def verdict(opening: Verdict) -> None:
+    """Open the page with its sentence, in the colour of its state, and who is meant below."""
+    shape, sentence = words.STATES[opening.state].shape, words.escape_markdown(opening.sentence)
+    color = COLORS.get(opening.state)
+    calm = f":green[{shape}] {sentence}" if opening.state == "normal" else f"{shape} {sentence}"
+    st.title(f":{color}[{shape} {sentence}]" if color else calm, anchor=False)
+    st.markdown(opening.detail_markdown or "&nbsp;")
+
+
+@contextmanager
+def panel(title: str, note: str = "", height: int | str = "content") -> Iterator[None]:
+    """Draw a bordered panel; a fault inside is logged under a number and the page goes on."""
+    with st.container(border=True, height=height, gap="small"):
+        if title:
+            heading(title, note)
+        try:
+            yield
+        except Exception:
+            number = secrets.token_hex(3)
+            LOG.exception("panel %s failed, number %s", title, number)
+            st.error(f"这一块暂时打不开，其余照常（编号 {number}）")
+
+
+def heading(title: str, note: str = "") -> None:
+    """Write a panel's title and its note on one line."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown(f"#### {words.escape_markdown(title)}", width="content")
+        if note:
+            st.markdown(f":gray[:small[{words.escape_markdown(note)}]]", width="content")
+
+
+def figure(chart: go.Figure, *, key: str, alt: str, is_selectable: bool = False) -> tuple | None:
+    """Show a figure as drawn; a selectable one returns the chosen point's customdata."""
+    shown = st.plotly_chart(
+        chart,
+        theme=None,
+        key=key,
+        alt=alt,
+        config=chart_config(is_selectable),
+        on_select="rerun" if is_selectable else "ignore",
+        selection_mode="points",
+    )
+    points = shown["selection"]["points"] if is_selectable else []
+    return tuple(points[0]["customdata"]) if points else None
+
+
+SHAPE_STATES = {state.shape: name for name, state in words.STATES.items()}
+
+
+def _state_style(value: object) -> str:
+    """Colour a word by the shape it begins with; a word without one stays as it is."""
+    name = SHAPE_STATES.get(str(value)[:1])
+    if name is None:
+        return ""
+    return f"color: {palette(theme()).states[name].text}; font-weight: 600"
+
+
+def with_states(rows: pd.DataFrame) -> Styler:
+    """Return rows whose words beginning with a state's shape carry its colour."""
+    texts = [name for name in rows.columns if not pd.api.types.is_numeric_dtype(rows[name])]
+    return rows.style.map(_state_style, subset=texts)
+
+
+def table(
+    rows: pd.DataFrame, columns: Mapping[str, Any], *, key: str, row_px: int = 36, rows_max: int = 10
+) -> int | None:
+    """Show rows under Chinese heads, `rows_max` high; return the position of the chosen row."""
+    shown = st.dataframe(
+        with_states(rows[list(columns)]),
+        hide_index=True,
+        column_config=dict(columns),
+        row_height=row_px,
+        height=(min(len(rows), rows_max) + 1) * row_px + 2,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
+    )
+    chosen = shown["selection"]["rows"]
+    return int(chosen[0]) if chosen and chosen[0] < len(rows) else None
+
+
+def stop_without_data(chosen: Filters) -> None:
+    """Say what is missing and where to bring it, instead of empty charts, and end the page."""
+    if not ask("published_months", chosen).empty:
+        return
+    st.title("还没有这个专项行动的台账", anchor=False)
+    st.markdown("上传第一份台账并发布后，这里就有数了。")
+    st.page_link("pages/staff/upload.py", label="去上传")
+    st.stop()
+
+
+def stop_without_items(rows: pd.DataFrame) -> None:
+    """End the page with a way out when the filters leave nothing."""
+    if not rows.empty:
+        return
+    st.title("筛选后没有事项", anchor=False)
+    st.button("清除筛选", on_click=clear_filters)
+    st.stop()
+
+
+def clear_filters() -> None:
+    """Set league, unit, dimension and post back to all."""
+    for key in ("league", "post"):
+        st.session_state[key] = None
+    for key in ("unit", "dimension"):
+        st.session_state[key] = []

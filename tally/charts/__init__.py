@@ -1,0 +1,1 @@
+"""A question's rows in, a Plotly figure out; a module is named for its question."""

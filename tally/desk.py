@@ -1,0 +1,124 @@
+"""The work that the command line asks for, done the same way here and inside a running server.
+
+A request and a reply are plain JSON objects, so that they can cross a socket.
+"""
+
+import base64
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from tally import clock
+from tally.contracts import contract_named, contracts
+from tally.notices.template import template
+from tally.store import Database, UnknownQuestion, parameters_from_text, question
+from tally.submissions import (
+    CannotUndo,
+    Given,
+    Terms,
+    import_file,
+    open_rows,
+    packs_with_rosters,
+    remove_campaign,
+    undo,
+)
+
+Request = Mapping[str, Any]
+Reply = dict[str, Any]
+
+
+class Desk:
+    """One home's desk: `do` answers a request, with `error` in the reply when it cannot."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._works: Mapping[str, Callable[[Request], Reply]] = {
+            "ask": self._ask,
+            "import": self._import,
+            "undo": self._undo,
+            "campaigns": self._campaigns,
+            "remove": self._remove,
+            "template": self._template,
+        }
+
+    def do(self, request: Request) -> Reply:
+        """Do one piece of work; a wrong request is answered with `error`, never raised."""
+        try:
+            return self._works[request["work"]](request)
+        except (UnknownQuestion, CannotUndo) as refusal:
+            return {"error": str(refusal)}
+
+    def _ask(self, request: Request) -> Reply:
+        name = request["question"]
+        asked = question(name)
+        values = parameters_from_text(name, request["parameters"])
+        if "as_of" in asked.parameters and "as_of" not in values:
+            values["as_of"] = self.database.default_day(values.get("campaign"))  # type: ignore[arg-type]
+        answer = self.database.ask(name, values)
+        rows = [[_plain(value) for value in row.values()] for row in answer.to_pylist()]
+        return {"columns": answer.column_names, "rows": rows}
+
+    def _import(self, request: Request) -> Reply:
+        month = request.get("month") or ""
+        given = Given(
+            campaign=request.get("campaign") or "",
+            ledger=request.get("ledger") or "",
+            month=date.fromisoformat(f"{month}-01") if month else None,
+            unit=request.get("unit") or "",
+        )
+        terms = Terms(
+            uploaded_by=request.get("uploaded_by") or "",
+            reason=request.get("reason") or "",
+            is_draft=bool(request.get("draft")),
+        )
+        content = base64.b64decode(request["content"])
+        outcome = import_file(self.database, content, request["file"], given, terms)
+        return dict(outcome.to_json())
+
+    def _undo(self, request: Request) -> Reply:
+        upload = int(request["upload"])
+        undo(self.database, upload)
+        return {"upload": upload, "status": "undone"}
+
+    def _campaigns(self, _request: Request) -> Reply:
+        rows = self.database.ask("campaigns", {"as_of": clock.today()}).to_pylist()
+        for row in rows:
+            if row["newest_month"]:
+                row |= self._counts(row["campaign"])
+        return {"campaigns": [{key: _plain(value) for key, value in row.items()} for row in rows]}
+
+    def _counts(self, campaign: str) -> Reply:
+        """Return a campaign's counts on its own default day, as the pages show them."""
+        day = self.database.default_day(campaign)
+        for row in self.database.ask("campaigns", {"as_of": day}).to_pylist():
+            if row["campaign"] == campaign:
+                return {"phase": row["phase"], "item_count": row["item_count"],
+                        "closed_count": row["closed_count"], "as_of": day}
+        return {}
+
+    def _template(self, request: Request) -> Reply:
+        contract, slug = contract_named(request["ledger"]), request.get("campaign") or ""
+        if contract is None:
+            names = "、".join(f"{kind}（{entry.title}）" for kind, entry in contracts().items())
+            return {"error": f"没有“{request['ledger']}”这种台账；可用：{names}"}
+        known = packs_with_rosters(self.database)
+        if slug and slug not in known:
+            return {"error": f"没有“{slug}”这个专项行动；可用：{'、'.join(known)}"}
+        unit = request.get("unit") or ""
+        is_filled = bool(request.get("filled"))
+        if is_filled and not slug:
+            return {"error": "--filled 要写明专项行动（--campaign）"}
+        rows = open_rows(self.database, contract, slug, unit) if is_filled else []
+        content = template(contract, known.get(slug), unit, rows)
+        return {"content": base64.b64encode(content).decode()}
+
+    def _remove(self, request: Request) -> Reply:
+        slug = request["campaign"]
+        known = self.database.ask("campaigns", {"as_of": clock.today()})["campaign"].to_pylist()
+        if slug not in known:
+            return {"error": f"没有“{slug}”这个专项行动；可用：{'、'.join(known)}"}
+        return {"campaign": slug, "removed_upload_count": remove_campaign(self.database, slug)}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -1,0 +1,200 @@
+"""Which campaign, month and unit a file belongs to: said by the caller, else read, else asked."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tally.contracts import Question
+from tally.intake.answers import plain, shown
+from tally.intake.dates import Window, normal_text, read_date
+from tally.intake.lines import Table
+from tally.intake.names import Named, Names, Units
+from tally.packs import Pack
+
+QUOTES = re.compile(r"[“”\"'‘’《》「」、，,·\s（）()【】]")
+YEAR_MONTH = re.compile(
+    r"(?<!\d)(20\d{2})(?:年(?:\d{1,2}月?[-—~至到])?|[-._/])(1[0-2]|0?[1-9])(?!\d)"
+)
+COMPACT_MONTH = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?:\d{2})?(?!\d)")
+BARE_MONTH = re.compile(r"(?<![\d年.])(?:\d{1,2}月?[-—~至到])?(1[0-2]|0?[1-9])月(?!\d)")
+FILLED_BY = re.compile(
+    r"(?:填报|报送|上报|填表)(?:单位|部门)(?:\([^)]*\))?:(.*?)(?=[填报联审制统负]\S{1,4}:|日期:|时间:|\Z)"
+)
+FILLED_ON = re.compile(r"(?:填报|报送|上报|填表|统计|制表)(?:日期|时间):?\s*(\S+(?: \d[\d:]*)?)")
+ENOUGH_COVERAGE = 0.5
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words around the tables of a file, most telling first."""
+
+    titles: tuple[str, ...]
+    notes: tuple[str, ...]
+    sheets: tuple[str, ...]
+    file: str
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every text that may name a campaign, a month or a unit."""
+        return (*self.titles, *self.sheets, self.file)
+
+
+def words_around(tables: Sequence[Table], file_stem: str) -> Words:
+    """Collect what stands above and below the tables, and the names of sheets and file."""
+    return Words(
+        tuple(_half_width(text) for table in tables for text in table.titles),
+        tuple(_half_width(text) for table in tables for text in table.notes),
+        tuple(_half_width(table.grid.name) for table in tables),
+        _half_width(file_stem),
+    )
+
+
+def _half_width(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _lead_cells(tables: Iterable[Table]) -> list[str]:
+    return [
+        word for table in tables for row in table.rows if (word := shown(row.cells.get("unit")))
+    ]
+
+
+def _is_named(pack: Pack, text: str) -> bool:
+    names = (pack.campaign.full_name, pack.campaign.name)
+    return any(QUOTES.sub("", name) in QUOTES.sub("", text) for name in names)
+
+
+def _is_issued_by(pack: Pack, texts: Iterable[str]) -> bool:
+    return any(plain(pack.campaign.issuer) in plain(text) for text in texts)
+
+
+def _coverage(pack: Pack, leads: Sequence[str]) -> float:
+    """Return the share of responsibility cells whose every unit is in the pack's roster."""
+    units = Units(pack)
+    distinct = set(leads)
+    known = {word for word in distinct if (named := units.read(word)).lead and not named.unknown}
+    return sum(word in known for word in leads) / len(leads) if leads else 0
+
+
+def find_campaign(
+    packs: Mapping[str, Pack], wanted: str, words: Words, tables: Sequence[Table]
+) -> Pack | Question:
+    """Return the file's campaign: as asked, as named in its words, or as its units show."""
+    if wanted in packs:
+        return packs[wanted]
+    if wanted:
+        return Question("--campaign", f"没有“{wanted}”这个专项行动，属于哪一个？", tuple(packs))
+    named = [pack for pack in packs.values() if any(_is_named(pack, text) for text in words.all)]
+    if not named:
+        named = [pack for pack in packs.values() if _is_issued_by(pack, words.all)]
+    if len(named) == 1:
+        return named[0]
+    leads = _lead_cells(tables)
+    shares = {slug: _coverage(pack, leads) for slug, pack in packs.items()}
+    best = max(shares.values(), default=0)
+    closest = [slug for slug, share in shares.items() if share == best >= ENOUGH_COVERAGE]
+    if len(closest) == 1:
+        return packs[closest[0]]
+    return Question("--campaign", "文件没有写明属于哪个专项行动，是哪一个？", tuple(packs))
+
+
+def _stated_month(text: str, window: Window) -> date | None:
+    """Return the month a text names; a month without a year takes the campaign's."""
+    text = normal_text(text)
+    for pattern in (YEAR_MONTH, COMPACT_MONTH):
+        if match := pattern.search(text):
+            return date(int(match[1]), int(match[2]), 1)
+    if (match := BARE_MONTH.search(text)) and (year := window.year_of(int(match[1]), 28)):
+        return date(year, int(match[1]), 1)
+    return None
+
+
+def reported_on(words: Words, window: Window) -> date | None:
+    """Return the day of `填报日期：…` above or below a table, or None."""
+    for text in (*words.titles, *words.notes):
+        if match := FILLED_ON.search(text):
+            answer = read_date(match[1].rstrip("。;"), window)
+            if answer.value is not None:
+                return answer.value
+    return None
+
+
+def _title_months(words: Words, window: Window) -> set[date]:
+    """Return the months of the titles, lines that say who filled in when left out."""
+    titles = [FILLED_ON.sub("", text) for text in words.titles]
+    return {month for text in titles if (month := _stated_month(text, window))}
+
+
+def find_month(wanted: date | None, words: Words, window: Window) -> date | Question:
+    """Return the first day of a state ledger's month: as asked, as stated, or of 填报日期."""
+    if wanted:
+        return wanted.replace(day=1)
+    stated = _title_months(words, window)
+    stated |= {
+        month for text in (words.file, *words.sheets) if (month := _stated_month(text, window))
+    }
+    if not stated and (filled_on := reported_on(words, window)):
+        stated = {filled_on.replace(day=1)}
+    if len(stated) == 1:
+        return stated.pop()
+    choices = tuple(f"{month:%Y-%m}" for month in sorted(stated))
+    if choices:
+        sentence = f"标题、文件名、工作表名写的月份不一致（{'、'.join(choices)}），是哪个月的台账？"
+        return Question("--month", sentence, choices)
+    return Question("--month", "文件没有写明月份，是哪个月的台账？")
+
+
+def _stated_unit(words: Words, units: Units) -> str:
+    """Return the one unit that the lines around the table, or the names, speak of."""
+    for text in (*words.titles, *words.notes):
+        if match := FILLED_BY.search(text):
+            named = units.mentioned(match[1])
+            return named[0] if len(named) == 1 else ""
+    named = {name for text in words.all for name in units.mentioned(text)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _leads(tables: Sequence[Table], units: Units) -> list[Named]:
+    return [units.read(word) for word in dict.fromkeys(_lead_cells(tables))]
+
+
+def find_unit(wanted: str, words: Words, tables: Sequence[Table], names: Names) -> str | Question:
+    """Return the submitting unit; '' when the file speaks for several.
+
+    Asked when rows have no unit of their own and nothing around them names one.
+    """
+    units = names.units
+    if wanted:
+        if (name := units.find(wanted)) is not None:
+            return name
+        nearest = units.nearest(wanted)
+        guess = f"是否为“{'”或“'.join(nearest)}”？" if nearest else "请从名册中选择。"
+        return Question("--unit", f"名册里没有“{wanted}”，{guess}", nearest or _all(names))
+    leads = {named.lead for named in _leads(tables, units)}
+    stated = _stated_unit(words, units)
+    if stated and leads <= {stated}:
+        return stated
+    if len(leads) == 1 and not _has_unled_rows(tables):
+        return next(iter(leads)) or ""
+    if not leads and any(_needs_unit(table) for table in tables):
+        return Question("--unit", "表中没有责任单位，是哪个单位的台账？", _all(names))
+    return ""
+
+
+def _has_unled_rows(tables: Sequence[Table]) -> bool:
+    return any(not plain(row.cells.get("unit")) for table in tables for row in table.rows)
+
+
+def _needs_unit(table: Table) -> bool:
+    """Tell whether a ledger's rows must belong to a unit and have no column that says which."""
+    contract = table.header.contract
+    column = contract.columns_by_name.get("unit")
+    if column is None or table.header.assignment.position("unit") is not None:
+        return False
+    return column.required or contract.nature == "event"
+
+
+def _all(names: Names) -> tuple[str, ...]:
+    return tuple(unit.name for unit in names.pack.units)

@@ -1,0 +1,1 @@
+"""Rows in, an office file out."""

@@ -1,0 +1,132 @@
+"""The home held by this process: its database, and the socket the command line works through."""
+
+import json
+import logging
+import os
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from tally.desk import Desk, Reply, Request
+from tally.packs import packs
+from tally.store import Database
+from tally.submissions import is_empty, load_samples
+
+LOG = logging.getLogger(__name__)
+DEFAULT_HOME = Path(__file__).resolve().parent.parent / "data"
+SOCKET_NAME = "tally.sock"
+GREETING_SECONDS = 10.0
+
+
+def home_from_environment() -> Path:
+    """Return the home folder: `TALLY_HOME`, or `data/` beside the program."""
+    return Path(os.environ.get("TALLY_HOME") or DEFAULT_HOME).resolve()
+
+
+@cache
+def _database(home: Path) -> Database:
+    return Database(home, packs())
+
+
+def database() -> Database:
+    """Return this process's database of the current home, opened on first use."""
+    return _database(home_from_environment())
+
+
+@contextmanager
+def _socket_address(home: Path) -> Iterator[str]:
+    """Give a short name of the home's socket: the system allows about 100 bytes only."""
+    descriptor = os.open(home, os.O_RDONLY)
+    try:
+        link = Path(f"/proc/self/fd/{descriptor}")
+        yield str((link if link.exists() else home) / SOCKET_NAME)
+    finally:
+        os.close(descriptor)
+
+
+class Service:
+    """A running server's side: answers the command line until stopped."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.database = _database(home)
+        self._desk = Desk(self.database)
+        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        (home / SOCKET_NAME).unlink(missing_ok=True)
+        with _socket_address(home) as address:
+            self._listener.bind(address)
+        (home / SOCKET_NAME).chmod(0o600)
+        self._listener.listen()
+        threading.Thread(target=self._listen, name="tally-socket", daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return  # the listener was closed: the service is stopping
+            threading.Thread(target=self._answer, args=[connection], daemon=True).start()
+
+    def _answer(self, connection: socket.socket) -> None:
+        with connection, connection.makefile("rwb") as stream:
+            try:
+                _send(stream, {"holder": os.getpid()})
+                reply = self._desk.do(json.loads(stream.readline()))
+            except Exception:
+                LOG.exception("a request of the command line failed")
+                reply = {"error": "服务器处理这个请求时出错，详情见日志 tally.log"}
+            with suppress(OSError):
+                _send(stream, reply)
+
+    def is_healthy(self) -> bool:
+        """Whether the store answers."""
+        return self.database.rows("SELECT 1 AS one").num_rows == 1
+
+    def stop(self) -> None:
+        """Stop answering and let the home go."""
+        with suppress(OSError):  # closing alone leaves the thread waiting in accept()
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        (self.home / SOCKET_NAME).unlink(missing_ok=True)
+        self.database.close()
+        _database.cache_clear()
+
+
+def start(home: Path, with_samples: bool) -> Service:
+    """Hold the home, load the sample campaigns into an empty one, and listen; HomeHeld if taken."""
+    service = Service(home)
+    if with_samples and is_empty(service.database):
+        for number, outcome in enumerate(load_samples(service.database), start=1):
+            print(f"演示数据 {number}：{outcome.file}　{outcome.sentence}", flush=True)
+    return service
+
+
+def ask_server(home: Path, request: Request) -> Reply | None:
+    """Hand a request to the server that holds the home; None when none answers."""
+    if not (home / SOCKET_NAME).exists():
+        return None
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(GREETING_SECONDS)
+            with _socket_address(home) as address:
+                connection.connect(address)
+            with connection.makefile("rwb") as stream:
+                # The system accepts for a server that hangs: only its greeting says it lives.
+                if not stream.readline():
+                    return None
+                connection.settimeout(None)
+                _send(stream, request)
+                line = stream.readline()
+    except OSError:
+        return None  # nobody behind the socket, or nobody who answers
+    reply: dict[str, Any] | None = json.loads(line) if line else None
+    return reply
+
+
+def _send(stream: BinaryIO, message: Mapping[str, Any]) -> None:
+    stream.write(json.dumps(dict(message), ensure_ascii=False).encode() + b"\n")
+    stream.flush()

@@ -1,0 +1,23 @@
+"""The one door of DuckDB: open a home, keep submissions, publish, undo, ask."""
+
+from tally.store.database import EVERYONE, Database, HomeHeld, NewerSchema, Writing
+from tally.store.questions import (
+    Question,
+    UnknownQuestion,
+    parameters_from_text,
+    question,
+    question_names,
+)
+
+__all__ = [
+    "EVERYONE",
+    "Database",
+    "HomeHeld",
+    "NewerSchema",
+    "Question",
+    "UnknownQuestion",
+    "Writing",
+    "parameters_from_text",
+    "question",
+    "question_names",
+]

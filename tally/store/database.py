@@ -1,0 +1,273 @@
+"""The DuckDB behind the store: opened once, a cursor per call, one writer at a time.
+
+The home's file is attached under the name `store`; what the packs say and the
+definitions live in memory beside it, made anew at every open.
+"""
+
+import calendar
+import logging
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from tally import clock
+from tally.contracts import contracts
+from tally.packs import Pack
+from tally.store.questions import QUERIES_FOLDER, question
+
+LOG = logging.getLogger(__name__)
+SCHEMA_NUMBER = 1
+STORAGE_VERSION = "v1.5.0"
+EVERYONE = "everyone"
+
+
+class HomeHeld(RuntimeError):
+    """Another process holds the home's database; `holder` is its process number if known."""
+
+    def __init__(self, home: Path, message: str) -> None:
+        found = re.search(r"PID (\d+)", message)
+        self.holder = int(found[1]) if found else None
+        who = f"进程 {self.holder}" if self.holder else "另一个进程"
+        super().__init__(f"{home} 正被{who}占用；请先停掉它，或经由正在运行的看板操作")
+
+
+class NewerSchema(RuntimeError):
+    """The home was written by a newer Tally than this one."""
+
+
+class Database:
+    """One home's database. Never share its connection: every call takes a cursor of its own."""
+
+    def __init__(self, home: Path, packs: Mapping[str, Pack]) -> None:
+        self.home = home
+        self.path = home / "tally.duckdb"
+        home.mkdir(parents=True, exist_ok=True)
+        self._write_lock = threading.Lock()
+        self._version_lock = threading.Lock()
+        self._version = 0
+        self._connection = duckdb.connect(":memory:")
+        self._attach()
+        self._migrate()
+        self._define(packs)
+        self._close_the_doors()
+
+    def _attach(self) -> None:
+        quoted = str(self.path).replace("'", "''")
+        try:
+            self._connection.execute(
+                f"ATTACH '{quoted}' AS store (STORAGE_VERSION '{STORAGE_VERSION}')"
+            )
+        except duckdb.IOException as error:
+            self._connection.close()
+            if "lock" in str(error).lower():
+                raise HomeHeld(self.home, str(error)) from error
+            raise
+
+    def _migrate(self) -> None:
+        cursor = self._connection.cursor()
+        made = cursor.execute(
+            "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'"
+        ).fetchone()
+        if not made or not made[0]:
+            cursor.execute("BEGIN")
+            cursor.execute(_store_sql("tables"))
+            cursor.execute(
+                "INSERT INTO store.main.setting VALUES ('schema', ?)", [str(SCHEMA_NUMBER)]
+            )
+            cursor.execute("COMMIT")
+        found = cursor.execute(
+            "SELECT value::BIGINT FROM store.main.setting WHERE name = 'schema'"
+        ).fetchone()
+        if found and found[0] > SCHEMA_NUMBER:
+            self._connection.close()
+            raise NewerSchema(
+                f"{self.path.name} 由更新的版本写成（结构 {found[0]}，"
+                f"本程序认识到 {SCHEMA_NUMBER}）；请升级程序"
+            )
+        cursor.close()
+
+    def _define(self, packs: Mapping[str, Pack]) -> None:
+        cursor = self._connection.cursor()
+        cursor.execute(_store_sql("packs"))
+        for table, rows in _pack_rows(packs).items():
+            self._insert(cursor, f"memory.main.{table}", rows)
+        cursor.execute(_store_sql("definitions"))
+        cursor.close()
+
+    def _close_the_doors(self) -> None:
+        for setting in (
+            "enable_external_access = false",
+            "autoinstall_known_extensions = false",
+            "autoload_known_extensions = false",
+            "lock_configuration = true",
+        ):
+            self._connection.execute(f"SET {setting}")
+
+    @staticmethod
+    def _insert(
+        cursor: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        if rows:
+            cursor.register("incoming", pa.Table.from_pylist(list(rows)))
+            cursor.execute(f"INSERT INTO {table} BY NAME FROM incoming")
+            cursor.unregister("incoming")
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every write: the cache's part of the key."""
+        return self._version
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+        """Return the rows of one SELECT, on a cursor of its own."""
+        cursor = self._connection.cursor()
+        try:
+            return cursor.sql(sql, params=dict(parameters or {})).to_arrow_table()
+        finally:
+            cursor.close()
+
+    def stored(self, step: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+        """Return the rows of `queries/store/<step>.sql`, a SELECT on what is kept."""
+        return self.rows(_store_sql(step), parameters)
+
+    def slice_rows(self, kind: str, campaign: str, unit: str, periods: Sequence[Any]) -> pa.Table:
+        """Return the rows in force of one ledger's slices of these months."""
+        if kind not in contracts():
+            raise KeyError(kind)
+        return self.rows(
+            f"SELECT rows_kept.*, slice.campaign FROM store.main.{kind} AS rows_kept "
+            "JOIN slice_known(NULL::TIMESTAMP) AS slice ON slice.upload = rows_kept.upload "
+            "AND slice.ledger = $ledger AND slice.period IS NOT DISTINCT FROM rows_kept.period "
+            "WHERE slice.campaign = $campaign AND slice.unit = $unit AND "
+            "(slice.period IS NULL OR list_contains($periods::DATE[], slice.period))",
+            {"ledger": kind, "campaign": campaign, "unit": unit, "periods": list(periods)},
+        )
+
+    def ask(
+        self, name: str, parameters: Mapping[str, Any] | None = None, viewer: str = EVERYONE
+    ) -> pa.Table:
+        """Return the answer to a question; parameters not given are NULL.
+
+        `viewer` is whose rights the answer keeps to; everyone sees everything so far.
+        """
+        asked = question(name)
+        given = dict(parameters or {})
+        return self.rows(asked.sql, {key: given.get(key) for key in asked.parameters})
+
+    def default_day(self, campaign: str | None) -> date:
+        """Return the day questions are asked on when none is given.
+
+        The earlier of today and the last day of the newest published month; today
+        when nothing is published.
+        """
+        months = self.ask("published_months", {"campaign": campaign})["month"].to_pylist()
+        if not months:
+            return clock.today()
+        newest = max(months)
+        last_day = newest.replace(day=calendar.monthrange(newest.year, newest.month)[1])
+        return min(clock.today(), last_day)
+
+    @contextmanager
+    def write(self) -> Iterator["Writing"]:
+        """One writer, one transaction: committed whole or not at all, then checkpointed."""
+        with self._write_lock:
+            cursor = self._connection.cursor()
+            cursor.execute("BEGIN")
+            try:
+                yield Writing(cursor)
+                cursor.execute("COMMIT")
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            finally:
+                cursor.close()
+            with self._version_lock:
+                self._version += 1
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute("CHECKPOINT store")
+        except duckdb.TransactionException as busy:
+            # The rows are safe in the write-ahead log, and the next write checkpoints them.
+            LOG.info("checkpoint left to the next write: %s", busy)
+        finally:
+            cursor.close()
+
+    def close(self) -> None:
+        """Let the home go."""
+        self._connection.close()
+
+
+class Writing:
+    """What may be done inside the write lock."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def insert(self, table: str, rows: Sequence[Mapping[str, Any]] | pa.Table) -> None:
+        """Append rows to a table of the store, by column name."""
+        incoming = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows))
+        if incoming.num_rows:
+            self._cursor.register("incoming", incoming)
+            self._cursor.execute(f"INSERT INTO store.main.{table} BY NAME FROM incoming")
+            self._cursor.unregister("incoming")
+
+    def run(self, step: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Run `queries/store/<step>.sql` and return its rows."""
+        return self._cursor.execute(_store_sql(step), dict(parameters)).fetchall()
+
+    def delete_upload_rows(self, table: str, upload: int) -> None:
+        """Take an upload's rows out of a table of the store."""
+        self._cursor.execute(f"DELETE FROM store.main.{table} WHERE upload = ?", [upload])
+
+
+def _store_sql(stem: str) -> str:
+    return (QUERIES_FOLDER / "store" / f"{stem}.sql").read_text("utf-8")
+
+
+def _pack_rows(packs: Mapping[str, Pack]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the `pack_…` tables."""
+
+    def listed(attribute: str, name: str, *others: str) -> list[dict[str, Any]]:
+        return [
+            {"campaign": slug, name: entry.name, "position": position}
+            | {other: getattr(entry, other) for other in others}
+            for slug, pack in packs.items()
+            for position, entry in enumerate(getattr(pack, attribute), start=1)
+        ]
+
+    campaigns = [
+        {
+            "campaign": slug,
+            "name": pack.campaign.name,
+            "start_on": pack.campaign.start_on,
+            "end_on": pack.campaign.end_on,
+            "minimum_due_items": int(pack.threshold("minimum_due_items")),
+            "due_soon_days": int(pack.threshold("due_soon_days")),
+        }
+        for slug, pack in packs.items()
+    ]
+    ledgers = [
+        {"campaign": slug, "ledger": entry.kind, "submitted_by": entry.submitted_by}
+        for slug, pack in packs.items()
+        for entry in pack.ledgers
+    ]
+    return {
+        "pack_campaign": campaigns,
+        "pack_phase": listed("phases", "phase", "start_on", "end_on"),
+        "pack_unit": listed("units", "unit", "league", "leader_post"),
+        "pack_dimension": listed("dimensions", "dimension", "owner", "stated_count"),
+        "pack_community": listed("communities", "community", "code", "street"),
+        "pack_ledger": ledgers,
+        "pack_indicator": listed(
+            "indicators", "indicator", "task", "unit_of_measure", "target", "direction"
+        ),
+    }

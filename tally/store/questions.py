@@ -1,0 +1,94 @@
+"""The questions of `queries/`: what each header promises, read from the file itself."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from tally import clock
+
+QUERIES_FOLDER = Path(__file__).resolve().parent.parent.parent / "queries"
+
+_ENTRY = re.compile(r"^--   \$?(\w+)\s+([A-Z]+(?:\[\])?)\s+(.*)$")
+
+
+class UnknownQuestion(ValueError):
+    """No file in `queries/` has that name, or the question has no such parameter."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: its SQL, and the parameters and columns its header names with their types."""
+
+    name: str
+    title: str
+    sql: str
+    parameters: Mapping[str, str]
+    columns: Mapping[str, str]
+
+
+def _section(lines: list[str], heading: str) -> dict[str, str]:
+    """Return name and type of every entry under `-- heading…` up to the next blank comment."""
+    entries: dict[str, str] = {}
+    inside = False
+    for line in lines:
+        if line.startswith(f"-- {heading}"):
+            inside = True
+        elif inside and line.strip() == "--":
+            inside = False
+        elif inside and (found := _ENTRY.match(line)):
+            entries[found[1]] = found[2]
+    return entries
+
+
+@cache
+def question(name: str) -> Question:
+    """Return the question of that name; UnknownQuestion when `queries/` has none."""
+    known = question_names()
+    if name not in known:
+        raise UnknownQuestion(f"没有“{name}”这个问题；可用：{'、'.join(sorted(known))}")
+    sql = (QUERIES_FOLDER / f"{name}.sql").read_text("utf-8")
+    lines = sql.splitlines()
+    return Question(
+        name=name,
+        title=lines[0].removeprefix("-- "),
+        sql=sql,
+        parameters=_section(lines, "Parameters"),
+        columns=_section(lines, "Returns"),
+    )
+
+
+@cache
+def question_names() -> frozenset[str]:
+    """Return the names of all questions: the stems of `queries/*.sql`."""
+    return frozenset(path.stem for path in QUERIES_FOLDER.glob("*.sql"))
+
+
+def _value(text: str, sql_type: str) -> object:
+    if sql_type.endswith("[]"):
+        return text.split(",")
+    if sql_type == "DATE":
+        return date.fromisoformat(text)
+    if sql_type == "TIMESTAMP":
+        return clock.as_stored(datetime.fromisoformat(text))
+    if sql_type == "BIGINT":
+        return int(text)
+    if sql_type == "BOOLEAN":
+        return text.lower() in ("true", "1", "是")
+    return text
+
+
+def parameters_from_text(name: str, given: Mapping[str, str]) -> dict[str, object]:
+    """Return typed parameters from `name=value` words; UnknownQuestion names a wrong one."""
+    known = question(name).parameters
+    values: dict[str, object] = {}
+    for key, text in given.items():
+        if key not in known:
+            raise UnknownQuestion(f"“{name}”没有参数 {key}；可用：{'、'.join(known)}")
+        try:
+            values[key] = _value(text, known[key])
+        except ValueError as error:
+            raise UnknownQuestion(f"参数 {key} 的值“{text}”不是 {known[key]}") from error
+    return values

@@ -1,0 +1,30 @@
+"""Read → compare → draft → publish: the one way in for pages and command line."""
+
+from tally.submissions.comparison import Change, Comparison
+from tally.submissions.drafts import CannotPublish, CannotUndo, publish, remove_campaign, undo
+from tally.submissions.originals import original_path
+from tally.submissions.outcome import Outcome
+from tally.submissions.rosters import open_rows, packs_with_rosters
+from tally.submissions.samples import is_empty, load_samples
+from tally.submissions.staging import Given, Terms, import_file, read_file, submit
+
+__all__ = [
+    "CannotPublish",
+    "CannotUndo",
+    "Change",
+    "Comparison",
+    "Given",
+    "Outcome",
+    "Terms",
+    "import_file",
+    "is_empty",
+    "load_samples",
+    "open_rows",
+    "original_path",
+    "packs_with_rosters",
+    "publish",
+    "read_file",
+    "remove_campaign",
+    "submit",
+    "undo",
+]

@@ -1,0 +1,227 @@
+"""Every word and number format the public reads.
+
+One function per kind of value; a missing value (None, NaN, NaT, NA) is `—`.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+EMPTY = "—"
+MINUS = "−"
+MYRIAD = 10_000
+
+
+@dataclass(frozen=True)
+class State:
+    """A state's shape and word; its colours are in `palette` under the same name."""
+
+    shape: str
+    word: str
+
+    @property
+    def label(self) -> str:
+        """Shape and word, as `■ 逾期`."""
+        return f"{self.shape} {self.word}"
+
+
+STATES = {
+    "normal": State("●", "正常"),
+    "soon": State("▲", "临期"),
+    "overdue": State("■", "逾期"),
+    "unreported": State("○", "未报"),
+    "closed": State("✓", "已销号"),
+    "verified": State("◆", "核查"),
+}
+# A comparison (with the schedule, with all units) borrows shape and colour of a state.
+LEVEL_STATES = {"behind": "overdue", "low": "soon", "level": "normal"}
+ITEM_STATE_WORDS = {
+    "open": "在办",
+    "closed": "已销号",
+    "escalated": "提级",
+    "tolerated": "容错",
+    "parked": "挂起",
+    "withdrawn": "撤销",
+}
+SCHEMATIC = "示意图"
+SCHEMATIC_NOTE = "社区界线为示意划分，不作为行政区划依据"
+NO_ITEMS = "无条目"
+UNREPORTED = "未报"
+WIDE_SIGNS = "%mwMW@"
+NARROW_SIGNS = " /.:,;!|'()[]ijl-"
+
+
+def is_missing(value: object) -> bool:
+    """Say whether a value is None or one of the frames' NaN, NaT and NA."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except TypeError:  # NA answers neither yes nor no
+        return True
+
+
+def state_name(state: object) -> str:
+    """Return the state a level ('behind', 'low', 'level', missing) is drawn as."""
+    return "unreported" if is_missing(state) else LEVEL_STATES.get(str(state), str(state))
+
+
+def _fixed(value: float, digits: int = 1, factor: int = 1) -> str:
+    """Round half away from zero, as spreadsheets do, so that a clerk finds the same figure."""
+    exact = Decimal(repr(float(value))) * factor
+    rounded = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return str(abs(rounded) if rounded == 0 else rounded)
+
+
+def _typographic(number: str) -> str:
+    return number.replace("-", MINUS)
+
+
+def _signed(number: str) -> str:
+    return number if number.startswith("-") or not float(number) else f"+{number}"
+
+
+def share(value: float | None) -> str:
+    """Return a share of 0-1 as `84.3%`."""
+    return EMPTY if is_missing(value) else f"{_fixed(value, factor=100)}%"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """Return the bounds of a share as `37.6%–96.4%`."""
+    return EMPTY if is_missing(low) or is_missing(high) else f"{share(low)}–{share(high)}"
+
+
+def points(difference: float | None) -> str:
+    """Return a difference of shares as `−2.1 个百分点`."""
+    return EMPTY if is_missing(difference) else _typographic(points_delta(difference))
+
+
+def points_delta(difference: float | None) -> str | None:
+    """Return `-2.1 个百分点` with the plain minus a metric reads its direction from, or None."""
+    if is_missing(difference):
+        return None
+    return f"{_signed(_fixed(difference, factor=100))} 个百分点"
+
+
+def change(difference: float | None) -> str:
+    """Return a difference of counts as `+8`, `−3` or `0`."""
+    return EMPTY if is_missing(difference) else _typographic(change_delta(difference))
+
+
+def change_delta(difference: float | None) -> str | None:
+    """Return `+8` or `-3` with the plain minus a metric reads its direction from, or None."""
+    return None if is_missing(difference) else _signed(_fixed(difference, 0))
+
+
+def count(value: float | None, unit: str = "") -> str:
+    """Return a count as `148`, `148 项` or, from ten thousand, `1.2 万项`."""
+    if is_missing(value):
+        return EMPTY
+    if abs(value) >= MYRIAD:
+        return f"{_fixed(value / MYRIAD)} 万{unit}"
+    return f"{_fixed(value, 0)} {unit}".rstrip()
+
+
+def ratio(part: float | None, whole: float | None) -> str:
+    """Return n / N as `107 / 127`."""
+    return f"{count(part)} / {count(whole)}"
+
+
+def days(value: float | None) -> str:
+    """Return a number of days as `21 天`."""
+    return count(value, "天")
+
+
+def money(ten_thousand_yuan: float | None) -> str:
+    """Return an amount given in 万元: `865.0 万元`, `8650 万元`, `3.21 亿元`, `128.6 亿元`."""
+    if is_missing(ten_thousand_yuan):
+        return EMPTY
+    size = abs(ten_thousand_yuan)
+    if size < 1000:
+        return f"{_fixed(ten_thousand_yuan)} 万元"
+    if size < MYRIAD:
+        return f"{_fixed(ten_thousand_yuan, 0)} 万元"
+    return f"{_fixed(ten_thousand_yuan / MYRIAD, 2 if size < 100 * MYRIAD else 1)} 亿元"
+
+
+def rank(value: float | None, is_tied: bool = False) -> str:
+    """Return a place as `第1` or `并列第3`."""
+    return EMPTY if is_missing(value) else f"{'并列' if is_tied else ''}第{int(value)}"
+
+
+def rank_change(value: float | None) -> str:
+    """Return places gained as `↑ 2`, lost as `↓ 1`, none as `—`; missing is `新进`."""
+    if is_missing(value):
+        return "新进"
+    gained = int(value)
+    return f"{'↑' if gained > 0 else '↓'} {abs(gained)}" if gained else EMPTY
+
+
+def schedule(gap_share: float | None) -> str:
+    """Return the gap to the schedule in points: `落后 19.4`, `持平`, `超前 5.6`."""
+    if is_missing(gap_share):
+        return EMPTY
+    size = _fixed(abs(gap_share), factor=100)
+    return f"{'落后' if gap_share < 0 else '超前'} {size}" if float(size) else "持平"
+
+
+def day(value: date | None) -> str:
+    """Return a date in a sentence as `10月31日`."""
+    return EMPTY if is_missing(value) else f"{value.month}月{value.day}日"
+
+
+def iso_day(value: date | None) -> str:
+    """Return a date in a table as `2022-10-31`."""
+    return EMPTY if is_missing(value) else f"{value.year:04}-{value.month:02}-{value.day:02}"
+
+
+def _year_month(value: date | str) -> tuple[int, int]:
+    if isinstance(value, str):
+        year, month = value.split("-")[:2]
+        return int(year), int(month)
+    return value.year, value.month
+
+
+def month(value: date | str | None) -> str:
+    """Return a month (a date, or 'YYYY-MM') in a sentence or an axis as `10月`."""
+    return EMPTY if is_missing(value) else f"{_year_month(value)[1]}月"
+
+
+def year_month(value: date | str | None) -> str:
+    """Return a month (a date, or 'YYYY-MM') with its year as `2022年10月`."""
+    if is_missing(value):
+        return EMPTY
+    year, number = _year_month(value)
+    return f"{year}年{number}月"
+
+
+def text(value: object) -> str:
+    """Return a text as it is, missing or blank as `—`."""
+    return EMPTY if is_missing(value) or not str(value).strip() else str(value)
+
+
+def names(values: Iterable[str], at_most: int = 3) -> str:
+    """Return names as `招商部、规划建设部`; beyond `at_most` as `招商部 等 4 个单位`."""
+    known = list(values)
+    return "、".join(known) if len(known) <= at_most else f"{known[0]} 等 {len(known)} 个单位"
+
+
+def width_em(value: str) -> float:
+    """Return how wide a bold text runs, in em of Noto Sans CJK SC: a Chinese sign is 1."""
+    return math.fsum(_sign_em(sign) for sign in value)
+
+
+def _sign_em(sign: str) -> float:
+    if ord(sign) >= 0x2000 and sign not in "–−":
+        return 1.0
+    if sign in WIDE_SIGNS:
+        return 0.97
+    return 0.4 if sign in NARROW_SIGNS else 0.72 if sign.isupper() else 0.59
+
+
+def escape_markdown(value: str) -> str:
+    """Return a text of the data with every sign that Markdown could act on made harmless."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(value.split()))

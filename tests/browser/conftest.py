@@ -1,0 +1,57 @@
+"""What every browser test stands on: a running server with the samples, and a browser."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from manage import BROWSERS
+from tests.browser.server import running_server
+from tests.browser.tab import Tab, opened_tab
+
+# Maps are drawn by WebGL, which a machine without a graphics card does in software. The
+# others keep Chromium from calling its own makers.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a running server that holds the sample campaigns."""
+    with running_server(tmp_path_factory.mktemp("home"), with_samples=True) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the Chromium of this machine, headless."""
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert executable, "no Chromium on PATH: `python3 manage.py test` installs one"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, server: str) -> Iterator[Tab]:
+    """Return a fresh tab on the server with the samples, in the light theme."""
+    with opened_tab(browser, server) as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty_server(tmp_path: Path) -> Iterator[str]:
+    """Return the address of a server just started on an empty home, not visited by anyone."""
+    with running_server(tmp_path / "home", with_samples=False) as address:
+        yield address

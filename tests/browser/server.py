@@ -1,0 +1,70 @@
+"""A running dashboard for the browser tests, started as `manage.py run` starts it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from manage import ROOT, server_arguments
+
+HOST = "127.0.0.1"
+START_SECONDS = 120
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+def is_up(address: str) -> bool:
+    """Tell whether the server answers that its store answers."""
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def wait_until_up(process: subprocess.Popen[bytes], address: str, output: Path) -> None:
+    """Return when the server answers; AssertionError with its output when it does not."""
+    give_up_at = time.monotonic() + START_SECONDS
+    while not is_up(address):
+        assert process.poll() is None, f"the server ended:\n{output.read_text('utf-8')}"
+        assert time.monotonic() < give_up_at, f"no answer:\n{output.read_text('utf-8')}"
+        time.sleep(0.1)
+
+
+@contextmanager
+def running_server(home: Path, with_samples: bool) -> Iterator[str]:
+    """Yield the address of a server on `home`, and stop it afterwards."""
+    port = free_port()
+    address = f"http://{HOST}:{port}"
+    variables = {
+        "TALLY_HOME": str(home),
+        "TALLY_NO_SAMPLES": "0" if with_samples else "1",
+        "PYTHONUTF8": "1",
+    }
+    home.mkdir(parents=True, exist_ok=True)
+    output = home / "server-output.txt"
+    with output.open("wb") as sink:
+        process = subprocess.Popen(
+            [sys.executable, *server_arguments(HOST, port)],
+            cwd=ROOT,
+            env={**os.environ, **variables},
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_until_up(process, address, output)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=30)

@@ -1,0 +1,49 @@
+"""Every page draws without asking anybody but its own server, and without a complaint."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from manage import ROOT
+from tests.browser.tab import Tab, opened_tab
+
+pytestmark = pytest.mark.browser
+
+# A page's address is its file's name.
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_makes_no_outside_request_and_no_complaint(tab: Tab, page: str) -> None:
+    tab.open(f"/{page}")
+
+    assert tab.outside_requests == []
+    assert tab.console_errors == []
+    assert "Page not found" not in tab.text()
+    assert "这一块暂时打不开" not in tab.text()
+
+
+def test_tab_off_the_dashboard_sees_and_blocks_outside_requests(tab: Tab) -> None:
+    asked = ["http://192.0.2.1/map.png", "ws://192.0.2.1/stream"]
+
+    tab.page.evaluate("fetch('http://192.0.2.1/map.png').catch(() => null)")
+    tab.page.evaluate("void new WebSocket('ws://192.0.2.1/stream')")
+
+    assert tab.outside_requests == asked
+
+
+def test_content_policy_stops_outside_requests_before_the_network(tab: Tab) -> None:
+    tab.open("/")
+
+    reason = tab.page.evaluate("fetch('http://192.0.2.1/map.png').catch(error => error.name)")
+
+    assert reason == "TypeError"
+    assert "Content Security Policy" in "".join(tab.console_errors)
+    assert tab.outside_requests == []
+
+
+def test_deep_link_as_first_request_shows_the_page(browser: Browser, empty_server: str) -> None:
+    with opened_tab(browser, empty_server) as tab:
+        tab.open(f"/{PAGES[0]}")
+
+        assert tab.page.locator('[data-testid="stDialog"]').count() == 0
+        assert "Page not found" not in tab.text()

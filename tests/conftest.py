@@ -1,0 +1,39 @@
+"""The trial office that the tests of the store and of its questions work in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tally.store import Database
+from tally.submissions import remove_campaign
+from tests.office import SLUG, Office, trial_pack
+
+
+@pytest.fixture(scope="session")
+def trial_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One database for all tests that only need an empty campaign: opening takes its time."""
+    database = Database(tmp_path_factory.mktemp("home"), {SLUG: trial_pack()})
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def office(trial_database: Database) -> Iterator[Office]:
+    """An office whose campaign is empty; the minimum of due items to be ranked is 1."""
+    yield Office(trial_database)
+    remove_campaign(trial_database, SLUG)
+
+
+@pytest.fixture
+def office_with(tmp_path: Path) -> Iterator[Callable[..., Office]]:
+    """Open an office of its own, with the limits that `trial_pack` takes."""
+    opened: list[Database] = []
+
+    def open_office(**limits: int) -> Office:
+        opened.append(Database(tmp_path / f"home{len(opened)}", {SLUG: trial_pack(**limits)}))
+        return Office(opened[-1])
+
+    yield open_office
+    for database in opened:
+        database.close()

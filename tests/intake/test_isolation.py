@@ -1,0 +1,160 @@
+"""Hostile and broken files: a sentence each, never a dead caller, never a row."""
+
+import os
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tally.intake import read
+from tally.intake.grids import Refusal, Workbook
+from tally.intake.isolation import open_isolated, resident_bytes
+from tally.intake.workbook import open_workbook
+from tests.intake.samples import brief, saved, xlsx
+
+
+def rezipped(parts: dict[str, bytes], content: bytes | None = None) -> bytes:
+    """Return a workbook with some of its parts replaced or added."""
+    stream = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(content or xlsx(("甲",)))) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            if name not in parts:
+                new.writestr(name, old.read(name))
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return stream.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def sheet_of(cells: str, before: str = "") -> bytes:
+    """Return a workbook whose sheet holds this XML."""
+    xml = f'{before}<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>'
+    return rezipped({SHEET: xml.encode()})
+
+
+FAR_CORNER = sheet_of(
+    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+)
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+
+REFUSED = {
+    "empty": (b"", "文件是空的"),
+    "zeros": (bytes(1000), "文件是空的"),
+    "html named xls": ("<html><table><tr><td>问题</td></tr></table></html>".encode(), "这是网页"),
+    "pdf": (b"%PDF-1.7 ...", "这是 PDF"),
+    "noise": (b"\x00\x01\x02" * 500, "认不出的文件"),
+    "too big": (b"PK" + bytes(20_000_001), "文件有 20.0 MB"),
+    "cut off": (xlsx(("甲",))[:3000], "文件不完整"),
+    "bare zip": (rezipped({})[:0] or b"PK\x05\x06" + bytes(18), "这是压缩包"),
+    "word": (rezipped({"word/document.xml": b"<w/>"}).replace(b"xl/workbook.xml", b"xl/warkbook.xml"),
+             "这是 Word"),
+    "encrypted": (ENCRYPTED + bytes(600), "文件已加密"),
+    "broken ole": (ENCRYPTED[:8] + "Workbook".encode("utf-16-le") + bytes(600), "文件不完整"),
+    "far corner": (FAR_CORNER, "XFD1048576 处有内容"),
+    "far column": (sheet_of('<row r="1"><c r="AAAAAAAA1"><v>1</v></c></row>'), "很远处"),
+    "far without references": (sheet_of("<row><c><v>1</v></c></row>" * 200_001), "A200001 处"),
+    "bomb": (rezipped({"xl/sharedStrings.xml": bytes(120_000_000)}), "压缩内容异常"),
+    "entities": (sheet_of("", before=LAUGHS), "压缩内容异常"),
+    "outside name": (rezipped({"../evil.xml": b"<a/>"}), "压缩内容异常"),
+    "many parts": (rezipped({f"x/{n}.bin": b"" for n in range(2001)}), "压缩内容异常"),
+    "not xml": (rezipped({SHEET: b"<worksheet><sheetData><row>"}), "文件不完整"),
+    "quotation mark": ('问题描述,责任单位\r\n"甲,招商部\r\n乙,招商部'.encode(), "引号不成对"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "found"), REFUSED.values(), ids=REFUSED.keys())
+def test_read_hostile_file_is_one_error_and_no_row(content: bytes, found: str) -> None:
+    reading = read(content, "台账.xlsx", brief(isolated=True))
+    (problem,) = reading.problems
+    assert (problem.level, reading.ledgers, reading.sheets) == ("error", (), ())
+    assert found in problem.found
+    assert problem.expected and problem.remedy
+
+
+def test_open_isolated_reader_that_aborts_leaves_the_caller_alive(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Out of bounds for the child's memory even where the pre-scan would let it through.
+    monkeypatch.setattr("tally.intake.isolation.COMMAND", ("sh", "-c", "kill -ABRT $$"))
+    with pytest.raises(Refusal, match="读取中断"):
+        open_isolated(xlsx(("甲",)))
+
+
+def test_open_isolated_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tally.intake.isolation.COMMAND", ("sleep", "30"))
+    with pytest.raises(Refusal, match="读取超过"):
+        open_isolated(xlsx(("甲",)), wall_seconds=0.3)
+
+
+def test_resident_bytes_of_a_living_process_is_positive() -> None:
+    assert resident_bytes(os.getpid()) > 1_000_000
+    assert resident_bytes(2**22 - 1) == 0
+
+
+def _messy() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["问题描述", "=1+1", "#N/A", 0.65])
+    sheet["D1"].number_format = "0.0%"
+    sheet.merge_cells("A2:B3")
+    sheet.row_dimensions[5].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+    book.create_sheet("藏").sheet_state = "veryHidden"
+    return saved(book)
+
+
+def test_open_isolated_gives_the_same_workbook_as_in_process() -> None:
+    content = _messy()
+    apart, here = open_isolated(content), open_workbook(content)
+    assert apart == here
+    first, hidden = here.grids
+    assert [str(cell) for cell in first.cells[0]] == [
+        "问题描述", "Fault(shown='公式没有结果')", "Fault(shown='#N/A')", "65%",
+    ]  # fmt: skip
+    assert (first.hidden_row_count, first.hidden_column_count) == (1, 1)
+    assert first.merges[0] == (1, 0, 2, 1)
+    assert (hidden.name, hidden.is_hidden) == ("藏", True)
+
+
+def test_open_isolated_macros_are_seen_and_not_run() -> None:
+    assert open_isolated(rezipped({"xl/vbaProject.bin": b"x"})).has_macros
+
+
+GOOD = xlsx(("问题描述", "责任单位"), ("甲", "招商部"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(GOOD) - 1), st.integers(0, 255), st.integers(0, len(GOOD)))
+def test_open_workbook_damaged_anywhere_is_read_or_refused(at: int, byte: int, end: int) -> None:
+    damaged = (GOOD[:at] + bytes([byte]) + GOOD[at + 1 :])[: max(end, at)]
+    try:
+        assert isinstance(open_workbook(damaged), Workbook)
+    except Refusal as refusal:
+        assert refusal.found and refusal.expected and refusal.remedy
+
+
+def test_child_imports_neither_pandas_nor_contracts(tmp_path: Path) -> None:
+    code = (
+        "import sys, tally.intake.child, tally.intake.workbook;"
+        "print(sorted({'pandas', 'pyarrow', 'streamlit', 'tally.contracts', 'chinese_calendar'}"
+        " & set(sys.modules)))"
+    )
+    import subprocess
+    import sys
+
+    root = Path(__file__).resolve().parents[2]
+    ran = subprocess.run(
+        (sys.executable, "-c", code), cwd=root, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"

@@ -1,0 +1,160 @@
+"""An office of one small campaign: its lists go in the way every file does, questions come out."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tally.contracts import Contract, Ledger, Reading, contracts
+from tally.packs import (
+    DEMO,
+    Campaign,
+    Community,
+    Dimension,
+    ExpectedLedger,
+    Indicator,
+    League,
+    Pack,
+    Phase,
+    Threshold,
+    Unit,
+)
+from tally.store import Database
+from tally.submissions import Outcome, Terms, submit
+from tally.submissions.originals import sha256_of
+from tests.tables import day, differences, table
+
+SLUG = "trial"
+DEPARTMENTS = ("甲部", "乙部", "丙部", "丁部")
+PLACES = ("东社区", "西社区")
+
+
+def trial_pack(minimum_due_items: int = 1, due_soon_days: int = 7) -> Pack:
+    """Return a campaign of July to December 2022 with two leagues and two dimensions."""
+    posts = {"甲部": "第一副主任", "乙部": "第一副主任"}
+    leagues = {name: "部门" for name in DEPARTMENTS} | {name: "社区" for name in PLACES}
+    return Pack(
+        slug=SLUG,
+        folder=Path("trial"),
+        campaign=Campaign(
+            "试点", "试点行动", "试〔2022〕1号", "试点办", day("07-01"), day("07-01"),
+            day("12-31"), "维度", DEMO,
+        ),
+        phases=(
+            Phase("查摆", day("07-01"), day("07-31"), DEMO),
+            Phase("整改", day("07-21"), day("12-31"), DEMO),
+        ),
+        leagues=(League("部门", DEMO), League("社区", DEMO)),
+        units=tuple(
+            Unit(name, league, DEMO, leader_post=posts.get(name, "第二副主任"))
+            for name, league in leagues.items()
+        ),
+        dimensions=(Dimension("经济", DEMO), Dimension("民生", DEMO)),
+        communities=tuple(Community(name, DEMO, code=f"34060{name}") for name in PLACES),
+        ledgers=(ExpectedLedger("problems", "unit", DEMO),),
+        deadlines=(),
+        thresholds=(
+            Threshold("minimum_due_items", minimum_due_items, DEMO),
+            Threshold("due_soon_days", due_soon_days, DEMO),
+        ),
+        indicators=(Indicator("税收", "T1", "亿元", 60, "up", DEMO),),
+        map=None,
+    )
+
+
+def _value(contract: Contract, name: str, text: str) -> Any:
+    if text in ("—", ""):
+        return None
+    if name in ("sheet", "partners") or name not in contract.columns_by_name:
+        return text
+    kind = contract.column(name).type
+    if kind == "date":
+        return day(text)
+    if kind in ("number", "share"):
+        return float(text)
+    return text == "yes" if kind == "result" else text
+
+
+def _rows(
+    contract: Contract, text: str, month: date | None, defaults: Mapping[str, str]
+) -> tuple[dict[str, Any], ...]:
+    """Return the rows of a ledger as reading gives them."""
+    rows = []
+    for number, cells in enumerate(table(text), start=2):
+        row: dict[str, Any] = {"sheet": "台账", "row": number, "partners": None}
+        row |= {
+            name: _value(contract, name, cell) for name, cell in {**defaults, **cells}.items()
+        }
+        if contract.kind in ("problems", "tasks", "tickets", "checks"):
+            row["title"] = row.get("title") or row.get("item_no") or row.get("ticket_no")
+        if contract.kind in ("problems", "tasks"):
+            row["state"] = row.get("state") or "open"
+        happened = row.get(contract.happened) if contract.happened else None
+        row["period"] = happened.replace(day=1) if happened else month
+        rows.append(row)
+    return tuple(rows)
+
+
+def file_bytes(reading: Reading) -> bytes:
+    """Return bytes that stand for the file of a reading: the same for the same rows."""
+    ledgers = [[ledger.kind, ledger.rows] for ledger in reading.ledgers]
+    return json.dumps([reading.unit, str(reading.month), ledgers], default=str).encode()
+
+
+class Office:
+    """One home with the trial campaign; `send` hands a list in, `ask` asks a question."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def reading(
+        self,
+        month: str,
+        *lists: str,
+        kind: str = "problems",
+        unit: str = "",
+        **defaults: str,
+    ) -> Reading:
+        """Return what reading a file with these rows would give; `month` like `2022-09`."""
+        contract = contracts()[kind]
+        first_day = date.fromisoformat(f"{month}-01") if month else None
+        if unit and "unit" in contract.columns_by_name:
+            defaults = {"unit": unit, **defaults}
+        rows = [row for text in lists for row in _rows(contract, text, first_day, defaults)]
+        reading = Reading(
+            file=f"{unit or '合并'}{month}{contract.names[0]}.xlsx",
+            sha256="",
+            campaign=SLUG,
+            month=None if contract.nature == "event" else first_day,
+            unit=unit,
+            ledgers=(Ledger(kind, tuple(rows)),),
+        )
+        return replace(reading, sha256=sha256_of(file_bytes(reading)))
+
+    def hand_in(self, reading: Reading, terms: Terms | None = None) -> Outcome:
+        """Hand a reading in; without terms nothing says why an item may go backwards."""
+        terms = terms or Terms(uploaded_by="办公室")
+        return submit(self.database, reading, file_bytes(reading), terms)
+
+    def send(self, month: str, *lists: str, **options: str) -> int:
+        """Publish a list whatever it reverses, and return its upload's number."""
+        reading = self.reading(month, *lists, **options)  # type: ignore[arg-type]
+        outcome = self.hand_in(reading, Terms(uploaded_by="办公室", reason="测试"))
+        assert outcome.status == "published", (outcome.sentence, outcome.problems)
+        assert outcome.upload is not None
+        return outcome.upload
+
+    def ask(self, question: str, as_of: str | None = None, **parameters: Any) -> list[dict]:
+        """Return the rows of an answer about the trial campaign."""
+        given: dict[str, Any] = {"campaign": SLUG, **parameters}
+        if as_of:
+            given["as_of"] = day(as_of)
+        return self.database.ask(question, given).to_pylist()
+
+
+def expect(rows: Iterable[Mapping[str, Any]], expected: str) -> None:
+    """Fail with every cell that differs from the expected table."""
+    found = differences(rows, expected)
+    assert not found, "\n".join(found)

@@ -1,0 +1,110 @@
+"""The sample workbooks: written by the generator, read by the ordinary import."""
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from data.campaigns.sampling import huaihua, huludao, xiangshan
+from tally.contracts import Reading
+from tally.intake import Brief, read
+from tally.packs import packs
+
+GENERATORS = {"huaihua": huaihua, "huludao": huludao, "xiangshan": xiangshan}
+FILES = [path for pack in packs().values() for path in pack.sample_files]
+
+
+@cache
+def reading(path: Path) -> Reading:
+    """Return what intake makes of a sample, told nothing but the packs."""
+    return read(path.read_bytes(), path.name, Brief(packs=packs()))
+
+
+def month_named(path: Path) -> date:
+    """Return the first day of the month that the file's name tells."""
+    year, month = re.search(r"(\d{4})年(\d{1,2})月", path.name).groups()
+    return date(int(year), int(month), 1)
+
+
+def unit_named(path: Path) -> str:
+    """Return the unit between the day and the month of the file's name; empty if none."""
+    return re.sub(r"\d{4}年.*", "", path.stem[9:]).strip()
+
+
+def last_of(slug: str, words: str) -> Path:
+    """Return the newest sample of the pack whose name holds the words."""
+    return [path for path in packs()[slug].sample_files if words in path.name][-1]
+
+
+@pytest.mark.parametrize("slug", sorted(GENERATORS))
+def test_samples_are_what_the_generator_writes(slug: str, tmp_path: Path) -> None:
+    GENERATORS[slug].write_samples(tmp_path)
+    written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    kept = {path.name: path.read_bytes() for path in packs()[slug].sample_files}
+    assert sorted(written) == sorted(kept)
+    assert [name for name in written if written[name] != kept[name]] == []
+
+
+def test_samples_are_few_and_small() -> None:
+    assert len(FILES) <= 75
+    assert max(path.stat().st_size for path in FILES) < 30_000
+
+
+@pytest.mark.parametrize("slug", sorted(GENERATORS))
+def test_samples_cover_four_months(slug: str) -> None:
+    assert len({month_named(path) for path in packs()[slug].sample_files}) >= 4
+
+
+def test_samples_of_xiangshan_miss_a_month_correct_one_and_come_late_once() -> None:
+    names = [path.name for path in packs()["xiangshan"].sample_files]
+    assert not [name for name in names if "凤凰山社区 2022年10月" in name]
+    assert len([name for name in names if "产业发展部 2022年8月" in name]) == 2
+    assert "20221018 规划建设部 2022年9月问题台账.xlsx" in names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.parent.name} {path.name}")
+def test_sample_is_read_without_error_and_recognised(path: Path) -> None:
+    found = reading(path)
+    assert found.errors == ()
+    assert found.questions == ()
+    assert found.campaign == path.parent.parent.name
+    assert found.unit == unit_named(path)
+    periods = {row["period"] for ledger in found.ledgers for row in ledger.rows}
+    assert periods == {month_named(path)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.parent.name} {path.name}")
+def test_every_column_of_a_sample_finds_its_place(path: Path) -> None:
+    remarks = [problem.expected for problem in reading(path).problems]
+    assert [remark for remark in remarks if "不认识" in remark] == []
+
+
+def test_feedback_ledger_of_huaihua_stands_at_148_collected_118_closed() -> None:
+    (ledger,) = reading(last_of("huaihua", "问题整改台账")).ledgers
+    owned = packs()["huaihua"].dimensions[-1].name
+    states = [row["state"] for row in ledger.rows if row["dimension"] == owned]
+    assert len(states) == 148
+    assert states.count("closed") == 118
+
+
+@pytest.mark.parametrize("words", ["2021年6月重点任务", "2021年9月重点任务"])
+def test_task_list_of_huludao_has_the_stated_counts(words: str) -> None:
+    (ledger,) = reading(last_of("huludao", words)).ledgers
+    stated = {kind.name: kind.stated_count for kind in packs()["huludao"].dimensions}
+    assert Counter(row["dimension"] for row in ledger.rows) == stated
+
+
+def test_indicators_of_huludao_are_those_of_the_pack() -> None:
+    (ledger,) = reading(last_of("huludao", "指标完成情况")).ledgers
+    pack = packs()["huludao"]
+    assert [row["indicator"] for row in ledger.rows] == [entry.name for entry in pack.indicators]
+
+
+def test_october_lists_of_xiangshan_hold_118_closed_but_for_whoever_did_not_report() -> None:
+    files = [p for p in packs()["xiangshan"].sample_files if "10月问题台账" in p.name]
+    rows = [row for path in files for ledger in reading(path).ledgers for row in ledger.rows]
+    assert len(rows) == 148 - 4 - 2  # a community did not report, two items were left out
+    assert sum(row["state"] == "closed" for row in rows) == 118 - 3
