@@ -55,7 +55,7 @@ SELECT
   share(on_time_count, due_count) AS on_time_share,
   verified_count, overdue_count,
   share(due_count, item_count) AS schedule_share,
-  share(closed_count, item_count) - share(due_count, item_count) AS gap_share,
+  share(closed_count - due_count, item_count) AS gap_share,
   schedule_state(gap_share) AS state
 FROM counted LEFT JOIN pack_dimension USING (campaign, dimension)
 ORDER BY counted.campaign, pack_dimension.position NULLS LAST, counted.dimension

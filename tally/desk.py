@@ -92,8 +92,12 @@ class Desk:
         day = self.database.default_day(campaign)
         for row in self.database.ask("campaigns", {"as_of": day}).to_pylist():
             if row["campaign"] == campaign:
-                return {"phase": row["phase"], "item_count": row["item_count"],
-                        "closed_count": row["closed_count"], "as_of": day}
+                return {
+                    "phase": row["phase"],
+                    "item_count": row["item_count"],
+                    "closed_count": row["closed_count"],
+                    "as_of": day,
+                }
         return {}
 
     def _template(self, request: Request) -> Reply:

@@ -95,7 +95,11 @@ def _more(pack: Pack, roster: pd.DataFrame) -> tuple[list[str], list[str], str |
     posts = sorted({post for post in roster["leader_post"] if post})
     with st.popover("更多筛选"):
         units = st.multiselect(
-            "责任单位", roster["unit"].tolist(), key="unit", bind="query-params", placeholder="全部单位"
+            "责任单位",
+            roster["unit"].tolist(),
+            key="unit",
+            bind="query-params",
+            placeholder="全部单位",
         )
         dimensions = st.multiselect(
             pack.campaign.dimension_word,

@@ -237,7 +237,9 @@ def read_pack(folder: Path) -> Pack:
     allowed = {"campaign", "map", *LISTS}
     for key in tables:
         if key not in allowed:
-            raise PackError(f"{origins[key].name}: 不认识的键 {key}；可用 {'、'.join(sorted(allowed))}")
+            raise PackError(
+                f"{origins[key].name}: 不认识的键 {key}；可用 {'、'.join(sorted(allowed))}"
+            )
     lists = {
         key: tuple(
             _entry(kind, table, f"{origins[key].name} {key}[{position}]")

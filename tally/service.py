@@ -37,6 +37,12 @@ def database() -> Database:
     return _database(home_from_environment())
 
 
+def close() -> None:
+    """Let this process's home go."""
+    database().close()
+    _database.cache_clear()
+
+
 @contextmanager
 def _socket_address(home: Path) -> Iterator[str]:
     """Give a short name of the home's socket: the system allows about 100 bytes only."""
@@ -92,8 +98,7 @@ class Service:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         (self.home / SOCKET_NAME).unlink(missing_ok=True)
-        self.database.close()
-        _database.cache_clear()
+        close()
 
 
 def start(home: Path, with_samples: bool) -> Service:

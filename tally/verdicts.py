@@ -36,12 +36,12 @@ def nothing_matches() -> Verdict:
     return Verdict("unreported", "筛选后没有事项", ("放宽或清除筛选后再看",))
 
 
-def unreported(reporting: Rows, month: str) -> tuple[str, ...]:
+def unreported(reporting: Rows, month: str | None) -> tuple[str, ...]:
     """Say which units of `unit_reporting` have not reported a month, and what stands for them."""
     missing = [row for row in reporting if not row["is_reported"]]
     never = [row["unit"] for row in missing if words.is_missing(row.get("last_month"))]
     stale = [row["unit"] for row in missing if not words.is_missing(row.get("last_month"))]
-    when = words.month(month)
+    when = "" if month is None else words.month(month)
     return clauses(
         (*listed(never), f" {when}未报，不计入") if never else (),
         (*listed(stale), f" {when}未报，按最近一期计") if stale else (),
@@ -72,7 +72,7 @@ def progress(
     units: Rows = (),
     *,
     reporting: Rows = (),
-    month: str = "",
+    month: str | None = None,
     due_next_count: int | None = None,
 ) -> Verdict:
     """Judge a row of `campaign_totals`; `units` carry unit and overdue_count.
@@ -199,7 +199,11 @@ def _concentration(units: Rows, total: int) -> list[str]:
 
 
 def overdue(
-    ageing: Rows, reporting: Rows = (), *, month: str = "", due_next_count: int | None = None
+    ageing: Rows,
+    reporting: Rows = (),
+    *,
+    month: str | None = None,
+    due_next_count: int | None = None,
 ) -> Verdict:
     """Judge rows of `overdue_ageing`, with `unit_reporting` for who is not counted."""
     units = list(ageing)

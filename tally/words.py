@@ -224,4 +224,4 @@ def _sign_em(sign: str) -> float:
 
 def escape_markdown(value: str) -> str:
     """Return a text of the data with every sign that Markdown could act on made harmless."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(value.split()))
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", re.sub(r"\s+", " ", value))

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tally.packs import packs
 from tally.store import Database
-from tally.submissions import remove_campaign
+from tally.submissions import load_samples, remove_campaign
 from tests.office import SLUG, Office, trial_pack
 
 
@@ -37,3 +38,14 @@ def office_with(tmp_path: Path) -> Iterator[Callable[..., Office]]:
     yield open_office
     for database in opened:
         database.close()
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the sample campaigns, closed; copy it, never open it: others need it too."""
+    home = tmp_path_factory.mktemp("samples")
+    database = Database(home, packs())
+    outcomes = list(load_samples(database))
+    database.close()
+    assert [outcome.file for outcome in outcomes if outcome.status != "published"] == []
+    return home

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from tally import clock
 from tally.contracts import Contract, Ledger, Reading, contracts
 from tally.packs import (
     DEMO,
@@ -22,7 +23,7 @@ from tally.packs import (
     Unit,
 )
 from tally.store import Database
-from tally.submissions import Outcome, Terms, submit
+from tally.submissions import Outcome, Terms, submit, undo
 from tally.submissions.originals import sha256_of
 from tests.tables import day, differences, table
 
@@ -67,7 +68,9 @@ def trial_pack(minimum_due_items: int = 1, due_soon_days: int = 7) -> Pack:
 def _value(contract: Contract, name: str, text: str) -> Any:
     if text in ("—", ""):
         return None
-    if name in ("sheet", "partners") or name not in contract.columns_by_name:
+    if name == "is_due_derived":
+        return text == "yes"
+    if name not in contract.columns_by_name:
         return text
     kind = contract.column(name).type
     if kind == "date":
@@ -146,11 +149,24 @@ class Office:
         assert outcome.upload is not None
         return outcome.upload
 
+    def take_back(self, upload: int) -> None:
+        """Undo a publication."""
+        undo(self.database, upload)
+
+    def now(self) -> datetime:
+        """Return a moment between two publications."""
+        moment = clock.now()
+        while clock.now() <= moment:
+            continue
+        return moment
+
     def ask(self, question: str, as_of: str | None = None, **parameters: Any) -> list[dict]:
         """Return the rows of an answer about the trial campaign."""
-        given: dict[str, Any] = {"campaign": SLUG, **parameters}
-        if as_of:
-            given["as_of"] = day(as_of)
+        return self.ask_all(question, as_of, campaign=parameters.pop("campaign", SLUG), **parameters)
+
+    def ask_all(self, question: str, as_of: str | None = None, **parameters: Any) -> list[dict]:
+        """Return the rows of an answer, whatever campaign they are about."""
+        given = parameters | ({"as_of": day(as_of)} if as_of else {})
         return self.database.ask(question, given).to_pylist()
 
 
@@ -158,3 +174,13 @@ def expect(rows: Iterable[Mapping[str, Any]], expected: str) -> None:
     """Fail with every cell that differs from the expected table."""
     found = differences(rows, expected)
     assert not found, "\n".join(found)
+
+
+def closed_of(counts: Mapping[str, tuple[int, int]], due_on: str = "09-15") -> str:
+    """Return a list in which each unit closed so many of so many items due."""
+    lines = [
+        f"{unit}{number} | {unit} | {due_on} | {'closed' if number < closed else 'open'}"
+        for unit, (closed, due) in counts.items()
+        for number in range(due)
+    ]
+    return "\n".join(["item_no | unit | due_on | state", *lines])

@@ -17,10 +17,13 @@ opening = verdicts.rankings(
 
 board.verdict(opening)
 left, right = st.columns([1.6, 1])
-with left, board.panel(
-    f"到期销号率排名：{chosen.league}",
-    "点为实际值，粗线为 95% 区间；■ 明显低于全部单位，▲ 偏低但不显著",
-    784,
+with (
+    left,
+    board.panel(
+        f"到期销号率排名：{chosen.league}",
+        "点为实际值，粗线为 95% 区间；■ 明显低于全部单位，▲ 偏低但不显著",
+        784,
+    ),
 ):
     board.figure(unit_ranking(ranking, theme=board.theme()), key="ranking", alt=opening.headline)
 with right:

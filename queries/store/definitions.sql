@@ -34,10 +34,10 @@ CREATE OR REPLACE MACRO slice_known(known) AS TABLE
   WHERE from_at <= coalesce(known, TIMESTAMP '9999-01-01')
     AND (until_at IS NULL OR until_at > coalesce(known, TIMESTAMP '9999-01-01'));
 
--- The month ends from the first to the last month named.
-CREATE OR REPLACE MACRO month_ends(first_month, last_month) AS
+-- The month ends from the month of the earliest day to that of the latest.
+CREATE OR REPLACE MACRO month_ends(earliest, latest) AS
   list_transform(
-    generate_series(date_trunc('month', first_month), date_trunc('month', last_month), INTERVAL 1 MONTH),
+    generate_series(date_trunc('month', earliest), date_trunc('month', latest), INTERVAL 1 MONTH),
     lambda month_start: last_day(month_start::DATE));
 
 -- Every unit of a campaign: the roster last imported over the pack's.
@@ -168,7 +168,7 @@ CREATE OR REPLACE MACRO item_on(days, known) AS TABLE
          judged.is_due AND judged.is_closed AND judged.closed_at_on <= judged.due_on AS is_on_time,
          judged.is_closed AND coalesce(checked.is_verified, false) AS is_verified,
          checked.checked_on,
-         judged.due_on > judged.original_due_on AS is_extended,
+         coalesce(judged.due_on > judged.original_due_on, false) AS is_extended,
          EXISTS (
            FROM slice
            WHERE slice.campaign = judged.campaign AND slice.ledger = judged.ledger

@@ -1,4 +1,4 @@
-"""What pages stand on: remembered answers, shared filters, panels, cards, empty and error states."""
+"""What pages stand on: remembered answers, shared filters, panels, cards, empty states."""
 
 from tally.board.asking import FILTERS_KEY, Filters, ask, filters, theme
 from tally.board.card import item_card
@@ -65,9 +65,9 @@ __all__ = [
     "small_samples",
     "staged",
     "standing",
-    "stop_without_map",
     "stop_without_data",
     "stop_without_items",
+    "stop_without_map",
     "table",
     "theme",
     "upload_list",

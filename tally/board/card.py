@@ -121,11 +121,14 @@ def _change_words(change: dict[str, str], titles: dict[str, str]) -> str:
         return f"{month} 首次列入"
     if change["column"] == "state":
         old, new = (
-            words.ITEM_STATE_WORDS.get(change[key], change[key]) for key in ("old_value", "new_value")
+            words.ITEM_STATE_WORDS.get(change[key], change[key])
+            for key in ("old_value", "new_value")
         )
         return f"{month} 由{old}变为{new}"
     title = titles.get(change["column"], change["column"])
-    old, new = (words.escape_markdown(words.text(change[key])) for key in ("old_value", "new_value"))
+    old, new = (
+        words.escape_markdown(words.text(change[key])) for key in ("old_value", "new_value")
+    )
     return f"{month} {title}：{old} → {new}"
 
 

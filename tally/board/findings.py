@@ -1,6 +1,7 @@
 """What was recognised in a file, what is wrong with it, and what it would change."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -66,7 +67,9 @@ def problem_table(outcome: Outcome) -> None:
         return
     ordered = sorted(outcome.problems, key=lambda problem: problem.level)
     titles = {
-        column.name: column.title for contract in contracts().values() for column in contract.columns
+        column.name: column.title
+        for contract in contracts().values()
+        for column in contract.columns
     }
     rows = pd.DataFrame([asdict(problem) for problem in ordered])
     rows["level"] = rows["level"].map(LEVEL_WORDS)
@@ -126,7 +129,7 @@ def _what_can_be_sent() -> None:
             st.space("stretch")
             st.download_button(
                 "下载模板",
-                template(contract, filters().pack, "", []),
+                partial(template, contract, filters().pack, "", []),
                 file_name=f"{contract.title.replace('/', '或')}模板.xlsx",
                 key=f"template-{contract.kind}",
             )
@@ -164,5 +167,3 @@ def change_counts(outcome: Outcome) -> str:
     """Return the counts of a comparison in words."""
     parts = (f"{word} {outcome.comparison.count(kind)}" for kind, word in CHANGE_WORDS.items())  # type: ignore[arg-type]
     return "与已发布的相比：" + "、".join(parts)
-
-

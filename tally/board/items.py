@@ -40,7 +40,6 @@ class Cell:
         return f"{self.unit}，{first if first == last else f'{first}至{last}'}到期"
 
 
-
 def _overdue_bar(days_max: float) -> Any:
     return st.column_config.ProgressColumn(
         "逾期", format="%d 天", min_value=0, max_value=max(int(days_max), 1), color="red"

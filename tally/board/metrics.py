@@ -17,14 +17,17 @@ def metric_row(totals: Mapping[str, Any], months: pd.DataFrame) -> None:
     reported = months[months["is_reported"]]
     overdue_30 = words.count(totals["overdue_30_count"])
     verified = _share(totals["verified_count"], totals["closed_count"])
+    due, closed_of_all = totals["due_count"], words.share(totals["closed_of_all_share"])
+    closed_of_due = words.ratio(totals["closed_due_count"], due)
+    on_time = words.ratio(totals["on_time_count"], due)
     counts = [
-        ("台账总数（项）", f"其中到期 {words.count(totals['due_count'])}", "item_count", "off"),
-        ("累计销号（项）", f"占总数 {words.share(totals['closed_of_all_share'])}", "closed_count", "normal"),
-        ("到期销号率", words.ratio(totals["closed_due_count"], totals["due_count"]), "closed_share", "normal"),
-        ("按期销号率", words.ratio(totals["on_time_count"], totals["due_count"]), "on_time_share", "normal"),
+        ("台账总数（项）", f"其中到期 {words.count(due)}", "item_count", "off"),
+        ("累计销号（项）", f"占总数 {closed_of_all}", "closed_count", "normal"),
+        ("到期销号率", closed_of_due, "closed_share", "normal"),
+        ("按期销号率", on_time, "on_time_share", "normal"),
         ("逾期未销（项）", f"超 30 天 {overdue_30}", "overdue_count", "inverse"),
         ("核实销号（项）", f"占自报 {verified}", "verified_count", "normal"),
-    ]  # fmt: skip
+    ]
     for place, (title, note, column, color) in zip(st.columns(6), counts, strict=True):
         with place:
             _metric(f"**{title}** :gray[{note}]", totals[column], reported[column], color)

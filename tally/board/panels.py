@@ -4,20 +4,22 @@ import logging
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from pandas.io.formats.style import Styler
 
 from tally import words
 from tally.board.asking import Filters, ask, theme
+from tally.charts import Figure
 from tally.charts.theme import config as chart_config
 from tally.palette import palette
 from tally.sentences import Verdict
 
 LOG = logging.getLogger("tally")
+UPLOAD_PAGE = Path(__file__).resolve().parents[2] / "pages" / "staff" / "upload.py"
 
 
 COLORS = {"overdue": "red", "soon": "orange"}
@@ -54,7 +56,7 @@ def heading(title: str, note: str = "") -> None:
             st.markdown(f":gray[:small[{words.escape_markdown(note)}]]", width="content")
 
 
-def figure(chart: go.Figure, *, key: str, alt: str, is_selectable: bool = False) -> tuple | None:
+def figure(chart: Figure, *, key: str, alt: str, is_selectable: bool = False) -> tuple | None:
     """Show a figure as drawn; a selectable one returns the chosen point's customdata."""
     shown = st.plotly_chart(
         chart,
@@ -87,7 +89,12 @@ def with_states(rows: pd.DataFrame) -> Styler:
 
 
 def table(
-    rows: pd.DataFrame, columns: Mapping[str, Any], *, key: str, row_px: int = 36, rows_max: int = 10
+    rows: pd.DataFrame,
+    columns: Mapping[str, Any],
+    *,
+    key: str,
+    row_px: int = 36,
+    rows_max: int = 10,
 ) -> int | None:
     """Show rows under Chinese heads, `rows_max` high; return the position of the chosen row."""
     shown = st.dataframe(
@@ -110,7 +117,7 @@ def stop_without_data(chosen: Filters) -> None:
         return
     st.title("还没有这个专项行动的台账", anchor=False)
     st.markdown("上传第一份台账并发布后，这里就有数了。")
-    st.page_link("pages/staff/upload.py", label="去上传")
+    st.page_link(UPLOAD_PAGE, label="去上传")
     st.stop()
 
 

@@ -24,6 +24,10 @@ ORDER = {
     "tickets": ("ticket_count", False),
 }
 MAP_PX = 640
+SWATCH = (
+    "display:inline-block;width:18px;height:14px;margin:0 6px 0 14px;vertical-align:-2px;"
+    "border:1px solid rgba(128,128,128,.5)"
+)
 
 
 @cache
@@ -56,8 +60,7 @@ def measure_switch() -> str:
 def _legend(measure: str) -> str:
     """Return the stepped legend as plain blocks; nothing of the data is in it."""
     blocks = (
-        f'<span style="display:inline-block;width:18px;height:14px;margin:0 6px 0 14px;'
-        f'vertical-align:-2px;background:{step.color};border:1px solid rgba(128,128,128,.5)"></span>'
+        f'<span style="{SWATCH};background:{step.color}"></span>'
         f"{step.label}"
         for step in legend_steps(measure, theme())
     )
@@ -97,7 +100,8 @@ def community_table(communities: pd.DataFrame, measure: str) -> str | None:
     worst = communities.sort_values(column, ascending=is_ascending, na_position="last").head(10)
     shown = worst.assign(
         ratio=[
-            words.ratio(row["closed_due_count"], row["due_count"]) for row in worst.to_dict("records")
+            words.ratio(row["closed_due_count"], row["due_count"])
+            for row in worst.to_dict("records")
         ],
         closed=worst["closed_share"].map(words.share),
         satisfied=worst["satisfied_share"].map(words.share),

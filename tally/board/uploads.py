@@ -93,7 +93,11 @@ def staged(files: Sequence[Any], given: Given) -> list[Outcome]:
 def opening(outcomes: Sequence[Outcome]) -> Outcome | None:
     """Open the page with the file's verdict, what may be done beside it; return the file shown."""
     if not outcomes:
-        verdict(Verdict("unreported", "选择要上传的台账", ("先看识别结果和问题，再发布；发布前领导看不到",)))
+        verdict(
+            Verdict(
+                "unreported", "选择要上传的台账", ("先看识别结果和问题，再发布；发布前领导看不到",)
+            )
+        )
         return None
     outcome = _shown(outcomes)
     left, right = st.columns([1.6, 1], vertical_alignment="center")
@@ -108,7 +112,9 @@ def _shown(outcomes: Sequence[Outcome]) -> Outcome:
     """Let one of several files be chosen, each with its state before its name."""
     if len(outcomes) == 1:
         return outcomes[0]
-    marks = [f"{words.STATES[verdict_of(outcome).state].shape} {outcome.file}" for outcome in outcomes]
+    marks = [
+        f"{words.STATES[verdict_of(outcome).state].shape} {outcome.file}" for outcome in outcomes
+    ]
     place = st.pills(
         "文件", range(len(outcomes)), format_func=lambda n: marks[n], default=0, required=True,
         label_visibility="collapsed", key="shown_file",
@@ -122,7 +128,9 @@ def publish_button(outcome: Outcome) -> None:
     reason = ""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
         if is_draft and outcome.comparison.count("reversed"):
-            reason = st.text_input("倒退理由", key="reason", placeholder="写明为什么倒退", width=320)
+            reason = st.text_input(
+                "倒退理由", key="reason", placeholder="写明为什么倒退", width=320
+            )
         is_ready = is_draft and (bool(reason.strip()) or not outcome.comparison.count("reversed"))
         if st.button("发布", type="primary", disabled=not is_ready, key="publish"):
             _publish(outcome, reason.strip())

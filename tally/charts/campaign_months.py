@@ -1,5 +1,6 @@
 """Does the backlog burn down to zero as planned, and what came in and went out? (B1, B3)"""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,10 +48,10 @@ def _burn_down_band(canvas: Canvas, rows: list[dict[str, Any]]) -> _Band:
     return _Band(zero, (zero - top) / max([1, *(value for value in heights if _known(value))]))
 
 
-def _labelled(reported: list[int], step: float) -> set[int]:
-    """Return which reported months carry their number: all, or every n-th and the last."""
-    every = max(1, round(CLOSEST_LABELS / step + 0.49)) if step else 1
-    return {index for place, index in enumerate(reversed(reported)) if place % every == 0}
+def _labelled(reported: list[int], step: float, room: float) -> set[int]:
+    """Return which months carry their number: every n-th from the last, `room` px apart."""
+    every = max(1, math.ceil(room / step)) if step else 1
+    return set(reported[::-1][::every])
 
 
 def _draw_plan(canvas: Canvas, rows: list[dict[str, Any]], xs: list[float], band: _Band) -> None:
@@ -86,7 +87,7 @@ def _draw_remaining(
     canvas.line(points, color, width=4, name="remaining")
     canvas.dots(points, color, size=11, name="remaining")
     step = xs[1] - xs[0] if len(xs) > 1 else 0
-    for index in sorted(_labelled(reported, step) - {last}):
+    for index in sorted(_labelled(reported, step, CLOSEST_LABELS) - {last}):
         # The line falls to the right, so above right and below left are free.
         side = -1 if _is_ahead(rows[index]) else 1
         canvas.text(
@@ -128,31 +129,34 @@ def _label_last(canvas: Canvas, row: dict[str, Any], x: float, band: _Band) -> N
     canvas.text(x + 10, band.y(planned) - 14, f"计划 {words.count(planned)}", color=muted)
 
 
-def _draw_flows(canvas: Canvas, rows: list[dict[str, Any]], xs: list[float]) -> None:
-    tokens = canvas.tokens
+def _flow_band(canvas: Canvas, rows: list[dict[str, Any]]) -> _Band:
     top = canvas.bottom * UPPER_SHARE + 30 + LABEL_ROOM
     bottom = canvas.bottom - MONTH_ROOM - LABEL_ROOM
-    most_in = max([0, *(row["in_count"] for row in rows if _known(row["in_count"]))])
-    most_out = max([0, *(row["out_count"] for row in rows if _known(row["out_count"]))])
+    most_in, most_out = (
+        max([0, *(row[key] for row in rows if _known(row[key]))])
+        for key in ("in_count", "out_count")
+    )
     per_item = (bottom - top) / max(most_in + most_out, 1)
-    band = _Band(top + most_in * per_item, per_item)
-    half = min(WIDEST_BAR, 0.5 * (xs[1] - xs[0]) if len(xs) > 1 else WIDEST_BAR) / 2
+    return _Band(top + most_in * per_item, per_item)
+
+
+def _draw_flows(canvas: Canvas, rows: list[dict[str, Any]], xs: list[float]) -> None:
+    tokens, band = canvas.tokens, _flow_band(canvas, rows)
+    step = xs[1] - xs[0] if len(xs) > 1 else 0
+    half = min(WIDEST_BAR, step / 2 or WIDEST_BAR) / 2
     canvas.rule(0, band.zero, canvas.right, band.zero, tokens.line)
     canvas.text(0, band.zero - 14, "新增", color=tokens.muted)
     canvas.text(0, band.zero + 14, "销号", color=tokens.muted)
-    for row, x in zip(rows, xs, strict=True):
-        for key, sign, fill in (
-            ("in_count", 1, tokens.nonefill),
-            ("out_count", -1, tokens.bar),
-        ):
-            if not _known(row[key]):
-                continue
-            y = band.y(sign * row[key])
-            if row[key]:
-                canvas.box(x - half, min(y, band.zero), x + half, max(y, band.zero), fill)
-            canvas.text(
-                x, y - sign * 12, words.count(row[key]), anchor="center", color=tokens.muted
-            )
+    for key, sign, fill in (("in_count", 1, tokens.nonefill), ("out_count", -1, tokens.bar)):
+        known = [index for index, row in enumerate(rows) if _known(row[key])]
+        numbers = {index: words.count(rows[index][key]) for index in known}
+        widest = max((words.width_em(number) * 15 for number in numbers.values()), default=0)
+        labelled = _labelled(known, step, widest + 4)
+        for index, number in numbers.items():
+            x, y = xs[index], band.y(sign * rows[index][key])
+            canvas.box(x - half, min(y, band.zero), x + half, max(y, band.zero), fill)
+            if index in labelled:
+                canvas.text(x, y - sign * 12, number, anchor="center", color=tokens.muted)
 
 
 def _draw_months(canvas: Canvas, rows: list[dict[str, Any]], xs: list[float]) -> None:

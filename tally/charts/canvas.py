@@ -73,7 +73,7 @@ class Canvas:
     scale: float = 1.0
     shapes: list[dict[str, Any]] = field(default_factory=list)
     texts: list[dict[str, Any]] = field(default_factory=list)
-    traces: list[go.Scatter] = field(default_factory=list)
+    traces: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def right(self) -> float:
@@ -195,15 +195,16 @@ class Canvas:
     ) -> None:
         """Draw a line through points; it breaks where y is None."""
         self.traces.append(
-            go.Scatter(
-                x=[x for x, _ in points],
-                y=[y for _, y in points],
-                mode="lines",
-                line={"color": color, "width": width * self.scale, "dash": dash},
-                name=name,
-                hoverinfo="skip",
-                cliponaxis=False,
-            )
+            {
+                "type": "scatter",
+                "x": [x for x, _ in points],
+                "y": [y for _, y in points],
+                "mode": "lines",
+                "line": {"color": color, "width": width * self.scale, "dash": dash},
+                "name": name,
+                "hoverinfo": "skip",
+                "cliponaxis": False,
+            }
         )
 
     def dots(
@@ -217,21 +218,22 @@ class Canvas:
     ) -> None:
         """Draw markers, each with a rim in the page's ground so that lines pass behind."""
         self.traces.append(
-            go.Scatter(
-                x=[x for x, y in points if y is not None],
-                y=[y for _, y in points if y is not None],
-                mode="markers",
-                marker={
+            {
+                "type": "scatter",
+                "x": [x for x, y in points if y is not None],
+                "y": [y for _, y in points if y is not None],
+                "mode": "markers",
+                "marker": {
                     "color": color,
                     "size": size * self.scale,
                     "symbol": symbol,
                     "opacity": 1,
                     "line": {"color": self.tokens.bg, "width": 1.5 * self.scale},
                 },
-                name=name,
-                hoverinfo="skip",
-                cliponaxis=False,
-            )
+                "name": name,
+                "hoverinfo": "skip",
+                "cliponaxis": False,
+            }
         )
 
     def targets(self, areas: Sequence[tuple[tuple[float, ...], tuple[str, ...], str]]) -> None:
@@ -251,25 +253,26 @@ class Canvas:
         ]
         unseen = {"marker": {"opacity": 0}}
         self.traces.append(
-            go.Scatter(
-                x=[spot[0] for spot in spots],
-                y=[spot[1] for spot in spots],
-                customdata=[spot[2] for spot in spots],
-                hovertext=[html.escape(spot[3]) for spot in spots],
-                hoverinfo="text",
-                mode="markers",
-                marker={"symbol": "square", "size": size * self.scale, "opacity": 0},
-                selected=unseen,
-                unselected=unseen,
-                name="targets",
-                cliponaxis=False,
-            )
+            {
+                "type": "scatter",
+                "x": [spot[0] for spot in spots],
+                "y": [spot[1] for spot in spots],
+                "customdata": [spot[2] for spot in spots],
+                "hovertext": [html.escape(spot[3]) for spot in spots],
+                "hoverinfo": "text",
+                "mode": "markers",
+                "marker": {"symbol": "square", "size": size * self.scale, "opacity": 0},
+                "selected": unseen,
+                "unselected": unseen,
+                "name": "targets",
+                "cliponaxis": False,
+            }
         )
 
     def figure(self) -> go.Figure:
         """Return the figure; its axes are the canvas's desk px."""
         return go.Figure(
-            data=self.traces or [go.Scatter(x=[], y=[])],
+            data=self.traces or [{"type": "scatter", "x": [], "y": []}],
             layout={
                 "template": look.template(self.theme, self.scale),
                 "width": self.width,

@@ -13,7 +13,7 @@ AGES = (
     ("days_31_90_count", "31–90 天"),
     ("days_over_90_count", "90 天以上"),
 )
-TOTAL_ROOM = 62
+TOTAL_ROOM = 72
 SWATCH = 11
 
 
@@ -50,6 +50,8 @@ def draw_ages(
             canvas.box(x, y - half, end, y + half, color, border=canvas.tokens.bg)
             x = end
     if x > left:
-        canvas.text(x + 10, y, words.count(sum(ages), "项"), size=16, weight=700)
+        canvas.text(
+            x + 10, y, words.count(sum(ages), "项"), size=16, weight=700, room=canvas.right - x - 10
+        )
     else:
         canvas.text(left + 10, y, "0", color=canvas.tokens.faint)

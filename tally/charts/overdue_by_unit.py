@@ -12,10 +12,11 @@ from tally.charts.overdue_grid import (
     Cell,
     Column,
     Row,
-    cell_of,
     columns,
+    counts_by_unit,
     row_of,
     step_of,
+    total,
     worst_first,
 )
 from tally.charts.theme import NAME_TEXT, NOTE_TEXT
@@ -150,18 +151,18 @@ def _draw_row(table: _Table, index: int, row: Row, most: int) -> None:
         canvas.text(table.age_left + 10, y, words.EMPTY, color=canvas.tokens.faint)
 
 
-def _draw_foot(table: _Table, cells: pd.DataFrame, rows: list[Row]) -> None:
+def _draw_foot(table: _Table, rows: list[Row]) -> None:
     canvas, tokens = table.canvas, table.canvas.tokens
     canvas.rule(GRID_LEFT, table.bottom + 4, canvas.right, table.bottom + 4, tokens.line)
     y = table.bottom + 4 + 24
     canvas.text(NAME_ROOM, y, "合计", size=NAME_TEXT, weight=700, anchor="right")
     for index, column in enumerate(table.spans):
-        total = cell_of(cells, column)
+        summed = total(row.cells[index] for row in rows)
         if column.is_ahead:
-            note = f"待 {words.count(total.pending_count)}" if total.pending_count else ""
+            note = f"待 {words.count(summed.pending_count)}" if summed.pending_count else ""
             canvas.text(table.center(index), y, note, anchor="center", color=tokens.muted)
         else:
-            shown = _shown(total, table.measure)
+            shown = _shown(summed, table.measure)
             canvas.text(table.center(index), y, shown, size=18, weight=700, anchor="center")
     overdue = sum(row.overdue_count for row in rows)
     long = sum(over_30(row.ages) for row in rows)
@@ -202,9 +203,12 @@ def _rows(
 ) -> list[Row]:
     ages = {row["unit"]: ages_of(row) for row in ageing.to_dict("records")}
     reports = {row["unit"]: row for row in reporting.to_dict("records")}
-    units = list(dict.fromkeys([*reports, *ages, *cells["unit"]]))
+    counts = counts_by_unit(cells)
+    units = list(dict.fromkeys([*reports, *ages, *counts]))
     rows = [
-        row_of(unit, cells, ages.get(unit, [0, 0, 0, 0]), reports.get(unit, {}), spans)
+        row_of(
+            unit, counts.get(unit, {}), ages.get(unit, [0, 0, 0, 0]), reports.get(unit, {}), spans
+        )
         for unit in units
     ]
     return worst_first(rows)
@@ -244,7 +248,7 @@ def overdue_by_unit(
         note = f"另有 {words.count(table.left_out)} 个单位未列出，已计入合计"
         y = table.y(len(table.rows))
         canvas.text(GRID_LEFT, y, note, size=NOTE_TEXT, color=canvas.tokens.muted)
-    _draw_foot(table, cells, rows)
+    _draw_foot(table, rows)
     _draw_chosen(table, chosen)
     _draw_targets(table)
     return canvas.figure()

@@ -1,5 +1,6 @@
 """The columns and cells of the overdue heat table, before anything is drawn (B4, E5)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,11 +86,28 @@ def columns(cells: pd.DataFrame, as_of: date) -> list[Column]:
     ]
 
 
-def cell_of(cells: pd.DataFrame, column: Column) -> Cell:
-    """Return the sums of the rows whose month lies in `column`."""
-    held = cells[(cells["month"] >= column.first) & (cells["month"] <= column.last)]
-    sums = held[["overdue_count", "item_count", "pending_count"]].sum()
-    return Cell(*(int(value) for value in sums))
+Counts = Mapping[str, Cell]
+
+
+def counts_by_unit(cells: pd.DataFrame) -> dict[str, dict[str, Cell]]:
+    """Return the rows of `overdue_by_unit` as cells under unit and month."""
+    held: dict[str, dict[str, Cell]] = {}
+    for row in cells[cells["month"].notna()].to_dict("records"):
+        cell = Cell(int(row["overdue_count"]), int(row["item_count"]), int(row["pending_count"]))
+        months = held.setdefault(row["unit"], {})
+        months[row["month"]] = total([months.get(row["month"], Cell()), cell])
+    return held
+
+
+def total(cells: Iterable[Cell]) -> Cell:
+    """Return the sum of cells."""
+    counts = [(cell.overdue_count, cell.item_count, cell.pending_count) for cell in cells]
+    return Cell(*(sum(column) for column in zip(*counts, strict=True))) if counts else Cell()
+
+
+def cell_of(counts: Counts, column: Column) -> Cell:
+    """Return the sum of the months that lie in `column`."""
+    return total(cell for month, cell in counts.items() if column.first <= month <= column.last)
 
 
 @dataclass(frozen=True)
@@ -114,14 +132,13 @@ class Row:
 
 
 def row_of(
-    unit: str, cells: pd.DataFrame, ages: list[int], report: dict[str, Any], spans: list[Column]
+    unit: str, counts: Counts, ages: list[int], report: dict[str, Any], spans: list[Column]
 ) -> Row:
     """Assemble a unit's row; a unit that reporting does not know counts as reported."""
-    own = cells[cells["unit"] == unit]
     last_month = report.get("last_month")
     return Row(
         unit=unit,
-        cells=tuple(cell_of(own, column) for column in spans),
+        cells=tuple(cell_of(counts, column) for column in spans),
         ages=tuple(ages),
         is_reported=bool(report.get("is_reported", True)),
         has_items=bool(report.get("has_items", True)),

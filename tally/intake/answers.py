@@ -4,12 +4,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from tally.intake.grids import Cell, Fault
 
 MISSING_MARKS = {"", "-", "--", "—", "——", "/", "//", "\\", "无", "暂无", "空"}
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+SHORT_CHARACTERS = 40
 BLANKS = re.compile(r"\s+")
 
 
@@ -57,7 +59,16 @@ def shown(cell: Cell) -> str:
 
 def plain(cell: Cell) -> str:
     """Return a cell's words in half-width form without any blanks."""
-    return BLANKS.sub("", unicodedata.normalize("NFKC", shown(cell)))
+    text = shown(cell)
+    return _plain_short(text) if len(text) <= SHORT_CHARACTERS else _plain(text)
+
+
+def _plain(text: str) -> str:
+    return BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+# A ledger says the same few words again and again; long texts are not worth keeping.
+_plain_short = lru_cache(maxsize=20_000)(_plain)
 
 
 def is_missing(cell: Cell) -> bool:

@@ -3,6 +3,7 @@
 A reader that aborts, hangs or eats memory ends this process and nothing else.
 """
 
+import contextlib
 import json
 import sys
 
@@ -10,23 +11,21 @@ MEMORY_BYTES = 1_536 * 1024 * 1024
 CPU_SECONDS = 30
 
 
-def confine() -> bool:
-    """Bound memory, processor time and files; False where the system knows no such limit."""
+def confine() -> None:
+    """Bound memory, processor time and files, as far as the system knows such limits."""
     try:
         import resource
     except ImportError:
-        return False
+        return
     for limit, amount in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        try:
+        # Where a limit cannot be set, the parent's watch remains.
+        with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(limit, (amount, amount))
-        except (ValueError, OSError):
-            return False
-    return True
 
 
 def main() -> None:

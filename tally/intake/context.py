@@ -9,8 +9,8 @@ from datetime import date
 from tally.contracts import Question
 from tally.intake.answers import plain, shown
 from tally.intake.dates import Window, normal_text, read_date
-from tally.intake.lines import Table
-from tally.intake.names import Named, Names, Units
+from tally.intake.names import Names, Units
+from tally.intake.table import Table
 from tally.packs import Pack
 
 QUOTES = re.compile(r"[“”\"'‘’《》「」、，,·\s（）()【】]")
@@ -146,18 +146,20 @@ def find_month(wanted: date | None, words: Words, window: Window) -> date | Ques
     return Question("--month", "文件没有写明月份，是哪个月的台账？")
 
 
-def _stated_unit(words: Words, units: Units) -> str:
-    """Return the one unit that the lines around the table, or the names, speak of."""
+def stated_unit(words: Words, names: Names) -> str:
+    """Return the one unit that the lines around the table, or the names, speak of; else ''."""
     for text in (*words.titles, *words.notes):
         if match := FILLED_BY.search(text):
-            named = units.mentioned(match[1])
+            named = names.units.mentioned(match[1])
             return named[0] if len(named) == 1 else ""
-    named = {name for text in words.all for name in units.mentioned(text)}
-    return named.pop() if len(named) == 1 else ""
+    found = {name for text in words.all for name in names.units.mentioned(text)}
+    return found.pop() if len(found) == 1 else ""
 
 
-def _leads(tables: Sequence[Table], units: Units) -> list[Named]:
-    return [units.read(word) for word in dict.fromkeys(_lead_cells(tables))]
+def leads(tables: Sequence[Table], names: Names) -> tuple[str, ...]:
+    """Return the units that lead rows, in the tables' order; unknown ones left out."""
+    named = [names.units.read(word).lead for word in dict.fromkeys(_lead_cells(tables))]
+    return tuple(dict.fromkeys(lead for lead in named if lead))
 
 
 def find_unit(wanted: str, words: Words, tables: Sequence[Table], names: Names) -> str | Question:
@@ -165,25 +167,26 @@ def find_unit(wanted: str, words: Words, tables: Sequence[Table], names: Names) 
 
     Asked when rows have no unit of their own and nothing around them names one.
     """
-    units = names.units
     if wanted:
-        if (name := units.find(wanted)) is not None:
-            return name
-        nearest = units.nearest(wanted)
-        guess = f"是否为“{'”或“'.join(nearest)}”？" if nearest else "请从名册中选择。"
-        return Question("--unit", f"名册里没有“{wanted}”，{guess}", nearest or _all(names))
-    leads = {named.lead for named in _leads(tables, units)}
-    stated = _stated_unit(words, units)
-    if stated and leads <= {stated}:
+        return names.units.find(wanted) or _unknown_unit(wanted, names)
+    found = leads(tables, names)
+    stated = stated_unit(words, names)
+    if stated and set(found) <= {stated}:
         return stated
-    if len(leads) == 1 and not _has_unled_rows(tables):
-        return next(iter(leads)) or ""
-    if not leads and any(_needs_unit(table) for table in tables):
+    if len(found) == 1 and not _has_rows_without_units(tables):
+        return found[0]
+    if not found and any(_needs_unit(table) for table in tables):
         return Question("--unit", "表中没有责任单位，是哪个单位的台账？", _all(names))
     return ""
 
 
-def _has_unled_rows(tables: Sequence[Table]) -> bool:
+def _unknown_unit(wanted: str, names: Names) -> Question:
+    nearest = names.units.nearest(wanted)
+    guess = f"是否为“{'”或“'.join(nearest)}”？" if nearest else "请从名册中选择。"
+    return Question("--unit", f"名册里没有“{wanted}”，{guess}", nearest or _all(names))
+
+
+def _has_rows_without_units(tables: Sequence[Table]) -> bool:
     return any(not plain(row.cells.get("unit")) for table in tables for row in table.rows)
 
 

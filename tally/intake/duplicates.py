@@ -5,7 +5,7 @@ from typing import Any
 
 from tally.contracts import Contract, Problem
 from tally.intake.headers import title_of
-from tally.intake.lines import Table
+from tally.intake.table import Table
 
 PLACES = ("sheet", "row")
 Entry = Mapping[str, Any]

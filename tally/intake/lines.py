@@ -4,15 +4,15 @@ Nothing is dropped without being said.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Literal
 
-from tally.contracts import Level, Problem
 from tally.intake.answers import plain, shown
-from tally.intake.grids import Cell, Grid, column_letters, place
+from tally.intake.finding import Header
+from tally.intake.grids import Cell, Grid
 from tally.intake.headers import header_word, title_of, vocabulary
-from tally.intake.tables import Header, filled_down
+from tally.intake.omissions import tell_columns, tell_hidden, tell_merged_rows
+from tally.intake.table import Row, Table
 
 Kind = Literal[
     "row",
@@ -35,6 +35,7 @@ STATED_COUNT = re.compile(r"\((?:共|计)?(\d+)[项个件条]\)\Z")
 TOTAL = re.compile(
     r"(本页|各项)?(合计|小计|总计|共计)(数|数量)?[\d共有项个件条:,.%()、已未销号完成其中]*"
 )
+STATED_TOTAL = re.compile(r"(?:[合总小共]计|共有?|收集)[:(]?\s?(\d+)(?:[项个件条)]|\Z)")
 NOTE = re.compile(
     r"(注|备注|说明|填表说明|填报说明|数据来源|填表人|填报人|制表人?|制表单位|审核人?|审签|联系人|联系电话|"
     r"单位负责人|分管负责人|主要负责人|填报单位|填报日期|填表日期|报送日期|统计日期|打印日期)(\(.*\))?:|注\d"
@@ -42,45 +43,11 @@ NOTE = re.compile(
 EXAMPLE_MARKS = ("示例", "(示例)", "例", "样例", "填写示例")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of the ledger: its 0-based line, its cells by column name, its section's words."""
-
-    line: int
-    cells: Mapping[str, Cell]
-    section: str = ""
-
-
-@dataclass
-class Table:
-    """A ledger's rows in one sheet, with the words around them and what was left out."""
-
-    grid: Grid
-    header: Header
-    titles: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def cell_name(self, line: int, column: str) -> str:
-        """Return where one of our columns stands in a line: `D14`, else `第 14 行`."""
-        at = self.header.assignment.position(column)
-        return f"第 {line + 1} 行" if at is None else place(line, at)
-
-    def tell(
-        self, level: Level, cell: str, column: str, found: str, expected: str, remedy: str
-    ) -> None:
-        """Note a problem of this sheet."""
-        found = found if len(found) <= 60 else found[:59] + "…"
-        self.problems.append(Problem(level, self.grid.name, cell, column, found, expected, remedy))
-
-
 class _Reader:
     """Walks down a sheet once; the handlers below say what each kind of line does."""
 
     def __init__(self, table: Table, is_section_word: Callable[[str], bool]) -> None:
         self.table, self.is_section_word = table, is_section_word
-        self.cells = filled_down(table.grid)
         self.assignment = table.header.assignment
         self.known = vocabulary(table.header.contract.kind)
         self.title_column = self.assignment.position(title_of(table.header.contract))
@@ -118,6 +85,7 @@ class _Reader:
         return len(known) >= 2 and len(known) * 5 >= len(line) * 4
 
     def _is_same_header(self, line: list[tuple[int, Cell]]) -> bool:
+        # A header of two rows was joined; each of its rows is a part of the whole.
         return all(
             header_word(cell) in self.assignment.headers.get(at, header_word(cell))
             for at, cell in line
@@ -133,14 +101,14 @@ class _Reader:
 
     def walk(self) -> None:
         """Read every line below the header."""
-        for number in range(self.table.header.last_row + 1, len(self.cells)):
-            line = [(at, c) for at, c in enumerate(self.cells[number]) if plain(c)]
+        for number in range(self.table.header.last_row + 1, len(self.table.grid.cells)):
+            line = [(at, c) for at, c in enumerate(self.table.grid.cells[number]) if plain(c)]
             kind = self.kind_of(line)
             self.counts[kind] = self.counts.get(kind, 0) + 1
             if kind == "row":
                 self._row(number, line)
             elif kind == "section":
-                self._section(number, " ".join(shown(cell) for _, cell in line))
+                self._section(number, "、".join(shown(cell) for _, cell in line))
             elif kind == "total":
                 self._total(number, line)
             elif kind == "foreign header":
@@ -193,8 +161,9 @@ class _Reader:
 
     def _stated_total(self, line: list[tuple[int, Cell]]) -> int | None:
         """Return the count a total states: in its own words, else under the title or number."""
-        if digits := re.search(r"\d+", plain(line[0][1])):
-            return int(digits[0])
+        words = " ".join(plain(cell) for _, cell in line)
+        if stated := STATED_TOTAL.search(words):
+            return int(stated[1])
         for at, cell in line[1:]:
             is_counted = at == self.title_column or at in self.assignment.ignored
             if is_counted and (digits := re.fullmatch(r"(\d+)[项个件条]?", plain(cell))):
@@ -217,7 +186,12 @@ class _Reader:
     def _finish(self) -> None:
         """Say what stands after the last row, and count what was quietly passed over."""
         self.table.notes += [text for _, text in self.waiting]
+        if not self.table.rows:
+            self.table.tell(
+                "warning", "", "", "没有内容", "表头以下没有台账内容", "无内容可报时不必处理"
+            )
         told = (
+            (self.counts.get("section", 0), "分节行"),
             (self.counts.get("header", 0), "重复的表头"),
             (self.counts.get("example", 0), "示例行"),
             (self.counts.get("number", 0), "只有序号的空行"),
@@ -226,68 +200,19 @@ class _Reader:
         passed = "、".join(f"{what} {count} 行" for count, what in told if count)
         if passed:
             self.table.tell(
-                "warning", "", "", passed, "不是台账内容，已略过", "如有台账内容，请移入表格"
-            )
-
-
-def _tell_columns(table: Table, cells: Sequence[Sequence[Cell]]) -> None:
-    """Say which columns were not imported: unknown headers, doubles, and none at all."""
-    assignment = table.header.assignment
-    for at in (*assignment.unknown, *assignment.doubled):
-        what = "不认识" if at in assignment.unknown else "与另一列重复"
-        table.tell(
-            "warning",
-            place(table.header.last_row, at),
-            "",
-            assignment.headers[at],
-            f"列“{assignment.headers[at]}”{what}，未导入",
-            "需要导入的请改用模板中的表头",
-        )
-    headed = set(assignment.headers)
-    lines = {row.line for row in table.rows}
-    bare = {at for line in lines for at, cell in enumerate(cells[line]) if plain(cell)} - headed
-    for at in sorted(bare):
-        where = f"{column_letters(at)} 列"
-        table.tell("warning", where, "", f"{where}有内容", "没有表头，未导入", "请补上表头")
-
-
-def _tell_hidden(table: Table) -> None:
-    grid = table.grid
-    hidden = ((grid.hidden_row_count, "行"), (grid.hidden_column_count, "列"))
-    text = "、".join(f"{count} {what}" for count, what in hidden if count)
-    if text:
-        table.tell(
-            "warning", "", "", f"有隐藏的{text}", "隐藏内容也已读入", "不该导入的请删去后重新上传"
-        )
-
-
-def _tell_merged_rows(table: Table) -> None:
-    """Say where one merged title was read as several rows."""
-    at = table.header.assignment.position(title_of(table.header.contract))
-    lines = {row.line for row in table.rows}
-    for merge in table.grid.merges:
-        span = [n for n in range(merge.first_row, merge.last_row + 1) if n in lines]
-        if merge.first_column == at and len(span) > 1:
-            table.tell(
-                "warning",
-                place(merge.first_row, merge.first_column),
-                table.header.assignment.columns[at].name,
-                shown(table.grid.cells[merge.first_row][merge.first_column]),
-                f"合并了 {len(span)} 行，读作 {len(span)} 条",
-                "只是一条的请合成一行",
+                "warning", "", "", passed, "不作为台账的条目", "如有台账内容，请移入表格"
             )
 
 
 def read_table(grid: Grid, header: Header, is_section_word: Callable[[str], bool]) -> Table:
-    """Sort a sheet's lines into rows and the rest; `is_section_word` knows the dimensions."""
+    """Sort the lines of a filled-down sheet; `is_section_word` knows the dimensions."""
     table = Table(grid, header)
-    cells = filled_down(grid)
-    for line in cells[: header.first_row]:
+    for line in grid.cells[: header.first_row]:
         words = list(dict.fromkeys(shown(cell) for cell in line if plain(cell)))
         if words:
             table.titles.append(" ".join(words))
     _Reader(table, is_section_word).walk()
-    _tell_columns(table, cells)
-    _tell_hidden(table)
-    _tell_merged_rows(table)
+    tell_columns(table)
+    tell_hidden(table)
+    tell_merged_rows(table)
     return table

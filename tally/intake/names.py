@@ -75,14 +75,22 @@ class Units(Roster):
 
     def __init__(self, pack: Pack) -> None:
         super().__init__((unit.name, unit.aliases) for unit in pack.units)
+        self.read_before: dict[str, Named] = {}
 
     def read(self, cell: Cell) -> Named:
         """Take a cell apart into lead, partners and words that no roster knows."""
-        found: list[tuple[str, str]] = []
-        everybody, unknown = [], []
         if is_missing(cell):
             return Named()
-        for word, role in self._pieces(shown(cell)):
+        text = shown(cell)
+        # The same few cells fill the whole column.
+        if text not in self.read_before:
+            self.read_before[text] = self._read(text)
+        return self.read_before[text]
+
+    def _read(self, text: str) -> Named:
+        found: list[tuple[str, str]] = []
+        everybody, unknown = [], []
+        for word, role in self._pieces(text):
             if (name := self.find(word)) is not None:
                 found.append((name, role))
             else:

@@ -23,17 +23,20 @@ from tally.intake.context import (
     find_campaign,
     find_month,
     find_unit,
+    leads,
     reported_on,
+    stated_unit,
     words_around,
 )
 from tally.intake.dates import Window
 from tally.intake.duplicates import tell_duplicates
+from tally.intake.finding import Found, filled_down, find_table
 from tally.intake.grids import Grid, Refusal, Workbook
 from tally.intake.isolation import open_isolated
-from tally.intake.lines import Table, read_table
+from tally.intake.lines import read_table
 from tally.intake.names import Dimensions, Names
 from tally.intake.rows import Setting, read_rows
-from tally.intake.tables import Found, find_table
+from tally.intake.table import Table
 from tally.intake.workbook import open_workbook
 from tally.packs import Pack
 
@@ -97,7 +100,7 @@ class _File:
     def _visible_grids(self) -> list[Grid]:
         if self.book.has_macros:
             self._tell("", "文件带有宏", "只读取了数值，宏没有运行", "台账不需要宏，可另存为 .xlsx")
-        visible = [grid for grid in self.book.grids if not grid.is_hidden]
+        visible = [filled_down(grid) for grid in self.book.grids if not grid.is_hidden]
         for grid in self.book.grids:
             if grid.is_hidden and any(cell is not None for row in grid.cells for cell in row):
                 self._tell(grid.name, "工作表已隐藏", "未导入", "需要导入的请取消隐藏后重新上传")
@@ -173,7 +176,20 @@ class _File:
         if isinstance(unit, Question):
             self.questions.append(unit)
             return ""
+        self._tell_other_leads(unit, words, names)
         return unit
+
+    def _tell_other_leads(self, unit: str, words: Words, names: Names) -> None:
+        """Say that a file of one unit holds rows of others: a slice belongs to one or to all."""
+        others = "、".join(lead for lead in leads(self.tables, names) if lead != unit)
+        stated = stated_unit(words, names)
+        if unit and others:
+            expected = f"导入时指明的单位是“{unit}”，表中还有别的责任单位"
+            remedy = "不指明单位，即按全部单位导入；或只留本单位的条目"
+            self.problems.append(Problem("error", "", "", "unit", others, expected, remedy))
+        elif not unit and stated and others:
+            expected = f"填报单位是“{stated}”，但责任单位不止一个，按全部单位的台账读入"
+            self._tell("", others, expected, "只是本单位台账的，请只留本单位的条目")
 
     def _ledgers(self, setting: Setting) -> tuple[Ledger, ...]:
         rows: dict[str, list[dict[str, Any]]] = {}

@@ -18,8 +18,8 @@ from tally.intake.cells import (
 )
 from tally.intake.dates import EXAMPLE, Window, month_end, read_date, read_month
 from tally.intake.grids import Cell, Fault
-from tally.intake.lines import Row, Table
 from tally.intake.names import Named, Names, proposal, read_name
+from tally.intake.table import Row, Table
 from tally.workdays import CalendarUnknown, add_workdays
 
 
@@ -152,7 +152,8 @@ class RowReader:
             values["partners"] = "、".join(others) or None
         for word in named.unknown:
             self._tell("error", row, "unit", f"名册里没有“{word}”", proposal(units, word))
-        if not (is_blank or named.lead or named.unknown):
+        is_faulty = isinstance(row.cells.get("unit"), Fault)
+        if not (is_blank or is_faulty or named.lead or named.unknown):
             self._tell("error", row, "unit", "没有写明牵头单位", "请写明由哪个单位牵头")
         for word in joined.unknown:
             self._warn(row, "partners", f"名册里没有“{word}”，按原文保留", proposal(units, word))

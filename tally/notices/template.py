@@ -24,7 +24,9 @@ RESULT_WORDS = {
     "is_resolved": ("是", "否"),
 }
 STATE_WORDS = ("正在推进", "已销号", "提级", "容错备案", "挂起", "撤销", "合并", "移交", "重复")
-WIDE_COLUMNS = frozenset({"title", "goal", "measure", "target", "content", "answer", "progress_note"})
+WIDE_COLUMNS = frozenset(
+    {"title", "goal", "measure", "target", "content", "answer", "progress_note"}
+)
 
 
 def template(
@@ -32,7 +34,8 @@ def template(
 ) -> bytes:
     """Return an .xlsx to fill for one kind of ledger; `rows` are filled in as they stand."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    settings = {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, settings) as book:
         sheet = book.add_worksheet(contract.title.replace("/", "或"))
         _head(book, sheet, contract, pack, unit)
         _rows(book, sheet, contract, rows)

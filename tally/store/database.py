@@ -50,7 +50,6 @@ class Database:
         self.path = home / "tally.duckdb"
         home.mkdir(parents=True, exist_ok=True)
         self._write_lock = threading.Lock()
-        self._version_lock = threading.Lock()
         self._version = 0
         self._connection = duckdb.connect(":memory:")
         self._attach()
@@ -175,7 +174,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator["Writing"]:
-        """One writer, one transaction: committed whole or not at all, then checkpointed."""
+        """One writer, one transaction: committed whole or not at all."""
         with self._write_lock:
             cursor = self._connection.cursor()
             cursor.execute("BEGIN")
@@ -187,11 +186,10 @@ class Database:
                 raise
             finally:
                 cursor.close()
-            with self._version_lock:
-                self._version += 1
-            self._checkpoint()
+            self._version += 1
 
-    def _checkpoint(self) -> None:
+    def checkpoint(self) -> None:
+        """Bring what was committed from the write-ahead log into the file: after each publish."""
         cursor = self._connection.cursor()
         try:
             cursor.execute("CHECKPOINT store")

@@ -36,9 +36,7 @@ def _doubled_numbers(kind: str, rows: Rows) -> list[Problem]:
     ]
 
 
-def _taken_numbers(
-    database: Database, reading: Reading, kind: str, rows: Rows
-) -> list[Problem]:
+def _taken_numbers(database: Database, reading: Reading, kind: str, rows: Rows) -> list[Problem]:
     """Two units' lists of one month may not use one number for different things."""
     column = contracts()[kind].key
     numbered = {row["item_key"]: row for row in rows if row.get(column)}
@@ -58,12 +56,15 @@ def _taken_numbers(
             _number_problem(
                 numbered[other["item_key"]],
                 column,
-                f"{other['submitting_unit'] or '合并报送的台账'}已用这个编号表示“{other['title']}”，"
-                "请换一个编号",
+                _taken_sentence(other["submitting_unit"], other["title"]),
             )
             for other in taken
         ]
     return problems
+
+
+def _taken_sentence(unit: str, title: str) -> str:
+    return f"{unit or '合并报送的台账'}已用这个编号表示“{title}”，请换一个编号"
 
 
 def _number_problem(row: dict[str, Any], column: str, remedy: str) -> Problem:
@@ -78,9 +79,7 @@ def _number_problem(row: dict[str, Any], column: str, remedy: str) -> Problem:
     )
 
 
-def _rival_slices(
-    database: Database, reading: Reading, kind: str, rows: Rows
-) -> list[Problem]:
+def _rival_slices(database: Database, reading: Reading, kind: str, rows: Rows) -> list[Problem]:
     """A list of all units and lists of single units of one month exclude each other."""
     rivals = database.stored(
         "rival_slices",

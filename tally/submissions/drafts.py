@@ -76,6 +76,7 @@ def publish(database: Database, upload: int, reason: str = "") -> None:
         writing.run("start_slices", {"upload": upload, "moment": moment})
         _check_doubled(writing, upload)
         writing.run("mark_published", {"upload": upload, "reason": reason or None})
+    database.checkpoint()
 
 
 def _check_rivals(writing: Writing, upload: int) -> None:
@@ -109,6 +110,7 @@ def undo(database: Database, upload: int) -> None:
         writing.run("restore_slices", {"upload": upload, "moment": moment})
         writing.run("take_back_slices", {"upload": upload, "moment": moment})
         writing.run("mark_undone", {"upload": upload})
+    database.checkpoint()
 
 
 def _discard(writing: Writing, upload: int) -> None:
@@ -124,6 +126,7 @@ def remove_campaign(database: Database, campaign: str) -> int:
         for upload in uploads:
             for table in ("slice", "upload", *contracts()):
                 writing.delete_upload_rows(table, upload)
+    database.checkpoint()
     return len(uploads)
 
 

@@ -27,5 +27,5 @@ def keep_original(home: Path, content: bytes) -> str:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(half_written, path)
+        Path(half_written).replace(path)
     return sha256

@@ -1,7 +1,7 @@
 """What became of a file: the answer of import, publish and undo, for screen and command line."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -24,7 +24,7 @@ class Outcome:
     unit: str = ""
     sheets: tuple[Sheet, ...] = ()
     row_count: int = 0
-    comparison: Comparison = Comparison(())
+    comparison: Comparison = field(default_factory=lambda: Comparison(()))
     doubtful: tuple[tuple[Change, Change], ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()

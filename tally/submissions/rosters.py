@@ -13,7 +13,9 @@ Entry = TypeVar("Entry", Unit, Community)
 
 
 def _aliases(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (text or "").replace("，", "、").split("、") if part.strip())
+    return tuple(
+        part.strip() for part in (text or "").replace("，", "、").split("、") if part.strip()
+    )
 
 
 def packs_with_rosters(database: Database) -> Mapping[str, Pack]:

@@ -156,14 +156,10 @@ def _before(
                 "unit": reading.unit,
             },
         ).to_pylist()
-    return database.slice_rows(
-        contract.kind, reading.campaign, reading.unit, periods
-    ).to_pylist()
+    return database.slice_rows(contract.kind, reading.campaign, reading.unit, periods).to_pylist()
 
 
-def _compare_all(
-    database: Database, reading: Reading, ledgers: dict[str, Rows]
-) -> Comparison:
+def _compare_all(database: Database, reading: Reading, ledgers: dict[str, Rows]) -> Comparison:
     changes: list[Change] = []
     for kind, rows in ledgers.items():
         contract = contracts()[kind]

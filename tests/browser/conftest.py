@@ -26,9 +26,11 @@ CHROMIUM_FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a running server that holds the sample campaigns."""
-    with running_server(tmp_path_factory.mktemp("home"), with_samples=True) as address:
+    home = tmp_path_factory.mktemp("served") / "home"
+    shutil.copytree(sample_home, home)
+    with running_server(home, with_samples=False) as address:
         yield address
 
 

@@ -1,11 +1,16 @@
 """Rows of the questions as frames, small enough to check by eye. All numbers are invented."""
 
+import html
 from collections.abc import Callable
 from datetime import date
+from itertools import combinations
 from math import sqrt
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
+
+from tally import words
 
 AS_OF = date(2022, 10, 31)
 Frame = pd.DataFrame
@@ -214,3 +219,74 @@ def history() -> Callable[..., Frame]:
 def overdue() -> Callable[..., tuple[Frame, Frame, Frame]]:
     """Give tests the builder of the three frames of the overdue page."""
     return overdue_frames
+
+
+def text_boxes(figure: go.Figure) -> list[tuple[str, float, float, float, float]]:
+    """Return every text with the left, top, right, bottom it is estimated to take, in real px."""
+    x_scale = figure.layout.width / figure.layout.xaxis.range[1]
+    y_scale = figure.layout.height / figure.layout.yaxis.range[0]
+    boxes = []
+    for note in figure.layout.annotations:
+        text = html.unescape(note.text)
+        length, size = words.width_em(text) * note.font.size, note.font.size
+        shift = {"left": 0.0, "center": 0.5, "right": 1.0}[note.xanchor]
+        left, middle = note.x * x_scale - shift * length, note.y * y_scale
+        boxes.append((text, left, middle - size / 2, left + length, middle + size / 2))
+    return boxes
+
+
+def layout_faults(figure: go.Figure) -> list[str]:
+    """Return what a reader would stumble on: texts that meet, leave the figure or are too small."""
+    boxes = [box for box in text_boxes(figure) if box[0]]
+    faults = [f"{a[0]} × {b[0]}" for a, b in combinations(boxes, 2) if _meet(a, b)]
+    faults += [
+        f"{text} leaves the figure"
+        for text, left, top, right, bottom in boxes
+        if left < -1 or top < -1
+        or right > figure.layout.width + 1 or bottom > figure.layout.height + 1
+    ]  # fmt: skip
+    small = [note.text for note in figure.layout.annotations if note.font.size < 13]
+    return faults + [f"{text} is small" for text in small]
+
+
+def _meet(
+    a: tuple[str, float, float, float, float], b: tuple[str, float, float, float, float]
+) -> bool:
+    return a[1] < b[3] and b[1] < a[3] and a[2] < b[4] and b[2] < a[4]
+
+
+def shown(figure: go.Figure) -> list[str]:
+    """Return the texts of a figure, top to bottom, then left to right."""
+    notes = sorted(figure.layout.annotations, key=lambda note: (note.y, note.x))
+    return [html.unescape(note.text) for note in notes]
+
+
+def color_under(figure: go.Figure, text: str, nth: int = 0) -> str:
+    """Return the fill of the topmost rectangle under the nth annotation of that text."""
+    spot = [note for note in figure.layout.annotations if html.unescape(note.text) == text][nth]
+    fills = [
+        shape.fillcolor
+        for shape in figure.layout.shapes
+        if shape.type == "rect"
+        and min(shape.x0, shape.x1) <= spot.x <= max(shape.x0, shape.x1)
+        and min(shape.y0, shape.y1) <= spot.y <= max(shape.y0, shape.y1)
+    ]
+    return fills[-1]
+
+
+@pytest.fixture
+def faults() -> Callable[[go.Figure], list[str]]:
+    """Give tests the check of a figure's layout."""
+    return layout_faults
+
+
+@pytest.fixture
+def texts() -> Callable[[go.Figure], list[str]]:
+    """Give tests a figure's texts in reading order."""
+    return shown
+
+
+@pytest.fixture
+def fill_under() -> Callable[..., str]:
+    """Give tests the fill a text stands on."""
+    return color_under

@@ -1,6 +1,8 @@
 """Hostile and broken files: a sentence each, never a dead caller, never a row."""
 
 import os
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -17,19 +19,19 @@ from tally.intake.workbook import open_workbook
 from tests.intake.samples import brief, saved, xlsx
 
 
-def rezipped(parts: dict[str, bytes], content: bytes | None = None) -> bytes:
-    """Return a workbook with some of its parts replaced or added."""
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return an archive of these parts."""
     stream = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(content or xlsx(("甲",)))) as old,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            if name not in parts:
-                new.writestr(name, old.read(name))
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
-            new.writestr(name, data)
+            archive.writestr(name, data)
     return stream.getvalue()
+
+
+def rezipped(parts: dict[str, bytes]) -> bytes:
+    """Return a workbook with some of its parts replaced or added."""
+    with zipfile.ZipFile(BytesIO(xlsx(("甲",)))) as old:
+        return zipped({name: old.read(name) for name in old.namelist()} | parts)
 
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -45,6 +47,7 @@ def sheet_of(cells: str, before: str = "") -> bytes:
 FAR_CORNER = sheet_of(
     '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 )
+UNPLACED_ROWS = "".join(f"<row><c><v>{n * 7919}</v></c></row>" for n in range(200_001))
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
 
@@ -56,14 +59,13 @@ REFUSED = {
     "noise": (b"\x00\x01\x02" * 500, "认不出的文件"),
     "too big": (b"PK" + bytes(20_000_001), "文件有 20.0 MB"),
     "cut off": (xlsx(("甲",))[:3000], "文件不完整"),
-    "bare zip": (rezipped({})[:0] or b"PK\x05\x06" + bytes(18), "这是压缩包"),
-    "word": (rezipped({"word/document.xml": b"<w/>"}).replace(b"xl/workbook.xml", b"xl/warkbook.xml"),
-             "这是 Word"),
+    "bare zip": (zipped({"notes.txt": b"x"}), "这是压缩包"),
+    "word": (zipped({"word/document.xml": b"<w/>"}), "这是 Word"),
     "encrypted": (ENCRYPTED + bytes(600), "文件已加密"),
     "broken ole": (ENCRYPTED[:8] + "Workbook".encode("utf-16-le") + bytes(600), "文件不完整"),
     "far corner": (FAR_CORNER, "XFD1048576 处有内容"),
     "far column": (sheet_of('<row r="1"><c r="AAAAAAAA1"><v>1</v></c></row>'), "很远处"),
-    "far without references": (sheet_of("<row><c><v>1</v></c></row>" * 200_001), "A200001 处"),
+    "far without references": (sheet_of(UNPLACED_ROWS), "A200001 处"),
     "bomb": (rezipped({"xl/sharedStrings.xml": bytes(120_000_000)}), "压缩内容异常"),
     "entities": (sheet_of("", before=LAUGHS), "压缩内容异常"),
     "outside name": (rezipped({"../evil.xml": b"<a/>"}), "压缩内容异常"),
@@ -134,7 +136,7 @@ def test_open_isolated_macros_are_seen_and_not_run() -> None:
 GOOD = xlsx(("问题描述", "责任单位"), ("甲", "招商部"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(GOOD) - 1), st.integers(0, 255), st.integers(0, len(GOOD)))
 def test_open_workbook_damaged_anywhere_is_read_or_refused(at: int, byte: int, end: int) -> None:
     damaged = (GOOD[:at] + bytes([byte]) + GOOD[at + 1 :])[: max(end, at)]
@@ -144,15 +146,12 @@ def test_open_workbook_damaged_anywhere_is_read_or_refused(at: int, byte: int, e
         assert refusal.found and refusal.expected and refusal.remedy
 
 
-def test_child_imports_neither_pandas_nor_contracts(tmp_path: Path) -> None:
+def test_child_imports_neither_pandas_nor_contracts() -> None:
     code = (
         "import sys, tally.intake.child, tally.intake.workbook;"
         "print(sorted({'pandas', 'pyarrow', 'streamlit', 'tally.contracts', 'chinese_calendar'}"
         " & set(sys.modules)))"
     )
-    import subprocess
-    import sys
-
     root = Path(__file__).resolve().parents[2]
     ran = subprocess.run(
         (sys.executable, "-c", code), cwd=root, capture_output=True, text=True, check=True

@@ -1,13 +1,16 @@
 """A workbook in, a Reading and its Problems out."""
 
+import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 import xlwt
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tally.contracts import Problem, Reading
 from tally.intake import read
@@ -68,10 +71,10 @@ def test_read_s1_ledger_gives_its_148_rows() -> None:
 def test_read_s1_ledger_says_what_it_passed_over() -> None:
     reading = read(s1_ledger(), "四项清单.xlsx", brief())
 
-    passed = [(p.found, p.expected) for p in reading.problems if "略过" in p.expected]
+    passed = [(p.found, p.expected) for p in reading.problems if not p.column]
     assert passed == [
         ("合计 148项", "合计行，已略过"),
-        ("表后附注 3 行", "不是台账内容，已略过"),
+        ("分节行 6 行、表后附注 3 行", "不作为台账的条目"),
     ]
     (sheet,) = reading.sheets
     assert (sheet.name, sheet.ledger, sheet.header_row, sheet.rows) == (
@@ -98,6 +101,8 @@ def test_read_row_carries_every_column_and_its_place() -> None:
         (2, None, "C2", "unit"),
         (2, "招商局", "C2", "unit"),
         (2, "各部门", "C2", "unit"),
+        (2, "#REF!", "C2", "unit"),
+        (1, "#NAME?", "B2", "title"),
         (3, "2022.13.1", "D2", "due_on"),
         (3, "#N/A", "D2", "due_on"),
         (4, "差不多了", "E2", "state"),
@@ -263,3 +268,34 @@ def test_read_same_ledger_in_any_form_gives_the_same_row(content: bytes) -> None
     row = only_row(read(content, "台账.dat", brief(**SEPTEMBER)))
     assert (row["title"], row["unit"]) == ("错接，漏接", "规划建设部")
     assert (row["due_on"], row["state"]) == (date(2022, 10, 31), "open")
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.sampled_from(
+        [
+            *PROBLEM_HEADERS,
+            "合计",
+            "注：略",
+            "一、经济发展方面（2项）",
+            "示例",
+            "招商部",
+            "9月底前",
+            "1",
+        ]
+    ),
+    st.text(max_size=8),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=7), max_size=8), st.sampled_from(["", "问题台账"]))
+def test_read_any_lines_below_a_header_never_raise_and_keep_their_places(
+    lines: list[list[str | None]], kind: str
+) -> None:
+    text = StringIO(newline="")
+    csv.writer(text).writerows([PROBLEM_HEADERS, *lines])
+    content = text.getvalue().encode("utf-8", "replace")
+    reading = read(content, "台账.csv", brief(**SEPTEMBER, ledger=kind))
+    rows = [row["row"] for found in reading.ledgers for row in found.rows]
+    assert rows == sorted(set(rows))
+    assert all(problem.expected and problem.remedy for problem in reading.problems)

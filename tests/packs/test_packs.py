@@ -67,6 +67,15 @@ def test_huludao_indicators_are_the_seven_numbers_of_six_tasks() -> None:
     assert {indicator.task for indicator in indicators} == {f"ZD-{i:02d}" for i in range(1, 7)}
 
 
+@pytest.mark.parametrize(
+    ("slug", "days"), [("huaihua", [("problems", 5)]), ("huludao", []), ("xiangshan", [])]
+)
+def test_deadline_is_derived_only_where_the_document_sets_a_rhythm(
+    slug: str, days: list[tuple[str, int]]
+) -> None:
+    assert [(entry.kind, entry.working_days) for entry in packs()[slug].deadlines] == days
+
+
 def test_xiangshan_phases_can_be_current_at_once() -> None:
     phases = packs()["xiangshan"].phases
 

@@ -90,6 +90,20 @@ def test_feedback_ledger_of_huaihua_stands_at_148_collected_118_closed() -> None
     assert states.count("closed") == 118
 
 
+def test_feedback_ledger_of_huaihua_leaves_ten_deadlines_to_the_weekly_rhythm() -> None:
+    (ledger,) = reading(last_of("huaihua", "问题整改台账")).ledgers
+    weekly = [row for row in ledger.rows if row["is_due_derived"]]
+    met = [row for row in weekly if row["closed_on"] and row["closed_on"] <= row["due_on"]]
+    assert (len(weekly), len(met)) == (10, 7)
+
+
+@pytest.mark.parametrize("slug", ["huaihua", "xiangshan"])
+def test_ticket_has_the_deadline_that_the_list_tells_or_none(slug: str) -> None:
+    (ledger,) = reading(last_of(slug, "工单")).ledgers
+    assert not any(row["is_due_derived"] for row in ledger.rows)
+    assert 1 <= sum(row["due_on"] is None for row in ledger.rows) <= 5
+
+
 @pytest.mark.parametrize("words", ["2021年6月重点任务", "2021年9月重点任务"])
 def test_task_list_of_huludao_has_the_stated_counts(words: str) -> None:
     (ledger,) = reading(last_of("huludao", words)).ledgers

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from data.campaigns.sampling.items import Item, Row, between
 from data.campaigns.sampling.pages import Head, Page
+from tally.workdays import add_workdays
 
 TICKET_HEADS = (
     Head("ticket_no", "工单编号"),
@@ -15,6 +16,7 @@ TICKET_HEADS = (
     Head("title", "诉求标题"),
     Head("community", "所属社区"),
     Head("unit", "承办单位"),
+    Head("due_on", "办理时限"),
     Head("closed_on", "办结时间"),
     Head("state", "办理状态"),
     Head("is_resolved", "是否解决"),
@@ -30,17 +32,24 @@ CHECK_HEADS = (
     Head("is_verified", "核查结果"),
     Head("checker_post", "核查单位"),
 )
+# Working days more or less than usual, by the urgency of the ticket.
+DUE_LEEWAY = (0, 0, 1, 0, -1)
+DUE_LEFT_OUT_EVERY = 17
 
 
 @dataclass(frozen=True)
 class Hotline:
-    """What a month's tickets are drawn from: channels, places, and (title, unit) pairs."""
+    """What a month's tickets are drawn from: channels, places, and (title, unit) pairs.
+
+    `due_days` is the usual limit of a ticket in working days.
+    """
 
     letters: str
     channels: Sequence[str]
     places: Sequence[str]
     matters: Sequence[tuple[str, str]]
     satisfied_shares: Mapping[str, float]
+    due_days: int
     point: Callable[[random.Random, str], tuple[float, float]] | None = None
 
 
@@ -73,6 +82,9 @@ def tickets(chance: random.Random, hotline: Hotline, month: date, last_on: date)
         }  # fmt: skip
         if hotline.point and position % 3:
             ticket["longitude"], ticket["latitude"] = hotline.point(chance, place)
+        if position % DUE_LEFT_OUT_EVERY:
+            leeway = DUE_LEEWAY[position % len(DUE_LEEWAY)]
+            ticket["due_on"] = add_workdays(day, hotline.due_days + leeway)
         _answer(chance, ticket, last_on, hotline.satisfied_shares[place])
         rows.append(ticket)
     return rows

@@ -21,7 +21,7 @@ FEEDBACK_HEADS = (
     Head("enterprise", "企业（项目）名称", "反馈情况"),
     Head("title", "反馈问题（需求）", "反馈情况"),
     Head("found_on", "收集时间", "反馈情况", ("dotted", "excel")),
-    Head("community", "所在社区（区县）", "反馈情况"),
+    Head("community", "所在区县", "反馈情况"),
     Head("unit", "责任部门", "办理情况"),
     Head("due_on", "办结时限", "办理情况", ("excel", "chinese")),
     Head("state", "是否销号", "办理情况"),
@@ -93,7 +93,7 @@ def write_samples(folder: Path) -> None:
     """Write every sample workbook of the pack into `folder`."""
     reported, found = feedback(), other_channels()
     hotline = events.Hotline(
-        "RX", ("市长热线", "12345热线", "网络问政"), tuple(SATISFIED), MATTERS, SATISFIED, _point
+        "RX", ("市长热线", "12345热线", "网络问政"), tuple(SATISFIED), MATTERS, SATISFIED, 7, _point
     )
     heads = [
         Head("community", "属地") if head.key == "community" else head

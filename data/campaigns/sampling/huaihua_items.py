@@ -2,10 +2,12 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 from data.campaigns.sampling.items import Item, between, titles
 from data.campaigns.sampling.places import box, point
+from tally.workdays import add_workdays
 
 CHANNEL_LETTERS = {
     "巡察整改": "XC", "违法违纪": "WF", "信访维稳": "XF", "营商环境": "YS", "市长热线": "RX",
@@ -17,6 +19,11 @@ PARK = {
     "鹤城区": box(109.975, 27.515, 110.005, 27.545),
     "中方县": box(109.95, 27.41, 109.995, 27.44),
 }
+# Items whose list gives no deadline, so that the weekly rhythm of the pack sets it; each with
+# the working days in which it was closed (None: as drawn, after the week or not at all).
+WEEKLY_NUMBERS = {
+    59: 3, 81: 4, 103: 2, 107: 5, 112: 4, 124: 3, 148: 2, 130: None, 145: None, 147: None,
+}  # fmt: skip
 PROJECT_WORDS = ("项目", "用地", "施工", "厂房", "搬迁", "阻工")
 
 
@@ -93,8 +100,15 @@ def feedback() -> list[Item]:
         enterprise = f"{kind}{(numbers[kind] * 7) % (38 if kind == '项目' else 89) + 1:02d}"
         word = "暂缓" if i % 11 == 5 else "正在推进"
         text = _text(chance, i + 1, record, enterprise)
-        result.append(Item(text, found[i], due[i], closings.get(i), open_word=word))
+        item = Item(text, found[i], due[i], closings.get(i), open_word=word)
+        result.append(_weekly(item, WEEKLY_NUMBERS[i + 1]) if i + 1 in WEEKLY_NUMBERS else item)
     return result
+
+
+def _weekly(item: Item, closed_days: int | None) -> Item:
+    closed_on = add_workdays(item.found_on, closed_days) if closed_days else item.closed_on
+    due_on = add_workdays(item.found_on, 5)
+    return replace(item, due_on=due_on, closed_on=closed_on, is_due_left_out=True)
 
 
 def _fates(count: int, open_count: int) -> list[bool]:

@@ -22,7 +22,8 @@ class Item:
 
     `closed_on` is the day it is reported closed, `reopened_on` the day a check takes
     that back, `gone_on` the day from which lists silently leave it out, `given_on` the
-    day the extension to `extended_to` was approved.
+    day the extension to `extended_to` was approved. Lists leave the closing day or the
+    deadline empty where `is_day_left_out` or `is_due_left_out`.
     """
 
     text: Mapping[str, Any]
@@ -35,6 +36,7 @@ class Item:
     extended_to: date | None = None
     open_word: str = "正在推进"
     is_day_left_out: bool = False
+    is_due_left_out: bool = False
 
     def is_listed(self, on: date) -> bool:
         """Whether the list as of `on` holds the item."""
@@ -48,7 +50,8 @@ class Item:
     def row(self, on: date, closed_words: Sequence[str]) -> Row:
         """Return the ledger row as of `on`, keyed like the contract's columns."""
         is_closed = self.is_closed(on)
-        row: Row = {**self.text, "found_on": self.found_on, "due_on": self.due_on}
+        row: Row = {**self.text, "found_on": self.found_on}
+        row["due_on"] = None if self.is_due_left_out else self.due_on
         row["state"] = closed_words[self.due_on.day % len(closed_words)]
         row["closed_on"] = None if self.is_day_left_out else self.closed_on
         if not is_closed:

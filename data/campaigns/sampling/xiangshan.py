@@ -160,7 +160,7 @@ def _point(chance: random.Random, place: str) -> tuple[float, float]:
 
 def _events(folder: Path, by_unit: dict[str, list[Item]]) -> Iterator[tuple[Path, Page]]:
     channels = ("12345热线", "12345热线", "政风行风热线", "网上信访", "来信来访")
-    hotline = events.Hotline("XS", channels, COMMUNITIES, MATTERS, SATISFIED, _point)
+    hotline = events.Hotline("XS", channels, COMMUNITIES, MATTERS, SATISFIED, 5, _point)
     listed = [item for unit_items in by_unit.values() for item in unit_items]
     for on, share in zip(MONTH_ENDS, (0.8, 0.85, 0.9, 0.9), strict=True):
         chance = random.Random(on.toordinal())

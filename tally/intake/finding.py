@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from tally.contracts import Column, Contract, contracts
 from tally.intake.answers import plain
@@ -60,8 +61,8 @@ class Found:
     nearest: Header | None
 
 
-def filled_down(grid: Grid) -> list[list[Cell]]:
-    """Return the cells with every merged range's value repeated down its first column.
+def filled_down(grid: Grid) -> Grid:
+    """Return the grid with every merged range's value repeated down its first column.
 
     A merged cell beside several rows holds for each of them; across it says nothing new.
     """
@@ -74,7 +75,21 @@ def filled_down(grid: Grid) -> list[list[Cell]]:
             raise Refusal("合并单元格过多", "应为普通表格", "请取消合并单元格后重新上传")
         for row in range(merge.first_row + 1, last_row + 1):
             _set(cells[row], merge.first_column, _get(cells[merge.first_row], merge.first_column))
-    return cells
+    return grid._replace(cells=cells)
+
+
+class _Sheet(NamedTuple):
+    """A sheet's cells, and its merged ranges by the row in which they begin."""
+
+    cells: Sequence[Sequence[Cell]]
+    merges: Mapping[int, Sequence[Merge]]
+
+
+def _by_first_row(merges: Iterable[Merge]) -> dict[int, list[Merge]]:
+    found: dict[int, list[Merge]] = {}
+    for merge in merges:
+        found.setdefault(merge.first_row, []).append(merge)
+    return found
 
 
 def _get(row: Sequence[Cell], column: int) -> Cell:
@@ -87,25 +102,26 @@ def _set(row: list[Cell], column: int, value: Cell) -> None:
         row[column] = value
 
 
-def _spread(
-    cells: Sequence[Sequence[Cell]], merges: Iterable[Merge], first: int, depth: int
-) -> list[list[str]]:
+def _spread(sheet: _Sheet, first: int, depth: int) -> list[list[str]]:
     """Return a header's words with parents repeated over their children."""
+    cells = sheet.cells
     width = max((len(row) for row in cells[first : first + depth]), default=0)
     words = [
         [header_word(_get(cells[row], at)) for at in range(width)]
         for row in range(first, first + depth)
     ]
-    for merge in merges:
-        row = merge.first_row - first
-        if 0 <= row < depth and merge.first_column < width:
-            parent = words[row][merge.first_column]
-            for lower in range(row, min(merge.last_row - first, depth - 1) + 1):
-                for at in range(merge.first_column, min(merge.last_column, width - 1) + 1):
-                    words[lower][at] = parent
+    for row in range(depth):
+        for merge in sheet.merges.get(first + row, ()):
+            _spread_merged(words, merge, row, min(merge.last_row - first, depth - 1))
     for upper, lower in pairwise(words):
         _spread_unmerged(upper, lower)
     return words
+
+
+def _spread_merged(words: list[list[str]], merge: Merge, first: int, last: int) -> None:
+    for at in range(merge.first_column, min(merge.last_column + 1, len(words[first]))):
+        for row in range(first, last + 1):
+            words[row][at] = words[first][merge.first_column]
 
 
 def _spread_unmerged(upper: list[str], lower: list[str]) -> None:
@@ -124,36 +140,34 @@ def _candidates(column: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(joined))
 
 
-def _header_at(
-    contract: Contract, cells: Sequence[Sequence[Cell]], merges: Sequence[Merge], row: int
-) -> Header | None:
+def _header_at(contract: Contract, sheet: _Sheet, row: int) -> Header | None:
     """Return the best reading of the header that begins in a row."""
     best: tuple[int, Header] | None = None
-    for depth in range(1, min(MAX_HEADER_ROWS, len(cells) - row) + 1):
-        words = _spread(cells, merges, row, depth)
+    for depth in range(1, min(MAX_HEADER_ROWS, len(sheet.cells) - row) + 1):
+        words = _spread(sheet, row, depth)
         columns = {at: _candidates(column) for at, column in enumerate(zip(*words, strict=True))}
         assignment = assign(contract, {at: found for at, found in columns.items() if found})
         # A lower header row has words of its own, and all of them are headers.
-        own = [at for at, cell in enumerate(cells[row + depth - 1]) if plain(cell)]
+        own = [at for at, cell in enumerate(sheet.cells[row + depth - 1]) if plain(cell)]
         strange = {at for at in own if at in assignment.unknown} if depth > 1 else set()
         if depth > 1 and (not own or len(strange) * 2 > len(own)):
-            continue
+            break
         score = len(assignment.columns) * 2 - len(strange)
         if assignment.columns and (best is None or score >= best[0]):
             best = score, Header(contract, row, depth, assignment)
     return best[1] if best else None
 
 
-def _headers(contract: Contract, grid: Grid, cells: list[list[Cell]]) -> Header | None:
+def _header(contract: Contract, sheet: _Sheet) -> Header | None:
     """Return the first sufficient header of a ledger in a sheet, else the fullest one."""
     known = vocabulary(contract.kind)
     fullest: Header | None = None
-    for row in range(min(len(cells), MAX_SEARCHED_ROWS)):
+    for row, line in enumerate(sheet.cells[:MAX_SEARCHED_ROWS]):
         # One known word is a title (问题清单) or a line above the table (填报单位).
-        words = {word for cell in cells[row] if (word := header_word(cell)) and known.knows(word)}
+        words = {word for cell in line if (word := header_word(cell)) and known.knows(word)}
         if len(words) < 2:
             continue
-        header = _header_at(contract, cells, grid.merges, row)
+        header = _header_at(contract, sheet, row)
         if header and header.is_sufficient:
             return header
         if header and (fullest is None or header.matched_count > fullest.matched_count):
@@ -186,18 +200,20 @@ def _best(headers: Sequence[Header], texts: Sequence[str]) -> tuple[Header, ...]
     return tuple(header for header in headers if fit(header) == best)
 
 
-def find_table(
-    grid: Grid, file_stem: str, wanted: Contract | None, kinds: Mapping[str, Contract] | None = None
-) -> Found:
+def _nearness(header: Header) -> int:
+    return header.matched_count - len(header.missing)
+
+
+def find_table(grid: Grid, file_stem: str, wanted: Contract | None) -> Found:
     """Find the ledger in a sheet; several candidates when headers and names do not decide."""
-    cells = filled_down(grid)
-    choices = [wanted] if wanted else list((kinds or contracts()).values())
-    headers = [found for kind in choices if (found := _headers(kind, grid, cells))]
+    sheet = _Sheet(grid.cells, _by_first_row(grid.merges))
+    choices = [wanted] if wanted else contracts().values()
+    headers = [found for contract in choices if (found := _header(contract, sheet))]
     sufficient = [header for header in headers if header.is_sufficient]
-    nearest = max(headers, key=lambda header: header.matched_count, default=None)
+    nearest = max(headers, key=_nearness, default=None)
     if not sufficient:
         return Found(grid, (), nearest)
     first = min(header.first_row for header in sufficient)
-    titles = [plain(cell) for row in cells[:first] for cell in row if cell is not None]
+    titles = [plain(cell) for row in grid.cells[:first] for cell in row if cell is not None]
     texts = [plain(grid.name), plain(file_stem), *titles]
     return Found(grid, _best(sufficient, texts), nearest)

@@ -1,0 +1,101 @@
+"""Every page, opened from the frame: full, empty, with a wrong address, and across a publish."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tally import service
+from tally.contracts import contracts
+from tally.notices.template import template
+from tests.pages.conftest import PAGES, headline, opened
+
+LEADER_PAGES = sorted(set(PAGES) - {"upload"})
+XIANGSHAN = "相山经开区“六找六强”"
+
+
+def faults(app: AppTest) -> list[str]:
+    """Return what a viewer would see of our own mistakes."""
+    return [element.value for element in (*app.exception, *app.error)]
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_page_opens_with_a_verdict_over_the_samples(full_home: Path, page: str) -> None:
+    app = opened(page)
+    assert faults(app) == []
+    assert headline(app)
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_page_says_that_sample_data_are_invented(full_home: Path, page: str) -> None:
+    assert any("演示数据" in text.value for text in opened(page).markdown)
+
+
+@pytest.mark.parametrize("page", LEADER_PAGES)
+def test_leaders_page_without_data_says_where_to_bring_it(empty_home: Path, page: str) -> None:
+    app = opened(page)
+    assert faults(app) == []
+    assert headline(app) == "还没有这个专项行动的台账"
+
+
+def test_upload_page_without_data_offers_templates(empty_home: Path) -> None:
+    app = opened("upload")
+    assert faults(app) == []
+    assert "选择要上传的台账" in headline(app)
+    assert len(app.get("download_button")) == len(contracts())
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_page_falls_back_on_a_wrong_address(full_home: Path, page: str) -> None:
+    wrong = dict.fromkeys(("campaign", "month", "league", "unit", "dimension", "post"), "没有的")
+    app = opened(page, **wrong)
+    assert faults(app) == []
+    assert headline(app) == headline(opened(page))
+
+
+def test_address_chooses_campaign_and_month(full_home: Path) -> None:
+    newest = opened("progress", campaign=XIANGSHAN)
+    earlier = opened("progress", campaign=XIANGSHAN, month="2022年8月")
+    assert "2022-10-31" in "".join(text.value for text in newest.markdown)
+    assert "2022-08-31" in "".join(text.value for text in earlier.markdown)
+    assert headline(newest) != headline(earlier)
+
+
+def test_filters_survive_a_change_of_page(full_home: Path) -> None:
+    app = opened("progress", campaign=XIANGSHAN, month="2022年9月")
+    app.switch_page(str(PAGES["rankings"])).run()
+    assert app.selectbox(key="campaign").value == XIANGSHAN
+    assert "2022-09-30" in "".join(text.value for text in app.markdown)
+
+
+def test_filter_that_leaves_nothing_offers_a_way_out(full_home: Path) -> None:
+    app = opened("progress", campaign=XIANGSHAN)
+    app.multiselect(key="unit").set_value(["凤凰山社区"])
+    app.multiselect(key="dimension").set_value(["改革创新"]).run()
+    assert headline(app) == "筛选后没有事项"
+    app.button[0].click().run()
+    assert "筛选后没有事项" not in headline(app)
+
+
+def test_published_file_reaches_the_leaders(empty_home: Path) -> None:
+    rows = [
+        {
+            "title": f"事项{number}",
+            "unit": "招商部",
+            "due_on": date(2022, 8, 31),
+            "state": "正在推进",
+        }
+        for number in range(3)
+    ]
+    content = template(contracts()["problems"], None, "招商部", rows)
+    app = opened("upload")
+    app.selectbox(key="upload_campaign").set_value(XIANGSHAN).run()
+    app.selectbox(key="upload_month").set_value("2022年9月")
+    app.file_uploader(key="files").upload("9月.xlsx", content).run()
+    assert faults(app) == []
+    assert service.database().ask("overdue_items").num_rows == 0
+    app.button(key="publish").click().run()
+    assert "已发布" in headline(app)
+    assert "逾期 3 项" in headline(opened("ledger", campaign=XIANGSHAN))
+    assert "还没有" in headline(opened("ledger", campaign="葫芦岛市“争先创优”"))

@@ -1,0 +1,97 @@
+"""What the gate lets through, refuses and adds, around an app that answers in one line."""
+
+import asyncio
+import re
+
+import pytest
+
+from tally.gate import INDEX, Gate, Message, Receive, Scope, Send, first_page
+
+HOST = "board.example:8501"
+
+
+async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer as Streamlit does: the index page everywhere but for its other files."""
+    is_page = not scope["path"].startswith(("/static/", "/media/"))
+    kind = b"text/html; charset=utf-8" if is_page else b"text/csv"
+    headers = [(b"content-type", kind), (b"etag", b'"1"'), (b"cache-control", b"public")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"inner ", "more_body": True})
+    await send({"type": "http.response.body", "body": b"answer"})
+
+
+def answer(path: str, method: str = "GET") -> tuple[int, dict[str, str], str]:
+    """Return status, headers and body that a visitor gets for a path."""
+    messages: list[Message] = []
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    headers = [(b"host", HOST.encode())]
+    scope = {"type": "http", "path": path, "method": method, "headers": headers}
+    asyncio.run(Gate(inner)(scope, receive, send))
+    start, *rest = messages
+    told = {name.decode(): value.decode() for name, value in start["headers"]}
+    return start["status"], told, b"".join(part["body"] for part in rest).decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/rankings", "/static/js/index.js", "/media/1.csv"])
+def test_every_answer_carries_the_security_headers(path: str) -> None:
+    _, headers, _ = answer(path)
+
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert f"connect-src 'self' ws://{HOST} wss://{HOST}" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "cache"),
+    [
+        ("/", "no-store"),
+        ("/rankings", "no-store"),
+        ("/media/1.csv", "no-store"),
+        ("/static/js/index.js", "public"),
+    ],
+)
+def test_only_what_carries_no_data_is_cached(path: str, cache: str) -> None:
+    assert answer(path)[1]["cache-control"] == cache
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp"],
+)
+def test_closed_path_is_not_there(path: str) -> None:
+    status, headers, body = answer(path)
+
+    assert (status, body) == (404, "没有这个地址")
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_page_is_ours_and_file_is_left_alone() -> None:
+    _, headers, page = answer("/rankings")
+
+    assert page == first_page(INDEX.read_text("utf-8"))
+    assert headers["content-length"] == str(len(page.encode()))
+    assert "etag" not in headers
+    assert answer("/media/1.csv")[2] == "inner answer"
+    assert answer("/rankings", "HEAD")[2] == ""
+
+
+def test_policy_admits_every_script_written_in_the_page_and_no_other() -> None:
+    _, headers, page = answer("/")
+    scripts = re.search(r"script-src ([^;]*)", headers["content-security-policy"])
+
+    assert scripts
+    assert scripts[1].count("'sha256-") == len(re.findall(r"<script>", page)) == 3
+    assert "unsafe-inline" not in scripts[1]
+    assert "'unsafe-eval'" not in scripts[1]
+
+
+def test_index_of_another_streamlit_stops_the_start() -> None:
+    with pytest.raises(RuntimeError, match="不是已知版本"):
+        first_page("<html><head></head><body></body></html>")
