@@ -144,6 +144,7 @@ async def lifespan(application: st.App) -> AsyncIterator[dict[str, Any]]:
     finally:
         announcing.cancel()
         running.stop()
+        print("争先看板已停止。", flush=True)
 
 
 def healthz(request: Request) -> PlainTextResponse:

@@ -1,9 +1,9 @@
 -- How did a campaign move, month by month, towards zero?
 --
--- Each month is judged at its end; the month of $as_of at $as_of itself. Months after it
--- carry only the plan: what should remain open if every item asked about on $as_of is
--- closed by its deadline (B6).
--- Example: 96 items in July with 14 closed leave 82; 28 new and 38 closed in August leave 72.
+-- Each month is judged at its end, over the items its lists held; the month of $as_of at
+-- $as_of itself. The plan is what would remain open had every deadline been kept (B6);
+-- months after $as_of carry only the plan, of the items known on $as_of.
+-- Example: 96 items in July with 14 closed leave 82; 18 of them due, the plan leaves 78.
 --
 -- Parameters
 --   $campaign   VARCHAR    campaign slug; NULL means all
@@ -83,7 +83,8 @@ SELECT
   share(on_time_count, due_count) AS on_time_share,
   overdue_count, verified_count,
   item_count - closed_count AS remaining_count,
-  planned_remaining_count,
+  CASE WHEN is_reported THEN item_count - due_count ELSE planned_remaining_count END
+    AS planned_remaining_count,
   item_count - coalesce(lag(item_count) OVER by_month, 0) AS in_count,
   closed_count - coalesce(lag(closed_count) OVER by_month, 0) AS out_count
 FROM judged_day

@@ -15,6 +15,10 @@ from typing import Any, Literal
 
 LEDGERS_FOLDER = Path(__file__).resolve().parent.parent / "data" / "ledgers"
 
+# Sheets that our own template adds beside the ledger; reading passes over them in silence.
+TEMPLATE_CHOICES = "选项"
+TEMPLATE_NOTES = "填写说明"
+
 Level = Literal["error", "warning"]
 ColumnType = Literal[
     "text", "units", "date", "state", "result", "number", "share", "dimension", "community", "month"

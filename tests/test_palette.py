@@ -1,12 +1,15 @@
 """The colours keep the contrast that makes them legible (WCAG), in both themes."""
 
+import tomllib
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from tally.palette import Palette, palette, rgb
 from tally.words import STATES
 
+ROOT = Path(__file__).resolve().parent.parent
 THEMES = [palette("light"), palette("dark")]
 
 
@@ -51,3 +54,16 @@ def test_every_state_has_colours(tokens: Palette) -> None:
 def test_an_unknown_theme_is_refused() -> None:
     with pytest.raises(KeyError):
         palette("sepia")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_figures_and_pages_share_their_colours(theme: str) -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    page, tokens = settings["theme"][theme], palette(theme)
+    named = {"red": "overdue", "orange": "soon", "green": "normal", "blue": "closed"}
+    for color, state in named.items():
+        assert page[f"{color}Color"] == tokens.states[state].fill
+        assert page[f"{color}TextColor"] == tokens.states[state].text
+    assert (page["backgroundColor"], page["textColor"]) == (tokens.bg, tokens.text)
+    assert tuple(page["chartSequentialColors"]) == tokens.sequential
+    assert tuple(page["chartCategoricalColors"]) == tokens.categorical

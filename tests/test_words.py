@@ -1,6 +1,8 @@
 """How numbers, dates and states are written for the public."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -132,12 +134,12 @@ def test_ratio_interval_and_days_are_spaced_as_written() -> None:
         words.schedule, words.day, words.iso_day, words.month, words.year_month, words.text,
     ],
 )  # fmt: skip
-def test_missing_values_are_a_dash(form, value) -> None:  # noqa: ANN001
+def test_missing_values_are_a_dash(form: Callable[[Any], str], value: object) -> None:
     assert form(value) == "—"
 
 
 @pytest.mark.parametrize("value", MISSING)
-def test_missing_values_are_no_delta(value) -> None:  # noqa: ANN001
+def test_missing_values_are_no_delta(value: Any) -> None:
     assert words.points_delta(value) is None
     assert words.change_delta(value) is None
     assert words.interval(value, 0.5) == "—"

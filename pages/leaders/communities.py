@@ -12,12 +12,13 @@ communities = board.ask("community_progress", chosen)
 opening = st.container()
 left, right = st.columns([1.75, 1])
 with left, board.panel("", height=784):
-    measure = board.measure_switch()
+    measure = board.measure_switch(chosen)
     picked = board.community_deck(chosen, communities, measure)
 with opening:
     board.verdict(verdicts.communities(communities.to_dict("records"), measure=measure))
 with right:
-    with board.panel("各社区", "按所选指标，差的在前", 468):
+    list_px = board.list_height_px(communities)
+    with board.panel("各社区", "按所选指标，差的在前", list_px):
         listed = board.community_table(communities, measure)
-    with board.panel("", height=299):
+    with board.panel("", height=784 - 17 - list_px):
         board.community_card(chosen, communities, listed or picked)

@@ -1,4 +1,4 @@
-"""台账查询: find any ledger row by words, unit, state and dates; its card and its history."""
+"""台账查询: find any ledger row by words, unit, state and days; its card, history and cell."""
 
 import streamlit as st
 
@@ -7,12 +7,13 @@ from tally import board
 chosen = board.filters()
 board.stop_without_data(chosen)
 opening = st.container()
-items = board.ask("items", chosen, **board.search_row())
+search = board.search_row()
+rows = board.found_rows(chosen, search)
 with opening:
-    board.verdict(board.found_verdict(items))
+    board.verdict(board.found_verdict(search, rows))
 
 left, right = st.columns([1.75, 1])
-with left, board.panel("台账", "点一行看详情与来源", 720):
-    item_key = board.ledger_table(items)
-with right, board.panel("", height=720):
-    board.item_card(chosen, item_key or board.first_key(items))
+with left, board.panel("台账", "点一行看详情与来源", 708):
+    key = board.found_table(search, rows)
+with right, board.panel("", height=708):
+    board.found_card(chosen, search, key or board.first_key(rows))

@@ -7,11 +7,8 @@ from tally.board.items import (
     cell_items,
     chosen_cell,
     first_key,
-    found_verdict,
     item_table,
     keep_cell,
-    ledger_table,
-    search_row,
     urgent_items,
 )
 from tally.board.leagues import one_league, reporting, small_samples, standing
@@ -29,9 +26,11 @@ from tally.board.places import (
     community_card,
     community_deck,
     community_table,
+    list_height_px,
     measure_switch,
     stop_without_map,
 )
+from tally.board.search import found_card, found_rows, found_table, found_verdict, search_row
 from tally.board.uploads import choose, opening, staged, upload_list
 from tally.board.watch import watch_theme
 
@@ -49,12 +48,15 @@ __all__ = [
     "file_findings",
     "filters",
     "first_key",
+    "found_card",
+    "found_rows",
+    "found_table",
     "found_verdict",
     "heading",
     "item_card",
     "item_table",
     "keep_cell",
-    "ledger_table",
+    "list_height_px",
     "measure_switch",
     "metric_row",
     "one_league",

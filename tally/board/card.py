@@ -15,6 +15,7 @@ from tally.submissions import original_path
 
 Item = Mapping[Hashable, Any]
 
+YES_NO = {True: "是", False: "否", None: words.EMPTY}
 STATE_BADGES = {
     "escalated": ("提级", "orange"),
     "tolerated": ("容错备案", "gray"),
@@ -35,6 +36,31 @@ def item_card(chosen: Filters, item_key: str) -> None:
     _indicators(chosen, item)
     _history(chosen, item)
     _source(item)
+
+
+def ticket_card(chosen: Filters, item_key: str) -> None:
+    """Draw the card of one ticket; what the citizen wrote stays in the original file."""
+    found = ask("tickets", campaign=chosen.campaign, as_of=chosen.as_of, item_key=item_key)
+    if found.empty:
+        st.markdown(":gray[没有找到这件工单]")
+        return
+    ticket = {name: None if pd.isna(value) else value for name, value in found.iloc[0].items()}
+    st.markdown(f"#### {words.escape_markdown(ticket['title'])}")
+    _field_table(
+        {
+            "编号": None if item_key.startswith("~") else item_key,
+            "渠道": ticket["channel"],
+            "承办单位": ticket["unit"],
+            "社区": ticket["community"],
+            "受理": words.iso_day(ticket["received_on"]),
+            "时限": words.iso_day(ticket["due_on"]),
+            "答复": words.iso_day(ticket["closed_on"]),
+            "办理天数": words.days(ticket["answer_days"]),
+            "是否解决": YES_NO[ticket["is_resolved"]],
+            "是否满意": YES_NO[ticket["is_satisfied"]],
+        }
+    )
+    _source(ticket)
 
 
 def _badges(item: Item) -> list[str]:
@@ -80,6 +106,10 @@ def _fields(item: Item) -> None:
         "销号": words.iso_day(item["closed_at_on"]) if item["is_closed"] else None,
         "进展": item["progress_note"],
     }
+    _field_table(fields)
+
+
+def _field_table(fields: Mapping[str, Any]) -> None:
     shown = {name: value for name, value in fields.items() if value}
     cells = [[name, words.escape_markdown(str(value))] for name, value in shown.items()]
     st.table(

@@ -20,6 +20,13 @@ CHANGE_WORDS = {"added": "新增", "changed": "变化", "vanished": "消失", "r
 ROW_PX = 36
 UPPER_PX = 452
 LOWER_PX = 315
+WHOLE_PX = 784
+LEDGER_ORDER = ("problems", "tasks", "tickets", "checks", "indicators", "units", "communities")
+NATURES = {
+    "state": "每月报一次全部事项",
+    "event": "按发生日期逐条登记",
+    "reference": "有变化时报一次",
+}
 
 
 def verdict_of(outcome: Outcome) -> Verdict:
@@ -107,25 +114,27 @@ def recognised_table(outcome: Outcome) -> None:
 
 def file_findings(outcome: Outcome | None) -> None:
     """Draw a file's problems, recognised columns and changes; without one, what can be sent."""
+    if outcome is None:
+        with panel("可以上传的台账", "有自己的表就直接传；没有就下载模板", WHOLE_PX):
+            _what_can_be_sent()
+        return
     with panel("问题", "错误必须改，提醒请核对", UPPER_PX):
-        problem_table(outcome) if outcome else _what_can_be_sent()
+        problem_table(outcome)
     left, right = st.columns([1, 1.3])
     with left, panel("识别的列", height=LOWER_PX):
-        recognised_table(outcome) if outcome else _nothing_yet()
-    with right, panel("变化", change_counts(outcome) if outcome else "", LOWER_PX):
-        change_table(outcome) if outcome else _nothing_yet()
-
-
-def _nothing_yet() -> None:
-    st.markdown(":gray[选择文件后显示]")
+        recognised_table(outcome)
+    with right, panel("变化", change_counts(outcome), LOWER_PX):
+        change_table(outcome)
 
 
 def _what_can_be_sent() -> None:
     """List the ledgers that can be uploaded, with a template for each."""
-    for contract in contracts().values():
+    for kind in LEDGER_ORDER:
+        contract = contracts()[kind]
         required = "、".join(column.title for column in contract.required)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{contract.title}**　:gray[必填：{required}]")
+            st.markdown(f"**{contract.title}**", width=220)
+            st.markdown(f":gray[{NATURES[contract.nature]}。必填：{required}]", width="content")
             st.space("stretch")
             st.download_button(
                 "下载模板",

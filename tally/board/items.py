@@ -1,7 +1,6 @@
 """Lists of items on pages: what is urgent, what is behind a cell, what a search finds."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,18 +9,8 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.panels import table
-from tally.sentences import Verdict
 
 CELL_KEY = "_chosen_cell"
-STATES = {
-    "全部状态": None,
-    "■ 逾期": "overdue",
-    "▲ 临期": "due_soon",
-    "● 未销号": "open",
-    "✓ 已销号": "closed",
-    "◆ 已核实": "verified",
-    "○ 最近一期未列": "vanished",
-}
 
 
 @dataclass(frozen=True)
@@ -123,70 +112,3 @@ def cell_items(chosen: Filters, cell: Cell | None) -> pd.DataFrame:
         month_from=cell.first_month,
         month_to=cell.last_month,
     )
-
-
-def search_row() -> dict[str, Any]:
-    """Draw the search widgets, bound to the URL; return the parameters they stand for."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
-            "查找", key="words", bind="query-params", placeholder="事项、措施、企业、编号中的词",
-            label_visibility="collapsed", width=420,
-        )  # fmt: skip
-        state = st.selectbox(
-            "状态", list(STATES), key="state", bind="query-params",
-            label_visibility="collapsed", width=170,
-        )  # fmt: skip
-        due_from = _day("期限从", "due_from")
-        due_to = _day("期限到", "due_to")
-    return {
-        "words": text.strip() or None,
-        "state": STATES[state or "全部状态"],
-        "due_from": due_from,
-        "due_to": due_to,
-    }
-
-
-def _day(label: str, key: str) -> date | None:
-    day: date | None = st.date_input(
-        label, value=None, key=key, bind="query-params", format="YYYY-MM-DD",
-        label_visibility="visible", width=170,
-    )  # fmt: skip
-    return day
-
-
-def found_verdict(items: pd.DataFrame) -> Verdict:
-    """Say how many items a search finds, and how many of them need attention."""
-    overdue, unclosed = int(items["is_overdue"].sum()), int((~items["is_closed"]).sum())
-    if items.empty:
-        return Verdict("unreported", "没有符合的事项", ("放宽查找条件或清除筛选后再看",))
-    detail = (f"已销号 {len(items) - unclosed} 项，未销号 {unclosed} 项",)
-    if overdue:
-        return Verdict("overdue", f"找到 {len(items)} 项，逾期 {overdue} 项", detail)
-    return Verdict("normal", f"找到 {len(items)} 项，无逾期", detail)
-
-
-def ledger_table(items: pd.DataFrame) -> str | None:
-    """Draw the found items with their state; return the chosen item's key."""
-    if items.empty:
-        st.markdown(":gray[没有符合的事项，放宽查找条件再看]")
-        return None
-    shown = items.assign(state_words=items.apply(_state_words, axis=1))
-    columns = {
-        "title": st.column_config.TextColumn("事项", width=330),
-        "unit": st.column_config.TextColumn("责任单位", width=140),
-        "dimension": st.column_config.TextColumn("类别", width=120),
-        "due_on": st.column_config.DateColumn("期限", format="YYYY-MM-DD", width=104),
-        "state_words": st.column_config.TextColumn("状态", width=120),
-        "file": st.column_config.TextColumn("来源文件", width=190),
-        "row": st.column_config.NumberColumn("行", width=50),
-    }
-    chosen = table(shown, columns, key="ledger_rows", rows_max=15)
-    return None if chosen is None else str(items.iloc[chosen]["item_key"])
-
-
-def _state_words(item: pd.Series) -> str:
-    if item["is_overdue"]:
-        return f"■ 逾期 {int(item['overdue_days'])} 天"
-    if item["is_closed"]:
-        return "◆ 已核实" if item["is_verified"] else "✓ 已销号"
-    return "▲ 临期" if item["is_due_soon"] else "● 正常"

@@ -105,6 +105,7 @@ def table(
         height=(min(len(rows), rows_max) + 1) * row_px + 2,
         on_select="rerun",
         selection_mode="single-row",
+        placeholder=words.EMPTY,
         key=key,
     )
     chosen = shown["selection"]["rows"]

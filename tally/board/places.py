@@ -8,11 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tally import words
+from tally import maps, words
 from tally.board.asking import Filters, ask, theme
 from tally.board.items import item_table
 from tally.board.panels import heading, table
-from tally.maps import community_map, in_wgs84, legend_steps
 
 GEO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "geo"
 MEASURES = {"逾期件数": "overdue", "销号率": "closed", "满意率": "satisfied", "工单量": "tickets"}
@@ -24,6 +23,7 @@ ORDER = {
     "tickets": ("ticket_count", False),
 }
 MAP_PX = 640
+ROW_PX = 36
 SWATCH = (
     "display:inline-block;width:18px;height:14px;margin:0 6px 0 14px;vertical-align:-2px;"
     "border:1px solid rgba(128,128,128,.5)"
@@ -44,25 +44,28 @@ def stop_without_map(chosen: Filters) -> None:
         st.stop()
 
 
-def measure_switch() -> str:
+def measure_switch(chosen: Filters) -> str:
     """Draw the switch of what colours the map, with the stepped legend beside it."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        chosen = st.segmented_control(
+        label = st.segmented_control(
             "看", list(MEASURES), default="逾期件数", required=True, key="measure",
             bind="query-params", label_visibility="collapsed",
         )  # fmt: skip
-        measure = MEASURES[chosen or "逾期件数"]
+        measure = MEASURES[label or "逾期件数"]
+        if chosen.pack.map and chosen.pack.map.is_schematic:
+            st.markdown(f":gray-badge[{words.SCHEMATIC}]", width="content")
         st.space("stretch")
-        st.html(_legend(measure))
+        # Many points are drawn as hexagons by their overdue count, whatever the measure.
+        is_binned = maps.is_binned(ask("community_points", chosen))
+        st.html(_legend("overdue" if is_binned else measure), width="content")
     return measure
 
 
 def _legend(measure: str) -> str:
     """Return the stepped legend as plain blocks; nothing of the data is in it."""
     blocks = (
-        f'<span style="{SWATCH};background:{step.color}"></span>'
-        f"{step.label}"
-        for step in legend_steps(measure, theme())
+        f'<span style="{SWATCH};background:{step.color}"></span>{step.label}'
+        for step in maps.legend_steps(measure, theme())
     )
     return f'<div style="font-size:.875rem;white-space:nowrap">{"".join(blocks)}</div>'
 
@@ -71,8 +74,8 @@ def community_deck(chosen: Filters, communities: pd.DataFrame, measure: str) -> 
     """Draw the map; return the name of the community chosen on it."""
     settings = chosen.pack.map
     assert settings is not None
-    points = in_wgs84(ask("community_points", chosen), settings.datum)
-    deck = community_map(
+    points = maps.in_wgs84(ask("community_points", chosen), settings.datum)
+    deck = maps.community_map(
         communities,
         _geojson(settings.boundaries),
         _geojson(settings.outline) if settings.outline else None,
@@ -85,10 +88,14 @@ def community_deck(chosen: Filters, communities: pd.DataFrame, measure: str) -> 
         deck, on_select="rerun", selection_mode="single-object", height=MAP_PX,
         key=f"map-{chosen.campaign}-{theme()}", alt=settings.note,
     )  # fmt: skip
-    badge = f":gray-badge[{words.SCHEMATIC}] " if settings.is_schematic else ""
-    st.markdown(f"{badge}:gray[:small[{words.escape_markdown(settings.note)}]]")
+    st.markdown(f":gray[:small[{words.escape_markdown(settings.note)}]]")
     picked = shown["selection"]["objects"].get("communities", [])
     return str(picked[0]["properties"]["name"]) if picked else None
+
+
+def list_height_px(communities: pd.DataFrame) -> int:
+    """Return the height of the list's panel; the card below takes the rest."""
+    return (max(min(len(communities), 10), 1) + 1) * ROW_PX + 80
 
 
 def community_table(communities: pd.DataFrame, measure: str) -> str | None:

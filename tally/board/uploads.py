@@ -174,7 +174,7 @@ def upload_list(chosen: Filters) -> None:
         "upload": st.column_config.NumberColumn("编号", width=48),
         "month": st.column_config.TextColumn("月份", width=72),
         "ledger_words": st.column_config.TextColumn("台账", width=84),
-        "who": st.column_config.TextColumn("单位", width=84),
+        "who": st.column_config.TextColumn("单位", width=128),
         "status_words": st.column_config.TextColumn("状态", width=80),
     }
     row = table(shown, columns, key="uploads", rows_max=4)

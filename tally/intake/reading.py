@@ -8,6 +8,8 @@ from pathlib import PurePath
 from typing import Any
 
 from tally.contracts import (
+    TEMPLATE_CHOICES,
+    TEMPLATE_NOTES,
     Contract,
     Ledger,
     Problem,
@@ -100,8 +102,10 @@ class _File:
     def _visible_grids(self) -> list[Grid]:
         if self.book.has_macros:
             self._tell("", "文件带有宏", "只读取了数值，宏没有运行", "台账不需要宏，可另存为 .xlsx")
-        visible = [filled_down(grid) for grid in self.book.grids if not grid.is_hidden]
-        for grid in self.book.grids:
+        own = (TEMPLATE_CHOICES, TEMPLATE_NOTES)
+        grids = [grid for grid in self.book.grids if grid.name not in own]
+        visible = [filled_down(grid) for grid in grids if not grid.is_hidden]
+        for grid in grids:
             if grid.is_hidden and any(cell is not None for row in grid.cells for cell in row):
                 self._tell(grid.name, "工作表已隐藏", "未导入", "需要导入的请取消隐藏后重新上传")
         return visible

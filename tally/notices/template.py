@@ -13,17 +13,18 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tally.contracts import Column, Contract
+from tally.contracts import TEMPLATE_CHOICES, TEMPLATE_NOTES, Column, Contract
 from tally.packs import Pack
 
 HEADER_ROW = 2
+EXAMPLE_ROW = 3
+FIRST_ROW = 4
 ROWS_TO_FILL = 300
 RESULT_WORDS = {
     "is_verified": ("属实", "不属实"),
     "is_satisfied": ("满意", "基本满意", "不满意", "未评价"),
     "is_resolved": ("是", "否"),
 }
-STATE_WORDS = ("正在推进", "已销号", "提级", "容错备案", "挂起", "撤销", "合并", "移交", "重复")
 WIDE_COLUMNS = frozenset(
     {"title", "goal", "measure", "target", "content", "answer", "progress_note"}
 )
@@ -51,26 +52,38 @@ def _head(
     head = book.add_format(
         {"bold": True, "border": 1, "text_wrap": True, "align": "center", "bg_color": "#E6EEF8"}
     )
-    last = len(contract.columns) - 1
+    last = len(contract.columns)
     name = f"{pack.campaign.name}　" if pack else ""
     sheet.merge_range(0, 0, 0, last, f"{name}    年  月{contract.title}", title)
     sheet.write_string(1, 0, f"填报单位：{unit}　　填报日期：")
-    for place, column in enumerate(contract.columns):
-        star = " *" if column.required else ""
+    sheet.write_string(HEADER_ROW, 0, "序号", head)
+    for place, column in enumerate(contract.columns, start=1):
         sheet.write_string(HEADER_ROW, place, column.title, head)
         sheet.set_column(place, place, 34 if column.name in WIDE_COLUMNS else 15)
-        if column.note or star:
-            sheet.write_comment(HEADER_ROW, place, f"{'必填。' if star else ''}{column.note}")
-    sheet.freeze_panes(HEADER_ROW + 1, 0)
+        if column.note or column.required:
+            sheet.write_comment(
+                HEADER_ROW, place, f"{'必填。' if column.required else ''}{column.note}"
+            )
+    _example(book, sheet, contract)
+    sheet.freeze_panes(FIRST_ROW, 0)
+
+
+def _example(book: Workbook, sheet: Worksheet, contract: Contract) -> None:
+    """Write a row that shows how; it says 示例 in front, and so is not taken in."""
+    pale = book.add_format({"italic": True, "font_color": "#8A95A1"})
+    sheet.write_string(EXAMPLE_ROW, 0, "示例", pale)
+    for place, column in enumerate(contract.columns, start=1):
+        sheet.write_string(EXAMPLE_ROW, place, column.example, pale)
 
 
 def _rows(
     book: Workbook, sheet: Worksheet, contract: Contract, rows: Sequence[Mapping[str, Any]]
 ) -> None:
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-    for number, row in enumerate(rows, start=HEADER_ROW + 1):
-        for place, column in enumerate(contract.columns):
-            _write(sheet, number, place, row.get(column.name), day)
+    for number, row in enumerate(rows):
+        sheet.write_number(FIRST_ROW + number, 0, number + 1)
+        for place, column in enumerate(contract.columns, start=1):
+            _write(sheet, FIRST_ROW + number, place, row.get(column.name), day)
 
 
 def _write(sheet: Worksheet, row: int, place: int, value: Any, day: Format) -> None:
@@ -84,12 +97,12 @@ def _write(sheet: Worksheet, row: int, place: int, value: Any, day: Format) -> N
         sheet.write_string(row, place, str(value))
 
 
-def _listed(column: Column, pack: Pack | None) -> Sequence[str]:
+def _listed(column: Column, contract: Contract, pack: Pack | None) -> Sequence[str]:
     """Return what a cell of the column may hold, where that is a short list."""
     if column.type == "result":
         return RESULT_WORDS[column.name]
     if column.type == "state":
-        return STATE_WORDS
+        return [accepted[0] for accepted in contract.states.values()]
     if pack and column.name == "unit":
         return [unit.name for unit in pack.units]
     if pack and column.type == "dimension":
@@ -101,23 +114,23 @@ def _listed(column: Column, pack: Pack | None) -> Sequence[str]:
 
 def _choices(book: Workbook, sheet: Worksheet, contract: Contract, pack: Pack | None) -> None:
     """Offer drop-downs from a sheet of their own: a list in the rule itself ends at 255 letters."""
-    lists = book.add_worksheet("选项")
+    lists = book.add_worksheet(TEMPLATE_CHOICES)
     lists.hide()
-    for place, column in enumerate(contract.columns):
-        choices = _listed(column, pack)
+    for place, column in enumerate(contract.columns, start=1):
+        choices = _listed(column, contract, pack)
         if not choices:
             continue
         for row, choice in enumerate(choices):
             lists.write_string(row, place, choice)
         letter = xlsxwriter.utility.xl_col_to_name(place)
         sheet.data_validation(
-            HEADER_ROW + 1,
+            FIRST_ROW,
             place,
-            HEADER_ROW + ROWS_TO_FILL,
+            FIRST_ROW + ROWS_TO_FILL,
             place,
             {
                 "validate": "list",
-                "source": f"=选项!${letter}$1:${letter}${len(choices)}",
+                "source": f"={TEMPLATE_CHOICES}!${letter}$1:${letter}${len(choices)}",
                 "error_type": "warning",
                 "error_title": "不在选项里",
                 "error_message": "可以保留，但导入时可能认不出。",
@@ -127,7 +140,7 @@ def _choices(book: Workbook, sheet: Worksheet, contract: Contract, pack: Pack | 
 
 def _notes(book: Workbook, contract: Contract) -> None:
     """Tell how to fill it, with an example for each column, away from the table itself."""
-    notes = book.add_worksheet("填写说明")
+    notes = book.add_worksheet(TEMPLATE_NOTES)
     bold = book.add_format({"bold": True})
     for place, head in enumerate(("列", "必填", "示例", "说明")):
         notes.write_string(0, place, head, bold)

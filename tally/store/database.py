@@ -9,7 +9,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -190,14 +190,12 @@ class Database:
 
     def checkpoint(self) -> None:
         """Bring what was committed from the write-ahead log into the file: after each publish."""
-        cursor = self._connection.cursor()
-        try:
-            cursor.execute("CHECKPOINT store")
-        except duckdb.TransactionException as busy:
-            # The rows are safe in the write-ahead log, and the next write checkpoints them.
-            LOG.info("checkpoint left to the next write: %s", busy)
-        finally:
-            cursor.close()
+        with self._write_lock, closing(self._connection.cursor()) as cursor:
+            try:
+                cursor.execute("CHECKPOINT store")
+            except duckdb.TransactionException as busy:
+                # The rows are safe in the write-ahead log; the next publish checkpoints them.
+                LOG.info("checkpoint left to the next publish: %s", busy)
 
     def close(self) -> None:
         """Let the home go."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import plotly.graph_objects as go
 import pytest
 
 from tally.charts.campaign_months import campaign_months
@@ -12,7 +13,7 @@ LATE = ([82, 72, 47, 30], [(96, 14), (28, 38), (16, 41), (8, 25)])
 AHEAD = ([75, 60, 40, 9], [(96, 21), (8, 23), (0, 20), (0, 31)])
 
 
-def _line(figure, name: str):  # noqa: ANN001, ANN202
+def _line(figure: go.Figure, name: str) -> go.Scatter:
     return next(trace for trace in figure.data if trace.name == name)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from tally.charts.campaign_phases import campaign_phases
@@ -30,8 +32,8 @@ TEN_DAYS = tuple(
 )
 
 
-def _figure(rows, as_of=AS_OF, theme="light", start=date(2022, 7, 1), end=date(2022, 12, 31)):  # noqa: ANN001, ANN202
-    return campaign_phases(rows, as_of, start, end, theme=theme)
+def _figure(rows: pd.DataFrame, as_of: date = AS_OF, theme: str = "light") -> go.Figure:
+    return campaign_phases(rows, as_of, date(2022, 7, 1), date(2022, 12, 31), theme=theme)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

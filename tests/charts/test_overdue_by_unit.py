@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from tally.charts.overdue_by_unit import overdue_by_unit
@@ -20,11 +23,11 @@ OVERDUE = {
 PENDING = {"招商部": {"2022-11": 5, "2022-12": 3}, "财政金融部": {"2022-11": 1}}
 
 
-def _figure(frames, **settings):  # noqa: ANN001, ANN003, ANN202
+def _figure(frames: tuple[pd.DataFrame, ...], **settings: Any) -> go.Figure:
     return overdue_by_unit(*frames, AS_OF, **{"theme": "light", **settings})
 
 
-def _cell_fill(figure, unit: str, month: str) -> str:  # noqa: ANN001
+def _cell_fill(figure: go.Figure, unit: str, month: str) -> str:
     """Return the fill of the shape in the middle of a cell's targets."""
     trace = next(trace for trace in figure.data if trace.name == "targets")
     found = zip(trace.x, trace.y, trace.customdata, strict=True)

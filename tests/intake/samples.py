@@ -1,6 +1,6 @@
 """A small pack and workbooks like the ones an office sends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +8,8 @@ from typing import Any
 
 import openpyxl
 
-from tally.intake import Brief
+from tally.contracts import Reading
+from tally.intake import Brief, read
 from tally.packs import Campaign, Community, Deadline, Dimension, League, Pack, Unit
 
 SOURCE = "演示数据"
@@ -80,6 +81,27 @@ def saved(book: openpyxl.Workbook) -> bytes:
 def csv_text(*rows: Sequence[str]) -> str:
     """Return rows as the text of a CSV file."""
     return "\r\n".join(",".join(row) for row in rows) + "\r\n"
+
+
+SEPTEMBER = {"campaign": "xiangshan", "month": date(2022, 9, 1)}
+
+
+def problem(number: int, unit: str | None = "规建部") -> tuple[Any, ...]:
+    """Return a row under PROBLEM_HEADERS."""
+    return (f"XS-{number:03}", f"第{number}个问题", unit, "2022-10-31", "正在推进", None)
+
+
+def reading_of(*rows: Sequence[Any], file: str = "台账.xlsx", **answers: Any) -> Reading:
+    """Read these rows as they stand."""
+    return read(xlsx(*rows), file, brief(**(answers or SEPTEMBER)))
+
+
+def only_row(reading: Reading) -> Mapping[str, Any]:
+    """Return the one row of a reading without errors."""
+    assert not reading.errors and not reading.questions, (reading.errors, reading.questions)
+    (only,) = reading.ledgers
+    (row,) = only.rows
+    return row
 
 
 # How many problems and how many of them closed, by dimension: 148 and 118 in all.

@@ -2,13 +2,12 @@
 
 import csv
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
 import pytest
-import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,14 +17,14 @@ from tests.intake.samples import (
     DIMENSIONS,
     PROBLEM_HEADERS,
     S1_SECTIONS,
+    SEPTEMBER,
     UNITS,
     brief,
-    csv_text,
+    only_row,
     s1_ledger,
     xlsx,
 )
 
-SEPTEMBER = {"campaign": "xiangshan", "month": date(2022, 9, 30)}
 GOOD_ROW = ("XS-001", "污水管网错接", "规建部", "2022-10-31", "正在推进", None)
 
 
@@ -34,14 +33,6 @@ def ledger(
 ) -> Reading:
     """Read a workbook of these headers and rows, as a September ledger of the small pack."""
     return read(xlsx(headers, *rows), "台账.xlsx", brief(**{**SEPTEMBER, **answers}))
-
-
-def only_row(reading: Reading) -> Mapping[str, Any]:
-    """Return the one row of a reading without errors."""
-    assert not reading.errors and not reading.questions, (reading.errors, reading.questions)
-    (only,) = reading.ledgers
-    (row,) = only.rows
-    return row
 
 
 def said(problems: Sequence[Problem], column: str = "") -> list[tuple[str, str, str]]:
@@ -232,42 +223,6 @@ def test_read_check_ledger_is_told_from_a_problem_ledger() -> None:
     row = only_row(reading)
     assert (reading.ledgers[0].kind, row["is_verified"]) == ("checks", False)
     assert row["period"] == date(2022, 9, 1)
-
-
-def _xls(rows: Sequence[Sequence[Any]]) -> bytes:
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("9月")
-    for line, row in enumerate(rows):
-        for at, cell in enumerate(row):
-            is_day = isinstance(cell, date)
-            style = xlwt.easyxf(num_format_str="yyyy-mm-dd" if is_day else "General")
-            sheet.write(line, at, cell, style)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-TEXT_ROWS = (PROBLEM_HEADERS, ("1", "错接，漏接", "规建部", "2022.10.31", "正在推进", ""))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        xlsx(*TEXT_ROWS),
-        _xls((*TEXT_ROWS[:1], ("1", "错接，漏接", "规建部", date(2022, 10, 31), "正在推进", ""))),
-        csv_text(*TEXT_ROWS).encode("utf-8"),
-        csv_text(*TEXT_ROWS).encode("utf-8-sig"),
-        csv_text(*TEXT_ROWS).encode("gb18030"),
-        csv_text(*TEXT_ROWS).encode("utf-16"),
-        csv_text(*TEXT_ROWS).replace(",", "\t").encode("gb18030"),
-    ],
-    ids=["xlsx", "xls", "utf-8", "utf-8-sig", "gb18030", "utf-16", "tabs"],
-)
-def test_read_same_ledger_in_any_form_gives_the_same_row(content: bytes) -> None:
-    # The name says nothing: what a file is, is told from its bytes.
-    row = only_row(read(content, "台账.dat", brief(**SEPTEMBER)))
-    assert (row["title"], row["unit"]) == ("错接，漏接", "规划建设部")
-    assert (row["due_on"], row["state"]) == (date(2022, 10, 31), "open")
 
 
 CELLS = st.one_of(

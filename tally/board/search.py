@@ -1,0 +1,160 @@
+"""Finding ledger rows: items and tickets, by words, state and days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tally import words
+from tally.board.asking import Filters, ask
+from tally.board.card import item_card, ticket_card
+from tally.board.panels import table
+from tally.sentences import Verdict
+
+ITEMS, TICKETS = "事项", "工单"
+ITEM_STATES = {
+    "全部状态": None,
+    "■ 逾期": "overdue",
+    "▲ 临期": "due_soon",
+    "● 未销号": "open",
+    "✓ 已销号": "closed",
+    "◆ 已核实": "verified",
+    "○ 最近一期未列": "vanished",
+}
+TICKET_STATES = {
+    "全部状态": None,
+    "■ 超期未答复": "overdue",
+    "● 未答复": "open",
+    "✓ 已答复": "closed",
+    "▲ 不满意": "unsatisfied",
+}
+ROWS_MAX = 15
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for: `items` or `tickets`, and the parameters of that question."""
+
+    question: str
+    parameters: Mapping[str, Any]
+
+
+def search_row() -> Search:
+    """Draw the search widgets, bound to the URL; return what they stand for."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.segmented_control(
+            "台账", [ITEMS, TICKETS], default=ITEMS, required=True, key="ledger",
+            bind="query-params", label_visibility="collapsed",
+        )  # fmt: skip
+        text = st.text_input(
+            "查找", key="words", bind="query-params", placeholder="标题、单位、社区、编号中的词",
+            label_visibility="collapsed", width=420,
+        )  # fmt: skip
+        is_tickets = kind == TICKETS
+        states = TICKET_STATES if is_tickets else ITEM_STATES
+        state = st.selectbox(
+            "状态", list(states), key="ticket_state" if is_tickets else "state",
+            bind="query-params", label_visibility="collapsed", width=170,
+        )  # fmt: skip
+        what = "受理" if is_tickets else "期限"
+        first, last = _day(f"{what}从", "from"), _day(f"{what}到", "to")
+    found = {"words": text.strip() or None, "state": states[state or "全部状态"]}
+    if is_tickets:
+        return Search("tickets", {**found, "received_from": first, "received_to": last})
+    return Search("items", {**found, "due_from": first, "due_to": last})
+
+
+def _day(label: str, key: str) -> date | None:
+    day: date | None = st.date_input(
+        label, value=None, key=key, bind="query-params", format="YYYY-MM-DD", width=170
+    )
+    return day
+
+
+def found_rows(chosen: Filters, search: Search) -> pd.DataFrame:
+    """Return the rows that a search finds under the shared filters."""
+    return ask(search.question, chosen, **search.parameters)
+
+
+def found_verdict(search: Search, rows: pd.DataFrame) -> Verdict:
+    """Say how many rows a search finds, and how many of them need attention."""
+    if rows.empty:
+        return Verdict("unreported", "没有符合的台账", ("放宽查找条件或清除筛选后再看",))
+    overdue, closed = int(rows["is_overdue"].sum()), int(rows["is_closed"].sum())
+    is_tickets = search.question == "tickets"
+    unit, word = ("件", "答复") if is_tickets else ("项", "销号")
+    detail = f"已{word} {closed} {unit}，未{word} {len(rows) - closed} {unit}"
+    if is_tickets:
+        rated = int(rows["is_satisfied"].notna().sum())
+        satisfied = int((rows["is_satisfied"] == True).sum())  # noqa: E712
+        rate = words.share(satisfied / rated if rated else None)
+        detail += f"；满意 {words.ratio(satisfied, rated)}（{rate}）"
+    if overdue:
+        return Verdict("overdue", f"找到 {len(rows)} {unit}，逾期 {overdue} {unit}", (detail,))
+    return Verdict("normal", f"找到 {len(rows)} {unit}，无逾期", (detail,))
+
+
+def found_table(search: Search, rows: pd.DataFrame) -> str | None:
+    """Draw the found rows with their state; return the chosen row's key."""
+    if rows.empty:
+        st.markdown(":gray[没有符合的台账，放宽查找条件再看]")
+        return None
+    is_tickets = search.question == "tickets"
+    state_words = _ticket_words if is_tickets else _item_words
+    shown = rows.assign(state_words=[state_words(row) for row in rows.to_dict("records")])
+    columns = _ticket_columns() if is_tickets else _item_columns()
+    chosen = table(shown, columns, key=f"found_{search.question}", rows_max=ROWS_MAX)
+    return None if chosen is None else str(rows.iloc[chosen]["item_key"])
+
+
+def _item_columns() -> dict[str, Any]:
+    return {
+        "title": st.column_config.TextColumn("事项", width=390),
+        "unit": st.column_config.TextColumn("责任单位", width=170),
+        "dimension": st.column_config.TextColumn("类别", width=180),
+        "due_on": st.column_config.DateColumn("期限", format="YYYY-MM-DD", width=104),
+        "state_words": st.column_config.TextColumn("状态", width=120),
+        "closed_at_on": st.column_config.DateColumn("销号", format="YYYY-MM-DD", width=104),
+    }
+
+
+def _ticket_columns() -> dict[str, Any]:
+    return {
+        "title": st.column_config.TextColumn("诉求", width=330),
+        "channel": st.column_config.TextColumn("渠道", width=110),
+        "unit": st.column_config.TextColumn("承办单位", width=160),
+        "community": st.column_config.TextColumn("社区", width=110),
+        "received_on": st.column_config.DateColumn("受理", format="YYYY-MM-DD", width=104),
+        "closed_on": st.column_config.DateColumn("答复", format="YYYY-MM-DD", width=104),
+        "state_words": st.column_config.TextColumn("状态", width=120),
+    }
+
+
+def _item_words(item: Mapping[str, Any]) -> str:
+    if item["is_overdue"]:
+        return f"■ 逾期 {int(item['overdue_days'])} 天"
+    if item["is_closed"]:
+        return "◆ 已核实" if item["is_verified"] else "✓ 已销号"
+    return "▲ 临期" if item["is_due_soon"] else "● 正常"
+
+
+def _ticket_words(ticket: Mapping[str, Any]) -> str:
+    if ticket["is_overdue"]:
+        return "■ 超期"
+    if not ticket["is_closed"]:
+        return "● 办理中"
+    rating = ticket["is_satisfied"]
+    if words.is_missing(rating):
+        return "✓ 已答复"
+    return "✓ 满意" if rating else "▲ 不满意"
+
+
+def found_card(chosen: Filters, search: Search, key: str | None) -> None:
+    """Draw the card of the chosen row."""
+    if key is None:
+        return
+    draw = ticket_card if search.question == "tickets" else item_card
+    draw(chosen, key)
