@@ -99,3 +99,15 @@ def test_published_file_reaches_the_leaders(empty_home: Path) -> None:
     assert "已发布" in headline(app)
     assert "逾期 3 项" in headline(opened("ledger", campaign=XIANGSHAN))
     assert "还没有" in headline(opened("ledger", campaign="葫芦岛市“争先创优”"))
+
+
+def test_ledger_page_finds_tickets_too(full_home: Path) -> None:
+    app = opened("ledger", campaign=XIANGSHAN, ledger="工单")
+    assert faults(app) == []
+    assert "件" in headline(app)
+
+
+def test_task_card_shows_the_indicators_attached_to_it(full_home: Path) -> None:
+    app = opened("ledger", campaign="葫芦岛市“争先创优”")
+    app.text_input(key="words").set_value("争取上级资金").run()
+    assert any("/ 60 亿元" in text.value for text in app.markdown)

@@ -1,0 +1,361 @@
+"""Slices: what publishing replaces, what undo brings back, and what is refused."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tally.contracts import Problem, Question
+from tally.submissions import (
+    CannotPublish,
+    CannotUndo,
+    Outcome,
+    Terms,
+    original_path,
+    publish,
+    remove_campaign,
+)
+from tests.office import SLUG, Office, file_bytes
+
+DRAFT = Terms(is_draft=True)
+
+
+def item_keys(office: Office, as_of: str = "12-31") -> list[str]:
+    """Return the keys of the items in force, in alphabetical order."""
+    return sorted(row["item_key"] for row in office.ask("items", as_of))
+
+
+def statuses(office: Office) -> list[str]:
+    """Return the uploads' statuses, oldest first."""
+    return [row["status"] for row in office.ask("uploads")][::-1]
+
+
+def counts(outcome: Outcome) -> tuple[int, int, int, int]:
+    """Return how many items were added, changed, vanished and reversed."""
+    comparison = outcome.comparison
+    return (
+        comparison.count("added"),
+        comparison.count("changed"),
+        comparison.count("vanished"),
+        comparison.count("reversed"),
+    )
+
+
+def test_same_file_twice_changes_nothing(office: Office) -> None:
+    reading = office.reading("2022-09", "item_no\nP1", unit="甲部")
+    first, second = office.hand_in(reading), office.hand_in(reading)
+    assert (first.status, second.status) == ("published", "unchanged")
+    assert second.upload == first.upload
+    assert statuses(office) == ["published"]
+
+
+def test_same_file_after_another_took_its_place_is_published_again(office: Office) -> None:
+    reading = office.reading("2022-09", "item_no\nP1", unit="甲部")
+    office.hand_in(reading)
+    office.send("2022-09", "item_no\nP2", unit="甲部")
+    assert office.hand_in(reading).status == "published"
+    assert item_keys(office) == ["P1"]
+
+
+def test_same_file_after_its_undo_is_published_again(office: Office) -> None:
+    reading = office.reading("2022-09", "item_no\nP1", unit="甲部")
+    upload = office.hand_in(reading).upload
+    assert upload
+    office.take_back(upload)
+    assert office.hand_in(reading).status == "published"
+
+
+def test_corrected_list_replaces_exactly_its_slice(office: Office) -> None:
+    office.send("2022-08", "item_no\nP1", unit="甲部")
+    office.send("2022-09", "item_no\nP1\nP2", unit="甲部")
+    office.send("2022-09", "item_no\nP3", unit="乙部")
+    office.send("2022-09", "item_no\nT1", kind="tasks", unit="甲部")
+    office.send("2022-09", "item_no\nP1\nP4", unit="甲部")
+    # P2 was named by the replaced list only; every other slice stands.
+    assert item_keys(office) == ["P1", "P3", "P4", "T1"]
+    assert statuses(office) == ["published", "replaced", "published", "published", "published"]
+
+
+def test_undo_brings_back_what_was_replaced_step_by_step(office: Office) -> None:
+    uploads = [
+        office.send("2022-09", f"item_no\n{key}", unit="甲部") for key in ("P1", "P2", "P3")
+    ]
+    assert item_keys(office) == ["P3"]
+    office.take_back(uploads[2])
+    assert item_keys(office) == ["P2"]
+    assert statuses(office) == ["replaced", "published", "undone"]
+    office.take_back(uploads[1])
+    assert item_keys(office) == ["P1"]
+    office.take_back(uploads[0])
+    assert item_keys(office) == []
+    assert statuses(office) == ["undone", "undone", "undone"]
+
+
+def test_what_undo_brought_back_can_be_replaced_and_brought_back_again(office: Office) -> None:
+    first = office.send("2022-09", "item_no\nP1", unit="甲部")
+    for key in ("P2", "P3"):
+        upload = office.send("2022-09", f"item_no\n{key}", unit="甲部")
+        assert item_keys(office) == [key]
+        office.take_back(upload)
+        assert item_keys(office) == ["P1"]
+    office.take_back(first)
+    assert item_keys(office) == []
+
+
+def test_undo_of_an_event_file_brings_back_each_of_its_months(office: Office) -> None:
+    def tickets() -> dict[str, int]:
+        return {
+            month: row["received_count"]
+            for month in ("2022-08", "2022-09", "2022-10")
+            for row in office.ask("ticket_progress", "12-31", month=month)
+        }
+
+    def send(*received: str) -> int:
+        rows = [f"T{number} | {day}" for number, day in enumerate(received)]
+        return office.send(
+            "", "\n".join(["ticket_no | received_on", *rows]), kind="tickets", unit="甲部"
+        )
+
+    send("08-01", "08-02", "09-01")
+    second = send("08-01", "10-01")
+    # August is replaced, October new; September the second file does not speak of.
+    assert tickets() == {"2022-08": 1, "2022-09": 1, "2022-10": 1}
+    assert statuses(office) == ["published", "published"]
+    office.take_back(second)
+    assert tickets() == {"2022-08": 2, "2022-09": 1}
+    assert statuses(office) == ["published", "undone"]
+
+
+def test_undo_of_what_is_not_in_force_is_refused(office: Office) -> None:
+    first = office.send("2022-09", "item_no\nP1", unit="甲部")
+    second = office.send("2022-09", "item_no\nP2", unit="甲部")
+    for upload in (first, 999):
+        with pytest.raises(CannotUndo, match=str(upload)):
+            office.take_back(upload)
+    office.take_back(second)
+    with pytest.raises(CannotUndo):
+        office.take_back(second)
+    assert item_keys(office) == ["P1"]
+
+
+def test_draft_is_on_no_screen_until_it_is_published(office: Office) -> None:
+    outcome = office.hand_in(office.reading("2022-09", "item_no\nP1", unit="甲部"), DRAFT)
+    assert outcome.status == "draft" and outcome.upload
+    assert item_keys(office) == []
+    assert not office.ask("unit_reporting", "09-30")[0]["is_reported"]
+    publish(office.database, outcome.upload)
+    assert item_keys(office) == ["P1"]
+
+
+def test_draft_taken_back_is_discarded(office: Office) -> None:
+    outcome = office.hand_in(office.reading("2022-09", "item_no\nP1", unit="甲部"), DRAFT)
+    assert outcome.upload
+    office.take_back(outcome.upload)
+    with pytest.raises(CannotPublish, match=str(outcome.upload)):
+        publish(office.database, outcome.upload)
+
+
+def test_file_drafted_again_takes_the_older_drafts_place(office: Office) -> None:
+    reading = office.reading("2022-09", "item_no\nP1", unit="甲部")
+    office.hand_in(reading, DRAFT)
+    second = office.hand_in(reading, DRAFT)
+    assert statuses(office) == ["undone", "draft"]
+    assert second.upload
+    publish(office.database, second.upload)
+    assert item_keys(office) == ["P1"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_reversed"),
+    [
+        ("closed | 10-31 | —", "open | 10-31 | —", True),  # reopened
+        ("closed | 10-31 | —", "withdrawn | 10-31 | —", False),
+        ("open | 10-31 | —", "open | 11-30 | —", True),  # the deadline was moved
+        ("open | — | —", "open | 11-30 | —", False),  # the deadline was given
+        ("open | 10-31 | 0.5", "open | 10-31 | 0.4", True),  # progress fell
+        ("open | 10-31 | 0.4", "closed | 10-31 | 0.5", False),
+    ],
+)
+def test_what_goes_backwards_is_published_only_with_a_reason(
+    office: Office, before: str, after: str, is_reversed: bool
+) -> None:
+    head = "item_no | state | due_on | progress_share\nT1 | "
+    office.send("2022-08", head + before, kind="tasks", unit="甲部")
+    reading = office.reading("2022-09", head + after, kind="tasks", unit="甲部")
+    outcome = office.hand_in(reading)
+    assert outcome.status == ("draft" if is_reversed else "published")
+    assert outcome.comparison.count("reversed") == int(is_reversed)
+    if is_reversed:
+        assert "理由" in outcome.sentence and outcome.upload
+        with pytest.raises(CannotPublish, match="理由"):
+            publish(office.database, outcome.upload)
+        publish(office.database, outcome.upload, "复核后退回")
+        assert office.ask("uploads")[0]["reason"] == "复核后退回"
+
+
+def test_comparison_counts_items_added_changed_and_vanished(office: Office) -> None:
+    office.send("2022-08", "item_no | title\nP1 | 一\nP2 | 二\nP3 | 三", unit="甲部")
+    office.send("2022-08", "item_no | title\nP9 | 九", unit="乙部")
+    reading = office.reading(
+        "2022-09", "item_no | title\nP1 | 一\nP2 | 二、改\nP4 | 四\nP5 | 五", unit="甲部"
+    )
+    outcome = office.hand_in(reading)
+    assert counts(outcome) == (2, 1, 1, 0)
+    [changed] = outcome.comparison.of("changed")
+    assert (changed.item_key, changed.column, changed.old, changed.new) == (
+        "P2", "title", "二", "二、改",
+    )
+    assert (changed.sheet, changed.row) == ("台账", 3)
+    assert [change.item_key for change in outcome.comparison.of("vanished")] == ["P3"]
+
+
+def test_list_without_rows_lets_all_items_vanish(office: Office) -> None:
+    office.send("2022-08", "item_no\nP1\nP2", unit="甲部")
+    outcome = office.hand_in(office.reading("2022-09", unit="甲部"))
+    assert (outcome.status, counts(outcome)) == ("published", (0, 0, 2, 0))
+
+
+def test_list_of_all_and_lists_of_units_exclude_each_other(office: Office) -> None:
+    office.send("2022-08", "item_no | unit\nP1 | 甲部")
+    own = office.hand_in(office.reading("2022-08", "item_no\nP2", unit="甲部"))
+    assert own.status == "refused"
+    assert "合并报送" in own.sentence and "合并2022-08问题台账.xlsx" in own.sentence
+    office.send("2022-09", "item_no\nP2", unit="甲部")
+    joint = office.hand_in(office.reading("2022-09", "item_no | unit\nP3 | 乙部"))
+    assert joint.status == "refused"
+    assert "甲部单独报送" in joint.sentence
+    assert item_keys(office) == ["P1", "P2"]
+
+
+def test_draft_is_refused_at_publish_when_a_rival_came_first(office: Office) -> None:
+    drafted = office.hand_in(office.reading("2022-09", "item_no | unit\nP1 | 甲部"), DRAFT)
+    office.send("2022-09", "item_no\nP2", unit="甲部")
+    assert drafted.upload
+    with pytest.raises(CannotPublish, match="甲部单独报送"):
+        publish(office.database, drafted.upload)
+    assert item_keys(office) == ["P2"]
+
+
+def test_number_taken_by_another_units_list_is_refused(office: Office) -> None:
+    office.send("2022-09", "item_no | title\nP1 | 积水", unit="甲部")
+    outcome = office.hand_in(office.reading("2022-09", "item_no | title\nP1 | 招商", unit="乙部"))
+    assert outcome.status == "refused"
+    [problem] = outcome.problems
+    assert (problem.cell, problem.column, problem.found) == ("第 2 行", "item_no", "P1")
+    assert "甲部" in problem.remedy and "积水" in problem.remedy
+
+
+def test_number_taken_since_the_draft_stops_its_publication(office: Office) -> None:
+    drafted = office.hand_in(office.reading("2022-09", "item_no\nP1\nP2", unit="甲部"), DRAFT)
+    office.send("2022-09", "item_no\nP2", unit="乙部")
+    assert drafted.upload
+    with pytest.raises(CannotPublish, match="P2"):
+        publish(office.database, drafted.upload)
+    assert [row["unit"] for row in office.ask("items", "12-31")] == ["乙部"]
+    assert statuses(office) == ["draft", "published"]
+
+
+def test_number_used_twice_in_one_list_is_refused(office: Office) -> None:
+    outcome = office.hand_in(
+        office.reading("2022-09", "item_no | title\nP1 | 积水\nP1 | 招商", unit="甲部")
+    )
+    assert outcome.status == "refused"
+    assert [(p.cell, p.found) for p in outcome.problems] == [("第 3 行", "P1")]
+
+
+def test_rows_without_a_number_are_told_apart_and_none_is_dropped(office: Office) -> None:
+    texts = "title | item_no\n路灯坏 | —\n路灯坏 | —\n路面破 | —"
+    outcome = office.hand_in(office.reading("2022-09", texts, unit="甲部"))
+    assert (outcome.status, counts(outcome)) == ("published", (3, 0, 0, 0))
+    assert len(item_keys(office)) == 3
+    # The same texts next month, in other spaces and punctuation, are the same items.
+    again = office.reading(
+        "2022-10", "title | item_no\n路面破。 | —\n路灯 坏 | —\n路灯坏 | —", unit="甲部"
+    )
+    assert counts(office.hand_in(again))[::2] == (0, 0)
+
+
+def test_text_much_like_a_vanished_one_is_shown_as_doubtful(office: Office) -> None:
+    office.send("2022-08", "title | item_no\n老旧小区雨污管网破损渗漏 | —", unit="甲部")
+    outcome = office.hand_in(
+        office.reading(
+            "2022-09", "title | item_no\n老旧小区雨污管网破损 | —\n招商线索少 | —", unit="甲部"
+        ),
+        DRAFT,
+    )
+    pairs = [(gone.title, new.title) for gone, new in outcome.doubtful]
+    assert pairs == [("老旧小区雨污管网破损渗漏", "老旧小区雨污管网破损")]
+    assert counts(outcome) == (2, 0, 1, 0)
+
+
+def test_original_is_kept_under_its_sha256(office: Office) -> None:
+    reading = office.reading("2022-09", "item_no\nP1", unit="甲部")
+    outcome = office.hand_in(reading)
+    path = original_path(office.database.home, outcome.sha256)
+    assert path.read_bytes() == file_bytes(reading)
+    assert path.relative_to(office.database.home).parts[0] == "uploads"
+    assert not [other for other in path.parent.iterdir() if other.name.startswith("tmp")]
+
+
+def test_refused_file_keeps_only_its_record(office: Office) -> None:
+    wrong = Problem("error", "台账", "D2", "due_on", "2026.13.1", "日期", "请改成日期")
+    reading = replace(
+        office.reading("2022-09", "item_no\nP77", unit="甲部"), problems=(wrong,)
+    )
+    outcome = office.hand_in(reading)
+    assert (outcome.status, outcome.sentence) == ("refused", "请改成日期")
+    assert item_keys(office) == []
+    assert not original_path(office.database.home, reading.sha256).exists()
+    [row] = office.ask("uploads")
+    assert (row["upload"], row["status"], row["row_count"]) == (outcome.upload, "refused", 0)
+
+
+def test_file_with_an_open_question_leaves_no_trace(office: Office) -> None:
+    asked = Question("--month", "这是哪个月的台账？")
+    reading = replace(
+        office.reading("2022-09", "item_no\nP1", unit="甲部"), questions=(asked,)
+    )
+    outcome = office.hand_in(reading)
+    assert (outcome.status, outcome.sentence) == ("question", asked.sentence)
+    assert office.ask("uploads") == []
+
+
+def test_file_of_two_ledgers_is_one_upload_with_a_slice_each(office: Office) -> None:
+    problems = office.reading("2022-09", "item_no\nP1", unit="甲部")
+    tasks = office.reading("2022-09", "item_no\nT1\nT2", kind="tasks", unit="甲部")
+    both = replace(problems, ledgers=(*problems.ledgers, *tasks.ledgers))
+    outcome = office.hand_in(both)
+    assert item_keys(office) == ["P1", "T1", "T2"]
+    [row] = office.ask("uploads")
+    assert (row["ledger"], row["row_count"]) == ("problems,tasks", 3)
+    assert outcome.upload
+    office.take_back(outcome.upload)
+    assert item_keys(office) == []
+
+
+def test_removed_campaign_leaves_no_row_and_others_stand(
+    office_with: Callable[..., Office],
+) -> None:
+    office = office_with()
+    office.send("2022-09", "item_no\nP1", unit="甲部")
+    office.send("", "ticket_no | received_on\nT1 | 09-01", kind="tickets", unit="甲部")
+    other = replace(office.reading("2022-09", "item_no\nP9", unit="甲部"), campaign="other")
+    office.hand_in(other)
+    assert remove_campaign(office.database, SLUG) == 2
+    for table in ("upload", "slice", "problems", "tickets"):
+        rows = office.database.rows(f"SELECT 1 AS one FROM store.main.{table}")
+        assert rows.num_rows == (0 if table == "tickets" else 1), table
+
+
+def test_ledger_rows_keep_every_value_and_their_place(office: Office) -> None:
+    reading = office.reading(
+        "2022-09",
+        """
+        item_no | dimension | title | goal | unit | partners | due_on | due_text | longitude | note
+        P1      | 经济      | 积水  | 清零 | 甲部 | 乙部     | 09-30  | 9月底前  | 116.8     | 备
+        """,
+    )
+    office.hand_in(reading)
+    [kept] = office.database.rows("SELECT * FROM store.main.problems").to_pylist()
+    [given] = reading.ledgers[0].rows
+    assert {name: kept[name] for name in given} == dict(given)
