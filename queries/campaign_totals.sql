@@ -32,7 +32,7 @@
 --   overdue_30_count     BIGINT   overdue for more than 30 days
 --   due_soon_count       BIGINT   open and due within the pack's days after the day
 --   due_soon_days        BIGINT   those days
---   vanished_count       BIGINT   missing from a later list without a reason, still counted
+--   vanished_count       BIGINT   open, missing from a later list without a reason, still counted
 
 WITH item AS (
   SELECT asked.*, pack.due_soon_days

@@ -45,7 +45,7 @@
 --   is_due_soon       BOOLEAN  open and due within the pack's days
 --   is_verified       BOOLEAN  found true by the last check
 --   is_extended       BOOLEAN  an extension approved in time is in force
---   is_vanished       BOOLEAN  missing from a later list
+--   is_vanished       BOOLEAN  open, and missing from a later list
 --   is_due_derived    BOOLEAN  the deadline was given by the pack in working days
 --   due_text          VARCHAR  the deadline as the list words it
 --   extension_reason  VARCHAR  reason given for an extension

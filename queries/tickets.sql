@@ -41,7 +41,7 @@
 
 WITH asked AS (
   SELECT $campaign::VARCHAR AS slug, $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked,
-    $post::VARCHAR AS post_asked, '%' || $words::VARCHAR || '%' AS pattern,
+    $post::VARCHAR AS post_asked, lower($words::VARCHAR) AS words_asked,
     $state::VARCHAR AS state_asked, $received_from::DATE AS received_from,
     $received_to::DATE AS received_to, $community::VARCHAR AS community_asked,
     $item_key::VARCHAR AS key_asked, $known_at::TIMESTAMP AS known
@@ -59,8 +59,8 @@ WHERE (slug IS NULL OR ticket.campaign = slug)
   AND (units IS NULL OR list_contains(units, ticket.unit))
   AND (league_asked IS NULL OR unit_known.league = league_asked)
   AND (post_asked IS NULL OR unit_known.leader_post = post_asked)
-  AND (pattern IS NULL
-    OR concat_ws(' ', title, ticket_no, channel, community, ticket.unit) ILIKE pattern)
+  AND (words_asked IS NULL OR contains(
+    lower(concat_ws(' ', title, ticket_no, channel, community, ticket.unit)), words_asked))
   AND (state_asked IS NULL
     OR (state_asked = 'closed' AND is_closed) OR (state_asked = 'open' AND NOT is_closed)
     OR (state_asked = 'overdue' AND is_overdue)

@@ -77,6 +77,17 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
+def _given(words: Sequence[str] | None) -> argparse.Namespace:
+    """Return what the command line says; wrong usage ends the program with status 2."""
+    parser = _arguments()
+    given, rest = parser.parse_known_args(words)
+    if rest and (given.work != "ask" or any(word.startswith("-") for word in rest)):
+        parser.error(f"不认识的参数：{' '.join(rest)}")
+    if rest:  # argparse leaves the parameters that stand behind an option to us
+        given.parameters += rest
+    return given
+
+
 def _do(home: Path, request: Request) -> Reply:
     """Have a request done: by the server that holds the home, else here."""
     reply = ask_server(home, request)
@@ -130,7 +141,7 @@ def _import_words(reply: Reply) -> str:
     marks = {"error": "■ 错误", "warning": "▲ 提醒"}
     lines += [
         f"　{marks[found['level']]}　{found['sheet']} {found['cell']}　{found['found']}"
-        f"　应为{found['expected']}　{found['remedy']}"
+        f"　{found['expected']}　{found['remedy']}"
         for found in reply["problems"]
     ]
     return "\n".join(lines)
@@ -227,7 +238,7 @@ WORKS = {
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the command line says and return the exit status."""
-    given = _arguments().parse_args(words)
+    given = _given(words)
     if given.home:
         os.environ["TALLY_HOME"] = str(given.home)
     home = home_from_environment()
@@ -237,6 +248,10 @@ def main(words: Sequence[str] | None = None) -> int:
         return _fail(str(held), HELD)
     except PackError as broken:
         return _fail(f"专项行动的设置有误：{broken}", WRONG_USAGE)
+    except BrokenPipeError:
+        # The reader of our output has seen enough (`ask … | head`); nothing may be flushed to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 if __name__ == "__main__":

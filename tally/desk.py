@@ -52,11 +52,18 @@ class Desk:
         name = request["question"]
         asked = question(name)
         values = parameters_from_text(name, request["parameters"])
+        self._check_campaign(values.get("campaign"))
         if "as_of" in asked.parameters and "as_of" not in values:
             values["as_of"] = self.database.default_day(values.get("campaign"))  # type: ignore[arg-type]
         answer = self.database.ask(name, values)
         rows = [[_plain(value) for value in row.values()] for row in answer.to_pylist()]
         return {"columns": answer.column_names, "rows": rows}
+
+    def _check_campaign(self, slug: object) -> None:
+        """A campaign that does not exist is a wrong word, not an empty answer."""
+        known = self.database.ask("campaigns", {"as_of": clock.today()})["campaign"].to_pylist()
+        if slug is not None and slug not in known:
+            raise UnknownQuestion(f"没有“{slug}”这个专项行动；可用：{'、'.join(known)}")
 
     def _import(self, request: Request) -> Reply:
         month = request.get("month") or ""
@@ -118,9 +125,7 @@ class Desk:
 
     def _remove(self, request: Request) -> Reply:
         slug = request["campaign"]
-        known = self.database.ask("campaigns", {"as_of": clock.today()})["campaign"].to_pylist()
-        if slug not in known:
-            return {"error": f"没有“{slug}”这个专项行动；可用：{'、'.join(known)}"}
+        self._check_campaign(slug)
         return {"campaign": slug, "removed_upload_count": remove_campaign(self.database, slug)}
 
 

@@ -133,6 +133,7 @@ def _has_demo_values(pack: Pack) -> bool:
 
 
 def _draw_filters() -> Filters:
+    board.follow_publication()
     with st.container(horizontal=True, vertical_alignment="center", key="filters"):
         pack = _campaign()
         as_of = _as_of(pack)

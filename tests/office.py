@@ -35,13 +35,20 @@ PLACES = ("东社区", "西社区")
 def trial_pack(minimum_due_items: int = 1, due_soon_days: int = 7) -> Pack:
     """Return a campaign of July to December 2022 with two leagues and two dimensions."""
     posts = {"甲部": "第一副主任", "乙部": "第一副主任"}
-    leagues = {name: "部门" for name in DEPARTMENTS} | {name: "社区" for name in PLACES}
+    leagues = dict.fromkeys(DEPARTMENTS, "部门") | dict.fromkeys(PLACES, "社区")
     return Pack(
         slug=SLUG,
         folder=Path("trial"),
         campaign=Campaign(
-            "试点", "试点行动", "试〔2022〕1号", "试点办", day("07-01"), day("07-01"),
-            day("12-31"), "维度", DEMO,
+            "试点",
+            "试点行动",
+            "试〔2022〕1号",
+            "试点办",
+            day("07-01"),
+            day("07-01"),
+            day("12-31"),
+            "维度",
+            DEMO,
         ),
         phases=(
             Phase("查摆", day("07-01"), day("07-31"), DEMO),
@@ -87,9 +94,7 @@ def _rows(
     rows = []
     for number, cells in enumerate(table(text), start=2):
         row: dict[str, Any] = {"sheet": "台账", "row": number, "partners": None}
-        row |= {
-            name: _value(contract, name, cell) for name, cell in {**defaults, **cells}.items()
-        }
+        row |= {name: _value(contract, name, cell) for name, cell in {**defaults, **cells}.items()}
         if contract.kind in ("problems", "tasks", "tickets", "checks"):
             row["title"] = row.get("title") or row.get("item_no") or row.get("ticket_no")
         if contract.kind in ("problems", "tasks"):
@@ -162,7 +167,7 @@ class Office:
 
     def ask(self, question: str, as_of: str | None = None, **parameters: Any) -> list[dict]:
         """Return the rows of an answer about the trial campaign."""
-        return self.ask_all(question, as_of, campaign=parameters.pop("campaign", SLUG), **parameters)
+        return self.ask_all(question, as_of, **{"campaign": SLUG, **parameters})
 
     def ask_all(self, question: str, as_of: str | None = None, **parameters: Any) -> list[dict]:
         """Return the rows of an answer, whatever campaign they are about."""

@@ -110,7 +110,7 @@ CREATE OR REPLACE MACRO extended_deadline(first_deadline, extensions, day_asked)
 -- is_overdue       it fell before the day and the item was not closed by the day
 -- is_on_time       due, and closed on or before the deadline in force
 -- is_verified      closed, and the last check since the closing found it true
--- is_vanished      a later list that should name the item does not
+-- is_vanished      open, and a later list that should name the item does not
 CREATE OR REPLACE MACRO item_on(days, known) AS TABLE
   WITH report AS (SELECT * FROM item_report(known)),
   slice AS (SELECT * FROM slice_known(known) WHERE ledger IN ('problems', 'tasks')),
@@ -169,7 +169,7 @@ CREATE OR REPLACE MACRO item_on(days, known) AS TABLE
          judged.is_closed AND coalesce(checked.is_verified, false) AS is_verified,
          checked.checked_on,
          coalesce(judged.due_on > judged.original_due_on, false) AS is_extended,
-         EXISTS (
+         NOT judged.is_closed AND EXISTS (
            FROM slice
            WHERE slice.campaign = judged.campaign AND slice.ledger = judged.ledger
              AND slice.period > judged.period AND slice.period <= judged.as_of
@@ -258,10 +258,7 @@ CREATE OR REPLACE MACRO unit_standing(
 -- answer_days  calendar days from receipt to answer
 CREATE OR REPLACE MACRO ticket_on(day_asked, known) AS TABLE
   WITH reported AS (
-    SELECT slice.campaign, tickets.*,
-           row_number() OVER (
-             PARTITION BY slice.campaign, tickets.item_key
-             ORDER BY tickets.period DESC, tickets.upload DESC) AS recency
+    SELECT slice.campaign, tickets.*
     FROM store.main.tickets
     JOIN slice_known(known) AS slice
       ON slice.upload = tickets.upload AND slice.ledger = 'tickets' AND slice.period = tickets.period
@@ -271,7 +268,7 @@ CREATE OR REPLACE MACRO ticket_on(day_asked, known) AS TABLE
     SELECT *,
            coalesce(CASE WHEN closed_on IS NOT NULL THEN closed_on <= day_asked
                          ELSE state = 'closed' END, false) AS is_closed
-    FROM reported WHERE recency = 1 AND state IS DISTINCT FROM 'withdrawn'
+    FROM reported WHERE state IS DISTINCT FROM 'withdrawn'
   )
   SELECT *,
          coalesce(due_on <= day_asked, false) AS is_due,

@@ -1,6 +1,6 @@
 """What pages stand on: remembered answers, shared filters, panels, cards, empty states."""
 
-from tally.board.asking import FILTERS_KEY, Filters, ask, filters, theme
+from tally.board.asking import FILTERS_KEY, Filters, ask, filters, follow_publication, theme
 from tally.board.card import item_card
 from tally.board.findings import file_findings
 from tally.board.items import (
@@ -48,6 +48,7 @@ __all__ = [
     "file_findings",
     "filters",
     "first_key",
+    "follow_publication",
     "found_card",
     "found_rows",
     "found_table",

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tally import service
+from tally import service, words
 from tally.packs import Pack, packs
 from tally.store import EVERYONE, question
 
 FILTERS_KEY = "_filters"
+PUBLISHED_KEY = "_published"
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,20 @@ def filters() -> Filters:
     """Return the shared filters of this run, as the frame drew them."""
     chosen: Filters = st.session_state[FILTERS_KEY]
     return chosen
+
+
+def follow(campaign: str, month: date | None) -> None:
+    """Let the next run show this campaign, and this month when one is given."""
+    st.session_state[PUBLISHED_KEY] = campaign, month
+
+
+def follow_publication() -> None:
+    """Set the shared filters to what was just published; before they are drawn."""
+    campaign, month = st.session_state.pop(PUBLISHED_KEY, (None, None))
+    if campaign:
+        st.session_state["campaign"] = packs()[campaign].campaign.name
+    if month:
+        st.session_state["month"] = words.year_month(month)
 
 
 def theme() -> str:

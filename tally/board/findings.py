@@ -73,11 +73,7 @@ def problem_table(outcome: Outcome) -> None:
         st.markdown(":green[●] 没有发现问题")
         return
     ordered = sorted(outcome.problems, key=lambda problem: problem.level)
-    titles = {
-        column.name: column.title
-        for contract in contracts().values()
-        for column in contract.columns
-    }
+    titles = _titles(outcome)
     rows = pd.DataFrame([asdict(problem) for problem in ordered])
     rows["level"] = rows["level"].map(LEVEL_WORDS)
     rows["column"] = rows["column"].map(lambda name: titles.get(name, name))
@@ -87,8 +83,8 @@ def problem_table(outcome: Outcome) -> None:
         "cell": st.column_config.TextColumn("位置", width=80),
         "column": st.column_config.TextColumn("列", width=96),
         "found": st.column_config.TextColumn("填的是", width=190),
-        "expected": st.column_config.TextColumn("应为", width=190),
-        "remedy": st.column_config.TextColumn("怎么改", width=470),
+        "expected": st.column_config.TextColumn("应为", width=250),
+        "remedy": st.column_config.TextColumn("怎么改", width=410),
     }
     table(rows, columns, key="problems", rows_max=7)
 
@@ -151,7 +147,7 @@ def change_table(outcome: Outcome) -> None:
     if not changes:
         st.markdown(":gray[与已发布的相比没有变化]")
         return
-    titles = {c.name: c.title for contract in contracts().values() for c in contract.columns}
+    titles = _titles(outcome)
     rows = [
         {
             "变化": CHANGE_WORDS[change.kind],
@@ -164,6 +160,17 @@ def change_table(outcome: Outcome) -> None:
         for change in changes
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, row_height=36, height=ROW_PX * 6)
+
+
+def _titles(outcome: Outcome) -> dict[str, str]:
+    """Return the titles of columns; ledgers share names, and one that was recognised goes first."""
+    recognised = [sheet.ledger for sheet in outcome.sheets if sheet.ledger]
+    kinds = dict.fromkeys([*recognised, *contracts()])
+    return {
+        column.name: column.title
+        for kind in reversed(kinds)
+        for column in contracts()[kind].columns
+    }
 
 
 def _shown(column: str, value: Any) -> str:

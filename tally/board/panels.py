@@ -50,7 +50,7 @@ def panel(title: str, note: str = "", height: int | str = "content") -> Iterator
 
 def heading(title: str, note: str = "") -> None:
     """Write a panel's title and its note on one line."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"#### {words.escape_markdown(title)}", width="content")
         if note:
             st.markdown(f":gray[:small[{words.escape_markdown(note)}]]", width="content")

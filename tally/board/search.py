@@ -104,8 +104,10 @@ def found_table(search: Search, rows: pd.DataFrame) -> str | None:
         return None
     is_tickets = search.question == "tickets"
     state_words = _ticket_words if is_tickets else _item_words
-    shown = rows.assign(state_words=[state_words(row) for row in rows.to_dict("records")])
     columns = _ticket_columns() if is_tickets else _item_columns()
+    # A day that is missing would be shown as an English None.
+    days = {name: rows[name].map(words.iso_day) for name in columns if name.endswith("_on")}
+    shown = rows.assign(state_words=[state_words(row) for row in rows.to_dict("records")], **days)
     chosen = table(shown, columns, key=f"found_{search.question}", rows_max=ROWS_MAX)
     return None if chosen is None else str(rows.iloc[chosen]["item_key"])
 
@@ -115,9 +117,9 @@ def _item_columns() -> dict[str, Any]:
         "title": st.column_config.TextColumn("事项", width=390),
         "unit": st.column_config.TextColumn("责任单位", width=170),
         "dimension": st.column_config.TextColumn("类别", width=180),
-        "due_on": st.column_config.DateColumn("期限", format="YYYY-MM-DD", width=104),
+        "due_on": st.column_config.TextColumn("期限", width=104),
         "state_words": st.column_config.TextColumn("状态", width=120),
-        "closed_at_on": st.column_config.DateColumn("销号", format="YYYY-MM-DD", width=104),
+        "closed_at_on": st.column_config.TextColumn("销号", width=104),
     }
 
 
@@ -127,8 +129,8 @@ def _ticket_columns() -> dict[str, Any]:
         "channel": st.column_config.TextColumn("渠道", width=110),
         "unit": st.column_config.TextColumn("承办单位", width=160),
         "community": st.column_config.TextColumn("社区", width=110),
-        "received_on": st.column_config.DateColumn("受理", format="YYYY-MM-DD", width=104),
-        "closed_on": st.column_config.DateColumn("答复", format="YYYY-MM-DD", width=104),
+        "received_on": st.column_config.TextColumn("受理", width=104),
+        "closed_on": st.column_config.TextColumn("答复", width=104),
         "state_words": st.column_config.TextColumn("状态", width=120),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from tally import clock, service, words
-from tally.board.asking import Filters, ask
+from tally.board.asking import Filters, ask, follow
 from tally.board.findings import verdict_of
 from tally.board.panels import table, verdict
 from tally.contracts import contracts
@@ -144,6 +144,7 @@ def _publish(outcome: Outcome, reason: str) -> None:
         st.error(words.escape_markdown(str(refusal)))
         return
     _restage(outcome.upload, "published")
+    follow(outcome.campaign, outcome.month)
     st.rerun()
 
 
@@ -167,15 +168,15 @@ def upload_list(chosen: Filters) -> None:
         return
     shown = uploads.assign(
         status_words=uploads["status"].map(STATUS_WORDS),
-        ledger_words=uploads["ledger"].map(_ledger_words),
-        who=uploads["unit"].map(lambda unit: unit or "合并"),
+        ledger_words=uploads["ledger"].fillna("").map(_ledger_words),
+        who=uploads["unit"].fillna("").map(lambda unit: unit or "合并"),
     )
     columns = {
-        "upload": st.column_config.NumberColumn("编号", width=48),
-        "month": st.column_config.TextColumn("月份", width=72),
-        "ledger_words": st.column_config.TextColumn("台账", width=84),
-        "who": st.column_config.TextColumn("单位", width=128),
-        "status_words": st.column_config.TextColumn("状态", width=80),
+        "upload": st.column_config.NumberColumn("编号", width=46),
+        "month": st.column_config.TextColumn("月份", width=76),
+        "ledger_words": st.column_config.TextColumn("台账", width=82),
+        "who": st.column_config.TextColumn("单位", width=136),
+        "status_words": st.column_config.TextColumn("状态", width=88),
     }
     row = table(shown, columns, key="uploads", rows_max=4)
     selected = None if row is None else uploads.iloc[row]
@@ -185,8 +186,8 @@ def upload_list(chosen: Filters) -> None:
         _undo(int(selected["upload"]))
 
 
-def _ledger_words(kinds: str | None) -> str:
-    return "、".join(contracts()[kind].title for kind in (kinds or "").split(",") if kind)
+def _ledger_words(kinds: str) -> str:
+    return "、".join(contracts()[kind].title for kind in kinds.split(",") if kind)
 
 
 def _undo(upload: int) -> None:

@@ -83,7 +83,10 @@ def _rows(
     for number, row in enumerate(rows):
         sheet.write_number(FIRST_ROW + number, 0, number + 1)
         for place, column in enumerate(contract.columns, start=1):
-            _write(sheet, FIRST_ROW + number, place, row.get(column.name), day)
+            value = row.get(column.name)
+            if column.type == "state":  # kept as open, written as 正在推进
+                value = contract.states.get(value, (value,))[0]
+            _write(sheet, FIRST_ROW + number, place, value, day)
 
 
 def _write(sheet: Worksheet, row: int, place: int, value: Any, day: Format) -> None:

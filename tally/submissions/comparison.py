@@ -1,6 +1,7 @@
 """What a submission changes: added, changed, vanished and gone backwards, with old and new."""
 
 import difflib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -15,7 +16,6 @@ ALIKE_RATIO = 0.8
 # Comparing every text with every other grows with the square of a list that changed whole.
 ALIKE_PAIRS_MAX = 20_000
 FALLING_COLUMNS = ("progress_share", "value")
-PROVENANCE = frozenset({"upload", "sheet", "row", "period", "item_key", "campaign"})
 
 
 @dataclass(frozen=True)
@@ -94,15 +94,40 @@ def compare(contract: Contract, before: Sequence[Row], after: Sequence[Row]) -> 
     old_rows = {_identity(contract, row): row for row in before}
     new_rows = {_identity(contract, row): row for row in after}
     changes = [_change("added", row) for key, row in new_rows.items() if key not in old_rows]
-    changes += [
-        _change("vanished", {**row, "sheet": "", "row": 0})
-        for key, row in old_rows.items()
-        if key not in new_rows
-    ]
+    gone = [row for key, row in old_rows.items() if key not in new_rows and _is_missed(row)]
+    changes += [_change("vanished", {**row, "sheet": "", "row": 0}) for row in gone]
     for key, row in new_rows.items():
         if key in old_rows:
             changes += _row_changes(contract, old_rows[key], row)
+    if contract.nature == "event":
+        changes += _emptied_months(before, after)
     return Comparison(tuple(changes))
+
+
+def _is_missed(row: Row) -> bool:
+    """Whether a row's absence is news: a closed item is told of once, when it leaves the list."""
+    return row.get("is_listed", True) or row.get("state") != "closed"
+
+
+def _emptied_months(before: Sequence[Row], after: Sequence[Row]) -> list[Change]:
+    """Return a reversal for each month that would keep less than half of its happenings.
+
+    A list of September that carries three tickets of August along would otherwise
+    silently put those three in the place of all of August.
+    """
+    held, coming = (Counter(row["period"] for row in rows) for rows in (before, after))
+    emptied = [month for month in coming if 2 * coming[month] < held[month]]
+    return [
+        Change(
+            kind="reversed",
+            item_key=f"{month:%Y-%m}",
+            title=f"{month.year}年{month.month}月的全部记录",
+            unit="",
+            old=f"{held[month]} 条",
+            new=f"{coming[month]} 条",
+        )
+        for month in sorted(emptied)
+    ]
 
 
 def doubtful_matches(comparison: Comparison) -> list[tuple[Change, Change]]:

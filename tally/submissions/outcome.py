@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from tally.contracts import Problem, Question, Sheet
-from tally.submissions.comparison import Change, Comparison
+from tally.submissions.comparison import Comparison
 
 Status = Literal["published", "draft", "unchanged", "question", "refused", "undone"]
 
@@ -25,7 +25,6 @@ class Outcome:
     sheets: tuple[Sheet, ...] = ()
     row_count: int = 0
     comparison: Comparison = field(default_factory=lambda: Comparison(()))
-    doubtful: tuple[tuple[Change, Change], ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     sentence: str = ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from tally.contracts import Contract, Reading, contracts
+from tally.contracts import Contract, Problem, Reading, contracts
 from tally.intake import Brief, read
 from tally.store import Database
 from tally.submissions.comparison import Change, Comparison, compare, doubtful_matches
@@ -79,6 +79,9 @@ def submit(database: Database, reading: Reading, content: bytes, terms: Terms) -
     if found:
         return _refused(database, replace(reading, problems=(*reading.problems, *found)), terms)
     comparison = _compare_all(database, reading, ledgers)
+    if any(kind in STATE_ITEMS for kind in ledgers):
+        doubtful = _doubtful_problems(comparison)
+        reading = replace(reading, problems=(*reading.problems, *doubtful))
     draft = Draft(
         reading,
         content,
@@ -89,12 +92,11 @@ def submit(database: Database, reading: Reading, content: bytes, terms: Terms) -
     )
     upload = keep_draft(database, draft)
     drafted = replace(
-        outcome,
+        _outcome(reading),
         upload=upload,
         status="draft",
         sentence="已存为草稿，尚未发布",
         comparison=comparison,
-        doubtful=_doubtful(ledgers, comparison),
     )
     return drafted if terms.is_draft else _publish(database, drafted, upload, terms.reason)
 
@@ -167,8 +169,17 @@ def _compare_all(database: Database, reading: Reading, ledgers: dict[str, Rows])
     return Comparison(tuple(changes))
 
 
-def _doubtful(
-    ledgers: dict[str, Rows], comparison: Comparison
-) -> tuple[tuple[Change, Change], ...]:
-    has_items = any(kind in STATE_ITEMS for kind in ledgers)
-    return tuple(doubtful_matches(comparison)) if has_items else ()
+def _doubtful_problems(comparison: Comparison) -> tuple[Problem, ...]:
+    """Ask about items that left and came under almost the same words; nothing is joined."""
+    return tuple(
+        Problem(
+            level="warning",
+            sheet=new.sheet,
+            cell=f"第 {new.row} 行",
+            column="title",
+            found=new.title,
+            expected=f"与已报的“{gone.title}”疑似同一事项",
+            remedy="是同一项的，请沿用原来的描述或编号；不是的不必处理",
+        )
+        for gone, new in doubtful_matches(comparison)
+    )

@@ -1,4 +1,4 @@
-"""What a viewer reads on a page: verdicts, figures' words, rows of tables drawn on a canvas."""
+"""What a viewer reads on a page and clicks: verdicts, figures' words, tables drawn on a canvas."""
 
 from dataclasses import dataclass
 
@@ -6,27 +6,82 @@ from playwright.sync_api import Locator
 
 from tests.browser.tab import Tab
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROW_PX = 36
+
 # Streamlit draws tables on a canvas, and inside it keeps the visible rows for screen readers.
 CANVAS_ROWS = """canvas => [...canvas.querySelectorAll('tbody tr')].map(
     row => [...row.querySelectorAll('td')].map(cell => cell.textContent.trim()))"""
+# They follow what is drawn a moment later.
+SCREEN_READER_MS = 500
 
-# Every line of a figure's text, with the height it stands at, top to bottom, left to right.
-FIGURE_LINES = """figure => [...figure.querySelectorAll('.annotation-text')].map(text => {
+# Every text of a figure with the height of its middle and its left edge.
+FIGURE_TEXTS = """figure => [...figure.querySelectorAll('.annotation-text')].map(text => {
     const box = text.getBoundingClientRect();
     return [Math.round(box.top + box.height / 2), Math.round(box.left), text.textContent];
 })"""
+FIGURE_COLORS = """figure => [...figure.querySelectorAll('.annotation-text')].map(
+    text => getComputedStyle(text).fill)"""
 SAME_LINE_PX = 14
+
+# The spots of a figure that can be clicked, with what a click on them means.
+FIGURE_TARGETS = """figure => {
+    const plot = figure.querySelector('.js-plotly-plot');
+    const place = plot.data.findIndex(trace => trace.name === 'targets');
+    const points = plot.querySelectorAll('.scatterlayer .trace')[place]
+        .querySelectorAll('path.point');
+    return [...points].map((point, index) => {
+        const box = point.getBoundingClientRect();
+        return [box.left + box.width / 2, box.top + box.height / 2,
+                plot.data[place].customdata[index], plot.data[place].hovertext[index]];
+    });
+}"""
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """A line of the ranking: `第1`, the unit's name, `11 / 12`, `91.7%`, `↑ 1`."""
+class Target:
+    """A spot of a figure to click: where it is (px), what it stands for, what it says."""
 
-    rank: str
-    unit: str
-    ratio: str
-    share: str
-    change: str
+    x: float
+    y: float
+    data: list[str]
+    hover: str
+
+
+def go_to(tab: Tab, title: str) -> None:
+    """Go to a page by the navigation above."""
+    tab.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+    tab.page.wait_for_function(
+        "title => document.querySelector('[data-testid=stTopNavLink][aria-current=page]')"
+        "?.innerText.trim() === title",
+        arg=title,
+    )
+    tab.settle()
+
+
+def give(tab: Tab, name: str, content: bytes) -> None:
+    """Put a file in place of the one that was chosen before."""
+    for chosen in tab.page.get_by_test_id("stFileChipDeleteBtn").all():
+        chosen.click()
+        tab.settle()
+    file = {"name": name, "mimeType": XLSX, "buffer": content}
+    tab.page.locator('input[type="file"]').set_input_files(file)
+    tab.page.get_by_test_id("stFileChip").wait_for()
+    tab.page.locator(".st-key-publish").wait_for()
+    tab.settle()
+
+
+def press(tab: Tab, key: str) -> None:
+    """Press the button with this key."""
+    tab.page.locator(f".st-key-{key} button").click()
+    tab.settle()
+
+
+def choose_row(tab: Tab, key: str, row: int) -> None:
+    """Tick a row of a table."""
+    table = tab.page.locator(f".st-key-{key} .dvn-scroller")
+    table.click(position={"x": ROW_PX / 2, "y": ROW_PX * (row + 1.5)})
+    tab.settle()
 
 
 def verdict(tab: Tab) -> str:
@@ -35,15 +90,18 @@ def verdict(tab: Tab) -> str:
 
 
 def table_rows(place: Tab | Locator, key: str = "") -> list[list[str]]:
-    """Return the visible rows of the table with this key, or of the only one there."""
+    """Return the visible rows of the table with this key, or of the first one there."""
     within = place.page if isinstance(place, Tab) else place
     table = within.locator(f".st-key-{key} canvas" if key else "canvas").first
-    return table.evaluate(CANVAS_ROWS)
+    table.locator("td").first.wait_for(state="attached")
+    table.page.wait_for_timeout(SCREEN_READER_MS)
+    rows: list[list[str]] = table.evaluate(CANVAS_ROWS)
+    return rows
 
 
 def figure_lines(tab: Tab, key: str) -> list[list[str]]:
-    """Return the texts of a figure, those at one height as one line."""
-    texts = sorted(tab.page.locator(f".st-key-{key}").evaluate(FIGURE_LINES))
+    """Return the texts of a figure, top to bottom, those at one height as one line."""
+    texts = sorted(tab.page.locator(f".st-key-{key}").evaluate(FIGURE_TEXTS))
     lines: list[list[tuple[int, str]]] = []
     top = -SAME_LINE_PX
     for y, x, text in texts:
@@ -54,10 +112,33 @@ def figure_lines(tab: Tab, key: str) -> list[list[str]]:
     return [[text for _, text in sorted(line)] for line in lines]
 
 
-def ranking(tab: Tab) -> list[Ranked]:
-    """Return the lines of the ranking, best first."""
-    return [
-        Ranked(*line)
-        for line in figure_lines(tab, "ranking")
-        if "第" in line[0] and len(line) == 5
-    ]
+def figure_colors(tab: Tab, key: str) -> set[str]:
+    """Return the colours that a figure's texts are written in, as `rgb(20, 32, 46)`."""
+    return set(tab.page.locator(f".st-key-{key}").evaluate(FIGURE_COLORS))
+
+
+def wait_for_color(tab: Tab, key: str, color: str) -> None:
+    """Return when the figure has text in this colour."""
+    tab.page.wait_for_function(
+        "([key, color]) => [...document.querySelectorAll(`.st-key-${key} .annotation-text`)]"
+        ".some(text => getComputedStyle(text).fill === color)",
+        arg=[key, color],
+    )
+    tab.settle()
+
+
+def figure_targets(tab: Tab, key: str) -> list[Target]:
+    """Return what can be clicked in a figure."""
+    return [Target(*spot) for spot in tab.page.locator(f".st-key-{key}").evaluate(FIGURE_TARGETS)]
+
+
+def click_target(tab: Tab, target: Target) -> None:
+    """Click a spot of a figure."""
+    tab.page.mouse.click(target.x, target.y)
+    tab.settle()
+
+
+def ranking(tab: Tab) -> list[tuple[str, str, str, str]]:
+    """Return the ranking, best first, as (`第1`, unit, `11 / 12`, `91.7%`)."""
+    lines = [line for line in figure_lines(tab, "ranking") if "第" in line[0]]
+    return [(rank, unit, ratio, share) for rank, unit, ratio, share, _ in lines]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, W
 
 Theme = Literal["light", "dark"]
 WALL = {"width": 1920, "height": 1080}
-PAGE_SECONDS = 120
+PAGE_SECONDS = 60
 
 FINISHED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');

@@ -1,21 +1,47 @@
 """What a clerk and a leader do with the dashboard, click by click."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.reading import ranking, table_rows, verdict
+from tests.browser.reading import (
+    choose_row,
+    click_target,
+    figure_colors,
+    figure_targets,
+    give,
+    go_to,
+    press,
+    ranking,
+    table_rows,
+    verdict,
+    wait_for_color,
+)
 from tests.browser.tab import Tab, opened_tab
 from tests.browser.workbooks import BAD_DATE, Ledger
 
 pytestmark = pytest.mark.browser
 
-# How many of twelve due items each unit has closed.
-AUGUST = {"招商部": 11, "产业发展部": 8, "规划建设部": 5}
-SEPTEMBER = {"招商部": 11, "产业发展部": 9, "规划建设部": 12}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+AUGUST, SEPTEMBER = date(2022, 8, 1), date(2022, 9, 1)
+# How many of twelve due items each unit has closed, and the ranking that follows.
+CLOSED_BY_AUGUST = {"招商部": 11, "产业发展部": 8, "规划建设部": 5}
+CLOSED_BY_SEPTEMBER = {"招商部": 11, "产业发展部": 9, "规划建设部": 12}
+RANKING_OF_AUGUST = [
+    ("第1", "招商部", "11 / 12", "91.7%"),
+    ("第2", "产业发展部", "8 / 12", "66.7%"),
+    ("第3", "规划建设部", "5 / 12", "41.7%"),
+]
+RANKING_OF_SEPTEMBER = [
+    ("第1", "规划建设部", "12 / 12", "100.0%"),
+    ("第2", "招商部", "11 / 12", "91.7%"),
+    ("第3", "产业发展部", "9 / 12", "75.0%"),
+]
+DARK_GROUND = "rgb(14, 21, 29)"
+DARK_TEXT, LIGHT_TEXT = "rgb(234, 240, 246)", "rgb(20, 32, 46)"
 
 
 @pytest.fixture
@@ -25,75 +51,91 @@ def empty_tab(browser: Browser, empty_server: str) -> Iterator[Tab]:
         yield tab
 
 
-def go_to(tab: Tab, title: str) -> None:
-    """Go to a page by the navigation above."""
-    tab.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
-    tab.page.wait_for_function(
-        "title => document.querySelector('[data-testid=stTopNavLink][aria-current=page]')"
-        "?.innerText.trim() === title",
-        arg=title,
-    )
-    tab.settle()
-
-
-def give(tab: Tab, name: str, ledger: Ledger) -> None:
-    """Put a file in place of the one that was chosen before."""
-    for chosen in tab.page.get_by_test_id("stFileUploaderDeleteBtn").all():
-        chosen.get_by_role("button").click()
-        tab.settle()
-    file = {"name": name, "mimeType": XLSX, "buffer": ledger.content()}
-    tab.page.locator('input[type="file"]').set_input_files(file)
-    tab.page.get_by_test_id("stFileUploaderFile").wait_for()
-    tab.settle()
-
-
-def press(tab: Tab, key: str) -> None:
-    """Press the button with this key."""
-    tab.page.locator(f".st-key-{key}").get_by_role("button").click()
-    tab.settle()
-
-
-def order(tab: Tab) -> list[tuple[str, str, str]]:
-    """Return rank, unit and rate as the ranking has them."""
-    return [(line.rank, line.unit, line.share) for line in ranking(tab)]
-
-
-FIRST_ORDER = [
-    ("第1", "招商部", "91.7%"),
-    ("第2", "产业发展部", "66.7%"),
-    ("第3", "规划建设部", "41.7%"),
-]
-SECOND_ORDER = [
-    ("第1", "规划建设部", "100.0%"),
-    ("第2", "招商部", "91.7%"),
-    ("第3", "产业发展部", "75.0%"),
-]
-
-
-def test_months_published_and_taken_back_change_the_ranking(empty_tab: Tab) -> None:
+def test_month_published_and_taken_back_changes_the_ranking_and_back(empty_tab: Tab) -> None:
     tab = empty_tab
     tab.open("/")
     go_to(tab, "数据上传")
 
-    give(tab, "8月四项清单.xlsx", Ledger(date(2022, 8, 1), AUGUST, has_bad_date=True))
+    give(tab, "8月清单.xlsx", Ledger(AUGUST, CLOSED_BY_AUGUST, has_bad_date=True).content())
     assert verdict(tab) == "■ 1 处错误，改好才能发布"
-    error = table_rows(tab, "problems")[0]
-    print(error)
-    assert tab.page.locator(".st-key-publish").get_by_role("button").is_disabled()
+    level, _, cell, column, found, _, remedy = table_rows(tab, "problems")[0]
+    assert (level, cell, column, found) == ("■ 错误", "H6", "完成时限", BAD_DATE)
+    assert remedy.startswith("改为真实日期，如 2022-")
+    assert tab.page.locator(".st-key-publish button").is_disabled()
 
-    give(tab, "8月四项清单（改）.xlsx", Ledger(date(2022, 8, 1), AUGUST))
-    print(verdict(tab), table_rows(tab, "problems"))
+    give(tab, "8月清单.xlsx", Ledger(AUGUST, CLOSED_BY_AUGUST).content())
+    assert re.fullmatch(r"▲ \d+ 处提醒，可以发布", verdict(tab))
+    assert {row[0] for row in table_rows(tab, "problems")} == {"▲ 提醒"}
     press(tab, "publish")
-    print(verdict(tab))
+    assert verdict(tab).startswith("● 已发布，编号 ")
     go_to(tab, "单位排名")
-    print(verdict(tab), ranking(tab))
-    assert order(tab) == FIRST_ORDER
+    assert ranking(tab) == RANKING_OF_AUGUST
+
     go_to(tab, "数据上传")
-    give(tab, "9月四项清单.xlsx", Ledger(date(2022, 9, 1), SEPTEMBER))
-    print(verdict(tab), table_rows(tab, "problems"))
+    give(tab, "9月清单.xlsx", Ledger(SEPTEMBER, CLOSED_BY_SEPTEMBER).content())
     press(tab, "publish")
-    print(verdict(tab))
     go_to(tab, "单位排名")
-    print(verdict(tab), ranking(tab))
-    print(tab.page.url)
-    assert order(tab) == SECOND_ORDER
+    assert ranking(tab) == RANKING_OF_SEPTEMBER
+
+    go_to(tab, "数据上传")
+    choose_row(tab, "uploads", 0)
+    assert table_rows(tab, "uploads")[0][1:] == ["2022-09", "问题台账", "合并", "● 已发布"]
+    press(tab, "undo")
+    assert table_rows(tab, "uploads")[0][1:] == ["2022-09", "问题台账", "合并", "○ 已撤回"]
+    go_to(tab, "单位排名")
+    assert ranking(tab) == RANKING_OF_AUGUST
+    assert tab.console_errors == []
+
+
+def test_change_of_theme_redraws_the_figures(tab: Tab) -> None:
+    tab.open("/rankings")
+    assert LIGHT_TEXT in figure_colors(tab, "ranking")
+
+    tab.page.emulate_media(color_scheme="dark")
+    wait_for_color(tab, "ranking", DARK_TEXT)
+
+    assert LIGHT_TEXT not in figure_colors(tab, "ranking")
+    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    assert tab.page.evaluate(ground) == DARK_GROUND
+
+
+def test_heat_cell_shows_its_items_down_to_the_original_row(tab: Tab) -> None:
+    tab.open("/overdue")
+    target = next(t for t in figure_targets(tab, "heat") if "逾期 2 项" in t.hover)
+    unit, month = target.data[0], int(target.data[1][-2:])
+
+    click_target(tab, target)
+
+    assert tab.page.get_by_role("heading", name=f"{unit}，{month}月到期，逾期 2 项").is_visible()
+    assert len(table_rows(tab, "overdue_items")) == 2
+
+    title = table_rows(tab, "overdue_items")[0][0]
+    assert tab.page.get_by_role("heading", name=title).is_visible()
+    source = tab.page.get_by_role("button", name=re.compile(r"^看原表第 \d+ 行$"))
+    row = re.sub(r"\D", "", source.inner_text())
+    source.click()
+    tab.settle()
+    cells = table_rows(tab.page.get_by_test_id("stDialog"))
+    assert {re.sub(r"\D", "", cell) for cell, _, _ in cells} == {row}
+    assert title in {content for _, _, content in cells}
+
+
+def heat_units(tab: Tab) -> set[str]:
+    """Return the units that the heat table has a row for."""
+    return {target.data[0] for target in figure_targets(tab, "heat")}
+
+
+def test_filters_survive_a_reload_and_a_change_of_page(tab: Tab) -> None:
+    tab.open("/overdue?league=社区&month=2022年9月")
+    communities = heat_units(tab)
+    assert {unit[-2:] for unit in communities} == {"社区"}
+
+    tab.page.reload()
+    tab.settle()
+    assert heat_units(tab) == communities
+    assert "数据截至 2022-09-30" in tab.text()
+
+    go_to(tab, "单位排名")
+    assert tab.page.get_by_role("heading", name="到期销号率排名：社区").is_visible()
+    assert "数据截至 2022-09-30" in tab.text()
+    assert "league=社区&month=2022年9月" in unquote(tab.page.url)

@@ -70,7 +70,7 @@ def test_state_says_behind_from_more_than_five_points_under_the_schedule(office:
         unit="甲部",
     )
     by_name = {row["dimension"]: row for row in office.ask("campaign_progress", "09-30")}
-    # (closed - due) / items
+    # The gap is closed less due, over the items.
     expect(
         [by_name[name] for name in ("甲类", "乙类", "丙类", "丁类")],
         """
@@ -121,12 +121,12 @@ def test_closed_without_a_date_counts_from_the_month_first_reported_closed(offic
 def test_withdrawn_items_are_counted_nowhere(office: Office) -> None:
     office.send("2022-08", "item_no | due_on\nP1 | 08-31\nP2 | 08-31", unit="甲部")
     office.send(
-        "2022-09", "item_no | due_on | state\nP1 | 08-31 | withdrawn\nP2 | 08-31 | open", unit="甲部"
+        "2022-09",
+        "item_no | due_on | state\nP1 | 08-31 | withdrawn\nP2 | 08-31 | open",
+        unit="甲部",
     )
     assert office.ask("campaign_progress", "08-31")[0]["item_count"] == 2
-    expect(
-        office.ask("campaign_progress", "09-30"), "item_count | overdue_count\n1 | 1"
-    )
+    expect(office.ask("campaign_progress", "09-30"), "item_count | overdue_count\n1 | 1")
 
 
 def test_verified_is_counted_apart_from_reported_closed(office: Office) -> None:
@@ -160,6 +160,25 @@ def test_verified_is_counted_apart_from_reported_closed(office: Office) -> None:
     expect(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n4 | 1")
     expect(office.ask("campaign_progress", "09-24"), "closed_count | verified_count\n4 | 2")
     expect(office.ask("campaign_progress", "09-19"), "closed_count | verified_count\n4 | 0")
+
+
+def test_check_counts_for_what_was_closed_before_it_in_the_files_order(office: Office) -> None:
+    office.send("2022-09", "item_no | state | closed_on\nP1 | closed | 09-05", unit="甲部")
+    office.send(
+        "2022-09", "item_no | state | closed_on\nP1 | closed | 09-25", kind="tasks", unit="甲部"
+    )
+
+    def check(*results: str) -> None:
+        rows = [f"P1 | 09-10 | {result}" for result in results]
+        text = "\n".join(["item_no | checked_on | is_verified", *rows])
+        office.send("", text, kind="checks", title="核查")
+
+    # The task of the same number was closed only after the check.
+    check("yes")
+    expect(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n2 | 1")
+    # Of two results on one day the one written last holds.
+    check("yes", "no")
+    expect(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n2 | 0")
 
 
 def test_known_at_gives_the_state_before_a_correction_and_before_its_undo(office: Office) -> None:

@@ -60,9 +60,7 @@ def test_due_soon_are_open_items_due_within_the_packs_days(
     )
     # From the day itself to 3 November: P2 and P3.
     expect(office.ask("campaign_totals", "10-31"), "due_soon_count | due_soon_days\n2 | 3")
-    expect(
-        office.ask("due_soon_items", "10-31"), "item_key | days_left\nP2 | 0\nP3 | 3"
-    )
+    expect(office.ask("due_soon_items", "10-31"), "item_key | days_left\nP2 | 0\nP3 | 3")
 
 
 def test_vanished_items_are_counted_and_named(office: Office) -> None:

@@ -75,9 +75,7 @@ def keep(database: Database, ledgers: Ledgers) -> None:
         for month in MONTHS:
             held = {"upload": len(uploads) + 1, "campaign": slug, "unit": ""}
             uploads.append(held | {"status": "published"})
-            slices.append(
-                held | {"ledger": "problems", "period": month, "from_at": clock.now()}
-            )
+            slices.append(held | {"ledger": "problems", "period": month, "from_at": clock.now()})
             rows += [
                 asdict(report) | {"upload": held["upload"], "period": month}
                 for report in reports

@@ -28,7 +28,11 @@ def test_indicator_is_measured_against_its_own_target_else_the_packs(office: Off
     )
     # By the end of August 243 of 365 days have passed, by the end of September 273.
     expect(rows, "schedule_share\n243/365\n273/365\n273/365\n273/365")
-    assert [(row["upload"], row["row"]) for row in rows[1:]] == [(upload, 2), (upload, 4), (upload, 3)]
+    assert [(row["upload"], row["row"]) for row in rows[1:]] == [
+        (upload, 2),
+        (upload, 4),
+        (upload, 3),
+    ]
 
 
 def test_growth_is_against_the_same_month_of_the_year_before(office: Office) -> None:

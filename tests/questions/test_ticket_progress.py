@@ -102,9 +102,7 @@ def test_later_list_of_a_ticket_replaces_the_earlier_and_withdrawn_does_not_coun
         kind="tickets",
         unit="甲部",
     )
-    expect(
-        office.ask("ticket_progress", "09-30"), "received_count | closed_count\n1 | 1"
-    )
+    expect(office.ask("ticket_progress", "09-30"), "received_count | closed_count\n1 | 1")
 
 
 def test_tickets_without_a_number_are_told_apart_by_title_unit_and_day(office: Office) -> None:

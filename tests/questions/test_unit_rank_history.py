@@ -23,7 +23,9 @@ def test_move_is_beyond_noise_when_first_and_last_interval_do_not_overlap(office
     office.send("2022-08", closed_of({"甲部": (4, 10), "乙部": (10, 10)}, "08-15"))
     office.send("2022-09", closed_of({"甲部": (29, 30), "乙部": (9, 10)}, "08-15"))
     # 甲部: 4/10 at most 0.69, 29/30 at least 0.83. 乙部: 10/10 at least 0.72, 9/10 at most 0.98.
-    moved = {row["unit"]: row["is_beyond_noise"] for row in office.ask("unit_rank_history", "09-30")}
+    moved = {
+        row["unit"]: row["is_beyond_noise"] for row in office.ask("unit_rank_history", "09-30")
+    }
     assert moved == {"甲部": True, "乙部": False}
 
 
@@ -48,6 +50,4 @@ def test_state_is_that_of_the_last_month_in_every_row(office: Office) -> None:
 def test_unit_filter_keeps_the_rank_among_all(office: Office) -> None:
     office.send("2022-08", closed_of({"甲部": (2, 2), "乙部": (1, 2)}, "08-15"))
     for filters in ({"unit": ["乙部"]}, {"unit": ["乙部"], "post": "第一副主任"}):
-        expect(
-            office.ask("unit_rank_history", "08-31", **filters), "unit | rank\n乙部 | 2"
-        )
+        expect(office.ask("unit_rank_history", "08-31", **filters), "unit | rank\n乙部 | 2")

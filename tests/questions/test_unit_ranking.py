@@ -54,7 +54,8 @@ def test_unit_below_the_packs_minimum_of_due_items_has_no_rank(
 def test_rank_change_is_against_the_end_of_the_month_before(office: Office) -> None:
     office.send("2022-08", closed_of({"甲部": (3, 4), "乙部": (2, 4), "丙部": (1, 4)}, "08-15"))
     office.send(
-        "2022-09", closed_of({"甲部": (3, 4), "乙部": (4, 4), "丙部": (1, 4), "丁部": (0, 4)}, "08-15")
+        "2022-09",
+        closed_of({"甲部": (3, 4), "乙部": (4, 4), "丙部": (1, 4), "丁部": (0, 4)}, "08-15"),
     )
     # 乙部 from 2 to 1 gains a place, 甲部 from 1 to 2 loses one, 丁部 is new.
     expect(
@@ -98,8 +99,14 @@ def test_unit_that_did_not_report_the_month_is_marked(office: Office) -> None:
     ("filters", "ranks"),
     [
         ({"unit": ["乙部"]}, {"乙部": 2}),  # shown alone, still second of its league
-        ({"post": "第二副主任", "league": "部门"}, {"丙部": 3, "丁部": None}),  # so is a post's unit
-        ({"dimension": ["民生"], "league": "部门"}, {"甲部": None, "乙部": 1, "丙部": 1, "丁部": None}),
+        (
+            {"post": "第二副主任", "league": "部门"},
+            {"丙部": 3, "丁部": None},
+        ),  # so is a post's unit
+        (
+            {"dimension": ["民生"], "league": "部门"},
+            {"甲部": None, "乙部": 1, "丙部": 1, "丁部": None},
+        ),
     ],
 )
 def test_units_and_posts_narrow_what_is_shown_and_dimensions_what_is_ranked(

@@ -30,9 +30,7 @@ SQL_TYPES = {
 
 def test_many_threads_ask_at_once_and_each_gets_its_own_answer(office: Office) -> None:
     """A shared connection returns another thread's rows; a cursor per call does not."""
-    uploads = [
-        office.send(f"2022-{month:02}", "item_no\nP1", unit="甲部") for month in range(5, 9)
-    ]
+    uploads = [office.send(f"2022-{month:02}", "item_no\nP1", unit="甲部") for month in range(5, 9)]
 
     def wrong_answers(number: int) -> int:
         upload = uploads[number % len(uploads)]
@@ -66,6 +64,7 @@ def test_home_held_by_another_process_names_it(tmp_path: Path) -> None:
         "import sys, duckdb; held = duckdb.connect(sys.argv[1]); print('held', flush=True); "
         "sys.stdin.read()"
     )
+    Database(tmp_path, PACKS).close()
     path = tmp_path / "tally.duckdb"
     with subprocess.Popen(
         [sys.executable, "-c", holding, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE

@@ -1,4 +1,4 @@
-"""Slices: what publishing replaces, what undo brings back, and what is refused."""
+"""Slices: what publishing replaces, what undo brings back, and what is kept."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +9,6 @@ from tally.contracts import Problem, Question
 from tally.submissions import (
     CannotPublish,
     CannotUndo,
-    Outcome,
     Terms,
     original_path,
     publish,
@@ -28,17 +27,6 @@ def item_keys(office: Office, as_of: str = "12-31") -> list[str]:
 def statuses(office: Office) -> list[str]:
     """Return the uploads' statuses, oldest first."""
     return [row["status"] for row in office.ask("uploads")][::-1]
-
-
-def counts(outcome: Outcome) -> tuple[int, int, int, int]:
-    """Return how many items were added, changed, vanished and reversed."""
-    comparison = outcome.comparison
-    return (
-        comparison.count("added"),
-        comparison.count("changed"),
-        comparison.count("vanished"),
-        comparison.count("reversed"),
-    )
 
 
 def test_same_file_twice_changes_nothing(office: Office) -> None:
@@ -77,9 +65,7 @@ def test_corrected_list_replaces_exactly_its_slice(office: Office) -> None:
 
 
 def test_undo_brings_back_what_was_replaced_step_by_step(office: Office) -> None:
-    uploads = [
-        office.send("2022-09", f"item_no\n{key}", unit="甲部") for key in ("P1", "P2", "P3")
-    ]
+    uploads = [office.send("2022-09", f"item_no\n{key}", unit="甲部") for key in ("P1", "P2", "P3")]
     assert item_keys(office) == ["P3"]
     office.take_back(uploads[2])
     assert item_keys(office) == ["P2"]
@@ -165,129 +151,6 @@ def test_file_drafted_again_takes_the_older_drafts_place(office: Office) -> None
     assert item_keys(office) == ["P1"]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "is_reversed"),
-    [
-        ("closed | 10-31 | —", "open | 10-31 | —", True),  # reopened
-        ("closed | 10-31 | —", "withdrawn | 10-31 | —", False),
-        ("open | 10-31 | —", "open | 11-30 | —", True),  # the deadline was moved
-        ("open | — | —", "open | 11-30 | —", False),  # the deadline was given
-        ("open | 10-31 | 0.5", "open | 10-31 | 0.4", True),  # progress fell
-        ("open | 10-31 | 0.4", "closed | 10-31 | 0.5", False),
-    ],
-)
-def test_what_goes_backwards_is_published_only_with_a_reason(
-    office: Office, before: str, after: str, is_reversed: bool
-) -> None:
-    head = "item_no | state | due_on | progress_share\nT1 | "
-    office.send("2022-08", head + before, kind="tasks", unit="甲部")
-    reading = office.reading("2022-09", head + after, kind="tasks", unit="甲部")
-    outcome = office.hand_in(reading)
-    assert outcome.status == ("draft" if is_reversed else "published")
-    assert outcome.comparison.count("reversed") == int(is_reversed)
-    if is_reversed:
-        assert "理由" in outcome.sentence and outcome.upload
-        with pytest.raises(CannotPublish, match="理由"):
-            publish(office.database, outcome.upload)
-        publish(office.database, outcome.upload, "复核后退回")
-        assert office.ask("uploads")[0]["reason"] == "复核后退回"
-
-
-def test_comparison_counts_items_added_changed_and_vanished(office: Office) -> None:
-    office.send("2022-08", "item_no | title\nP1 | 一\nP2 | 二\nP3 | 三", unit="甲部")
-    office.send("2022-08", "item_no | title\nP9 | 九", unit="乙部")
-    reading = office.reading(
-        "2022-09", "item_no | title\nP1 | 一\nP2 | 二、改\nP4 | 四\nP5 | 五", unit="甲部"
-    )
-    outcome = office.hand_in(reading)
-    assert counts(outcome) == (2, 1, 1, 0)
-    [changed] = outcome.comparison.of("changed")
-    assert (changed.item_key, changed.column, changed.old, changed.new) == (
-        "P2", "title", "二", "二、改",
-    )
-    assert (changed.sheet, changed.row) == ("台账", 3)
-    assert [change.item_key for change in outcome.comparison.of("vanished")] == ["P3"]
-
-
-def test_list_without_rows_lets_all_items_vanish(office: Office) -> None:
-    office.send("2022-08", "item_no\nP1\nP2", unit="甲部")
-    outcome = office.hand_in(office.reading("2022-09", unit="甲部"))
-    assert (outcome.status, counts(outcome)) == ("published", (0, 0, 2, 0))
-
-
-def test_list_of_all_and_lists_of_units_exclude_each_other(office: Office) -> None:
-    office.send("2022-08", "item_no | unit\nP1 | 甲部")
-    own = office.hand_in(office.reading("2022-08", "item_no\nP2", unit="甲部"))
-    assert own.status == "refused"
-    assert "合并报送" in own.sentence and "合并2022-08问题台账.xlsx" in own.sentence
-    office.send("2022-09", "item_no\nP2", unit="甲部")
-    joint = office.hand_in(office.reading("2022-09", "item_no | unit\nP3 | 乙部"))
-    assert joint.status == "refused"
-    assert "甲部单独报送" in joint.sentence
-    assert item_keys(office) == ["P1", "P2"]
-
-
-def test_draft_is_refused_at_publish_when_a_rival_came_first(office: Office) -> None:
-    drafted = office.hand_in(office.reading("2022-09", "item_no | unit\nP1 | 甲部"), DRAFT)
-    office.send("2022-09", "item_no\nP2", unit="甲部")
-    assert drafted.upload
-    with pytest.raises(CannotPublish, match="甲部单独报送"):
-        publish(office.database, drafted.upload)
-    assert item_keys(office) == ["P2"]
-
-
-def test_number_taken_by_another_units_list_is_refused(office: Office) -> None:
-    office.send("2022-09", "item_no | title\nP1 | 积水", unit="甲部")
-    outcome = office.hand_in(office.reading("2022-09", "item_no | title\nP1 | 招商", unit="乙部"))
-    assert outcome.status == "refused"
-    [problem] = outcome.problems
-    assert (problem.cell, problem.column, problem.found) == ("第 2 行", "item_no", "P1")
-    assert "甲部" in problem.remedy and "积水" in problem.remedy
-
-
-def test_number_taken_since_the_draft_stops_its_publication(office: Office) -> None:
-    drafted = office.hand_in(office.reading("2022-09", "item_no\nP1\nP2", unit="甲部"), DRAFT)
-    office.send("2022-09", "item_no\nP2", unit="乙部")
-    assert drafted.upload
-    with pytest.raises(CannotPublish, match="P2"):
-        publish(office.database, drafted.upload)
-    assert [row["unit"] for row in office.ask("items", "12-31")] == ["乙部"]
-    assert statuses(office) == ["draft", "published"]
-
-
-def test_number_used_twice_in_one_list_is_refused(office: Office) -> None:
-    outcome = office.hand_in(
-        office.reading("2022-09", "item_no | title\nP1 | 积水\nP1 | 招商", unit="甲部")
-    )
-    assert outcome.status == "refused"
-    assert [(p.cell, p.found) for p in outcome.problems] == [("第 3 行", "P1")]
-
-
-def test_rows_without_a_number_are_told_apart_and_none_is_dropped(office: Office) -> None:
-    texts = "title | item_no\n路灯坏 | —\n路灯坏 | —\n路面破 | —"
-    outcome = office.hand_in(office.reading("2022-09", texts, unit="甲部"))
-    assert (outcome.status, counts(outcome)) == ("published", (3, 0, 0, 0))
-    assert len(item_keys(office)) == 3
-    # The same texts next month, in other spaces and punctuation, are the same items.
-    again = office.reading(
-        "2022-10", "title | item_no\n路面破。 | —\n路灯 坏 | —\n路灯坏 | —", unit="甲部"
-    )
-    assert counts(office.hand_in(again))[::2] == (0, 0)
-
-
-def test_text_much_like_a_vanished_one_is_shown_as_doubtful(office: Office) -> None:
-    office.send("2022-08", "title | item_no\n老旧小区雨污管网破损渗漏 | —", unit="甲部")
-    outcome = office.hand_in(
-        office.reading(
-            "2022-09", "title | item_no\n老旧小区雨污管网破损 | —\n招商线索少 | —", unit="甲部"
-        ),
-        DRAFT,
-    )
-    pairs = [(gone.title, new.title) for gone, new in outcome.doubtful]
-    assert pairs == [("老旧小区雨污管网破损渗漏", "老旧小区雨污管网破损")]
-    assert counts(outcome) == (2, 0, 1, 0)
-
-
 def test_original_is_kept_under_its_sha256(office: Office) -> None:
     reading = office.reading("2022-09", "item_no\nP1", unit="甲部")
     outcome = office.hand_in(reading)
@@ -299,9 +162,7 @@ def test_original_is_kept_under_its_sha256(office: Office) -> None:
 
 def test_refused_file_keeps_only_its_record(office: Office) -> None:
     wrong = Problem("error", "台账", "D2", "due_on", "2026.13.1", "日期", "请改成日期")
-    reading = replace(
-        office.reading("2022-09", "item_no\nP77", unit="甲部"), problems=(wrong,)
-    )
+    reading = replace(office.reading("2022-09", "item_no\nP77", unit="甲部"), problems=(wrong,))
     outcome = office.hand_in(reading)
     assert (outcome.status, outcome.sentence) == ("refused", "请改成日期")
     assert item_keys(office) == []
@@ -312,9 +173,7 @@ def test_refused_file_keeps_only_its_record(office: Office) -> None:
 
 def test_file_with_an_open_question_leaves_no_trace(office: Office) -> None:
     asked = Question("--month", "这是哪个月的台账？")
-    reading = replace(
-        office.reading("2022-09", "item_no\nP1", unit="甲部"), questions=(asked,)
-    )
+    reading = replace(office.reading("2022-09", "item_no\nP1", unit="甲部"), questions=(asked,))
     outcome = office.hand_in(reading)
     assert (outcome.status, outcome.sentence) == ("question", asked.sentence)
     assert office.ask("uploads") == []

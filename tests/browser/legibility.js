@@ -1,0 +1,61 @@
+// What of a page can be read: the lines of text drawn, the boxes that cut them, panels, height.
+// Tables on a canvas are left out: their text is no part of the document.
+() => {
+  const CUTTING = new Set(['hidden', 'clip']);
+  const main = document.querySelector('[data-testid="stMain"]');
+
+  const isSeen = element => element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  const name = element =>
+    element.closest('[class*="st-key-"]')?.className.match(/st-key-(\S+)/)?.[1] ?? '';
+
+  // A font's box is taller than its characters: an em around its middle is what is inked.
+  const inked = (box, size) => {
+    const height = Math.min(box.height, size), middle = box.top + box.height / 2;
+    return {left: box.left, right: box.right, top: middle - height / 2, bottom: middle + height / 2};
+  };
+
+  const isCut = (element, box) => {
+    for (let around = element; around && around !== document.body; around = around.parentElement) {
+      const style = getComputedStyle(around), edges = around.getBoundingClientRect();
+      if (around.tagName === 'svg' || CUTTING.has(style.overflowX) || CUTTING.has(style.overflowY)) {
+        if (box.left < edges.left - 2 || box.right > edges.right + 2) return true;
+        if (box.top < edges.top - 2 || box.bottom > edges.bottom + 2) return true;
+        const isWider = around.scrollWidth > around.clientWidth + 1;
+        if (around === element && style.textOverflow === 'ellipsis' && isWider) return true;
+      }
+    }
+    return box.left < -2 || box.right > innerWidth + 2;
+  };
+
+  const lines = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.textContent.trim() || !isSeen(element)) continue;
+    if (element.closest('canvas, script, style, noscript, [aria-hidden="true"]')) continue;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    if (size === 0) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const rect of range.getClientRects()) {
+      if (rect.width < 2 || rect.height < 2) continue;
+      const box = inked(rect, size);
+      const text = node.textContent.trim();
+      const isFigure = element.closest('svg') !== null;
+      lines.push({text, size, isFigure, place: name(element), isCut: isCut(element, box), ...box});
+    }
+  }
+  const panels = [...main.querySelectorAll('[data-testid="stVerticalBlock"]')]
+    .filter(block => parseFloat(getComputedStyle(block).borderTopWidth) > 0);
+  const isFilled = panel => panel.innerText.trim() !== ''
+    || panel.querySelector('canvas, .js-plotly-plot, img') !== null;
+  return {
+    lines,
+    panelCount: panels.length,
+    emptyPanelCount: panels.filter(panel => !isFilled(panel)).length,
+    scrollingPanels: panels.filter(p => p.scrollHeight > p.clientHeight + 1)
+      .map(p => `${p.innerText.slice(0, 30)} ${p.scrollHeight}>${p.clientHeight}`),
+    extraHeight: main.scrollHeight - main.clientHeight,
+    extraWidth: main.scrollWidth - main.clientWidth,
+  };
+}
