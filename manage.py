@@ -45,10 +45,12 @@ python3 manage.py 命令 --help 查看该命令的参数。"""
 
 
 def say(sentence: str) -> None:
-    """Print a line as UTF-8 whatever the locale: a C locale cannot encode Chinese."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write((sentence + os.linesep).encode("utf-8"))
-    sys.stdout.buffer.flush()
+    """Print a line as UTF-8 whatever the locale, on the error stream: the other one is for
+    answers that programs read.
+    """
+    sys.stderr.flush()
+    sys.stderr.buffer.write((sentence + os.linesep).encode("utf-8"))
+    sys.stderr.buffer.flush()
 
 
 def leave(sentence: str, status: int = 1) -> None:

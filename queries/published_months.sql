@@ -1,7 +1,8 @@
 -- Which months of a campaign have a published list?
 --
--- The newest sets the day that questions are asked on when none is given: the earlier of
--- today and its last day.
+-- The newest month of a list of state (of any list where there is none) sets the day that
+-- questions are asked on when none is given: the earlier of today and its last day. A
+-- single check dated into the next month does not move it.
 -- Example: lists of July and August: two rows.
 --
 -- Parameters
@@ -11,10 +12,12 @@
 --   campaign   VARCHAR  campaign slug
 --   month      DATE     first day of the month
 --   ledgers    VARCHAR  ledgers that came in, joined by commas
+--   is_state   BOOLEAN  a list of what stood at the month's end is among them
 --   is_sample  BOOLEAN  demonstration data is in force
 
 WITH asked AS (SELECT $campaign::VARCHAR AS slug)
 SELECT slice.campaign, period AS month, string_agg(DISTINCT ledger, ',' ORDER BY ledger) AS ledgers,
+  bool_or(ledger IN ('problems', 'tasks', 'indicators')) AS is_state,
   bool_or(upload.is_sample) AS is_sample
 FROM slice_known(NULL::TIMESTAMP) AS slice
 JOIN store.main.upload AS upload ON upload.upload = slice.upload

@@ -20,7 +20,7 @@ from typing import Any
 from tally.desk import Desk, Reply, Request
 from tally.packs import PackError, packs
 from tally.service import ask_server, home_from_environment
-from tally.store import Database, HomeHeld
+from tally.store import Database, HomeHeld, HomeUnusable, NewerSchema
 
 REFUSED, WRONG_USAGE, HELD = 1, 2, 3
 GOOD_STATUSES = ("published", "draft", "unchanged")
@@ -204,7 +204,10 @@ def _template(given: argparse.Namespace, home: Path) -> int:
     reply = _do(home, request)
     if "error" in reply:
         return _fail(reply["error"], WRONG_USAGE)
-    given.output.write_bytes(base64.b64decode(reply["content"]))
+    try:
+        given.output.write_bytes(base64.b64decode(reply["content"]))
+    except OSError as error:
+        return _fail(f"写不了 {given.output}（{error.strerror}）", WRONG_USAGE)
     print(f"已生成 {given.output}")
     return 0
 
@@ -246,6 +249,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return WORKS[given.work](given, home)
     except HomeHeld as held:
         return _fail(str(held), HELD)
+    except (HomeUnusable, NewerSchema) as unusable:
+        return _fail(str(unusable), WRONG_USAGE)
     except PackError as broken:
         return _fail(f"专项行动的设置有误：{broken}", WRONG_USAGE)
     except BrokenPipeError:

@@ -19,8 +19,3 @@ def now() -> datetime:
 def as_stored(moment: datetime) -> datetime:
     """Return a moment as the store keeps it; one without a zone is UTC already."""
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def in_shanghai(stored_at: datetime) -> datetime:
-    """Return a stored UTC time as the wall clock in Shanghai shows it."""
-    return stored_at.replace(tzinfo=UTC).astimezone(SHANGHAI).replace(tzinfo=None)

@@ -9,10 +9,12 @@ from datetime import date, datetime
 from typing import Any
 
 from tally import clock
+from tally.asked import checked, own_name
 from tally.contracts import contract_named, contracts
 from tally.notices.template import template
 from tally.store import Database, UnknownQuestion, parameters_from_text, question
 from tally.submissions import (
+    STATE_ITEMS,
     CannotUndo,
     Given,
     Terms,
@@ -51,19 +53,13 @@ class Desk:
     def _ask(self, request: Request) -> Reply:
         name = request["question"]
         asked = question(name)
-        values = parameters_from_text(name, request["parameters"])
-        self._check_campaign(values.get("campaign"))
+        known = packs_with_rosters(self.database)
+        values = checked(parameters_from_text(name, request["parameters"]), known)
         if "as_of" in asked.parameters and "as_of" not in values:
-            values["as_of"] = self.database.default_day(values.get("campaign"))  # type: ignore[arg-type]
+            values["as_of"] = self.database.default_day(values.get("campaign"))
         answer = self.database.ask(name, values)
         rows = [[_plain(value) for value in row.values()] for row in answer.to_pylist()]
         return {"columns": answer.column_names, "rows": rows}
-
-    def _check_campaign(self, slug: object) -> None:
-        """A campaign that does not exist is a wrong word, not an empty answer."""
-        known = self.database.ask("campaigns", {"as_of": clock.today()})["campaign"].to_pylist()
-        if slug is not None and slug not in known:
-            raise UnknownQuestion(f"没有“{slug}”这个专项行动；可用：{'、'.join(known)}")
 
     def _import(self, request: Request) -> Reply:
         month = request.get("month") or ""
@@ -90,6 +86,7 @@ class Desk:
     def _campaigns(self, _request: Request) -> Reply:
         rows = self.database.ask("campaigns", {"as_of": clock.today()}).to_pylist()
         for row in rows:
+            row["as_of"] = None
             if row["newest_month"]:
                 row |= self._counts(row["campaign"])
         return {"campaigns": [{key: _plain(value) for key, value in row.items()} for row in rows]}
@@ -113,19 +110,22 @@ class Desk:
             names = "、".join(f"{kind}（{entry.title}）" for kind, entry in contracts().items())
             return {"error": f"没有“{request['ledger']}”这种台账；可用：{names}"}
         known = packs_with_rosters(self.database)
-        if slug and slug not in known:
-            return {"error": f"没有“{slug}”这个专项行动；可用：{'、'.join(known)}"}
+        checked({"campaign": slug or None}, known)
         unit = request.get("unit") or ""
+        if unit and slug:
+            unit = own_name(unit, [known[slug]])
         is_filled = bool(request.get("filled"))
         if is_filled and not slug:
             return {"error": "--filled 要写明专项行动（--campaign）"}
+        if is_filled and contract.kind not in STATE_ITEMS:
+            return {"error": f"{contract.title}没有未销号的事项可带，请不用 --filled"}
         rows = open_rows(self.database, contract, slug, unit) if is_filled else []
         content = template(contract, known.get(slug), unit, rows)
         return {"content": base64.b64encode(content).decode()}
 
     def _remove(self, request: Request) -> Reply:
         slug = request["campaign"]
-        self._check_campaign(slug)
+        checked({"campaign": slug}, packs_with_rosters(self.database))
         return {"campaign": slug, "removed_upload_count": remove_campaign(self.database, slug)}
 
 

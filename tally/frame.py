@@ -129,7 +129,8 @@ def _standing(chosen: Filters, roster: pd.DataFrame) -> None:
 
 
 def _has_demo_values(pack: Pack) -> bool:
-    return any(entry.source.startswith(DEMO) for entry in (*pack.units, *pack.dimensions))
+    entries = (*pack.units, *pack.dimensions, *pack.communities, *pack.leagues)
+    return any(DEMO in entry.source for entry in entries)
 
 
 def _draw_filters() -> Filters:

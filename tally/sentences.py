@@ -34,6 +34,11 @@ class Verdict:
         return "".join(self.detail)
 
     @property
+    def spoken(self) -> str:
+        """Both lines, for who hears a figure instead of seeing it."""
+        return f"{self.headline}。{self.detail_text}"
+
+    @property
     def detail_markdown(self) -> str:
         """The second line in Markdown, names bold, nothing else of the data acting on it."""
         parts = (

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from tally.desk import Desk, Reply, Request
 from tally.packs import packs
 from tally.store import Database
-from tally.submissions import is_empty, load_samples
+from tally.submissions import are_samples_wanted, load_samples
 
 LOG = logging.getLogger(__name__)
 DEFAULT_HOME = Path(__file__).resolve().parent.parent / "data"
@@ -104,7 +104,7 @@ class Service:
 def start(home: Path, with_samples: bool) -> Service:
     """Hold the home, load the sample campaigns into an empty one, and listen; HomeHeld if taken."""
     service = Service(home)
-    if with_samples and is_empty(service.database):
+    if with_samples and are_samples_wanted(service.database):
         for number, outcome in enumerate(load_samples(service.database), start=1):
             print(f"演示数据 {number}：{outcome.file}　{outcome.sentence}", flush=True)
     return service

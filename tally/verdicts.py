@@ -25,12 +25,6 @@ def _number(row: Mapping[str, Any], key: str) -> int:
     return 0 if words.is_missing(value) else int(value)
 
 
-def nothing_reported(month: str, last_month: str | None = None, units: int = 0) -> Verdict:
-    """Say that a month ('YYYY-MM') has no ledger, and which was the last that had."""
-    known = f"最近一期：{words.month(last_month)}（{units} 个单位已报）" if last_month else ""
-    return Verdict("unreported", f"还没有 {words.month(month)}的台账", (known,) if known else ())
-
-
 def nothing_matches() -> Verdict:
     """Say that the filters leave no item."""
     return Verdict("unreported", "筛选后没有事项", ("放宽或清除筛选后再看",))

@@ -47,7 +47,6 @@ ITEM_STATE_WORDS = {
     "withdrawn": "撤销",
 }
 SCHEMATIC = "示意图"
-SCHEMATIC_NOTE = "社区界线为示意划分，不作为行政区划依据"
 NO_ITEMS = "无条目"
 UNREPORTED = "未报"
 WIDE_SIGNS = "%mwMW@"
@@ -133,18 +132,6 @@ def ratio(part: float | None, whole: float | None) -> str:
 def days(value: float | None) -> str:
     """Return a number of days as `21 天`."""
     return count(value, "天")
-
-
-def money(ten_thousand_yuan: float | None) -> str:
-    """Return an amount given in 万元: `865.0 万元`, `8650 万元`, `3.21 亿元`, `128.6 亿元`."""
-    if is_missing(ten_thousand_yuan):
-        return EMPTY
-    size = abs(ten_thousand_yuan)
-    if size < 1000:
-        return f"{_fixed(ten_thousand_yuan)} 万元"
-    if size < MYRIAD:
-        return f"{_fixed(ten_thousand_yuan, 0)} 万元"
-    return f"{_fixed(ten_thousand_yuan / MYRIAD, 2 if size < 100 * MYRIAD else 1)} 亿元"
 
 
 def rank(value: float | None, is_tied: bool = False) -> str:

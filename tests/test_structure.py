@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("places", "sentences", "verdicts"),
     ),
     ("intake", "store", "statistics", "charts", "maps", "notices"),
-    ("submissions", "accounts", "desk", "service", "board"),
+    ("submissions", "accounts", "asked", "desk", "service", "board"),
     ("gate", "cli", "frame", "pages"),
     ("app", "manage"),
 )

@@ -257,14 +257,6 @@ def test_communities_say_who_is_grey_and_what_dark_means() -> None:
     assert verdict.detail_text == "2 个社区：1 个已报，1 个未报（灰色，不计入）；颜色越深销号率越低"
 
 
-def test_a_month_without_ledgers_points_to_the_last() -> None:
-    assert _said(verdicts.nothing_reported("2022-10", "2022-09", 10)) == (
-        "○ 还没有 10月的台账",
-        "最近一期：9月（10 个单位已报）",
-    )
-    assert verdicts.nothing_reported("2022-10").detail == ()
-
-
 def test_names_are_bold_and_the_data_cannot_act_as_markdown() -> None:
     verdict = Verdict("overdue", "逾期", (Name("招商部*]("), " 逾期 8 项 :red[x]"))
     assert verdict.detail_markdown == r"**招商部\*\]\(** 逾期 8 项 \:red\[x\]"

@@ -70,19 +70,6 @@ def test_count_names_its_unit_once(value: float, unit: str, expected: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        (865, "865.0 万元"),
-        (8650, "8650 万元"),
-        (32100, "3.21 亿元"),
-        (1286000, "128.6 亿元"),
-    ],
-)
-def test_money_grows_its_unit(value: float, expected: str) -> None:
-    assert words.money(value) == expected
-
-
-@pytest.mark.parametrize(
     ("place", "is_tied", "expected"), [(1, False, "第1"), (3, True, "并列第3"), (7.0, False, "第7")]
 )
 def test_rank_says_when_it_is_shared(place: float, is_tied: bool, expected: str) -> None:
@@ -130,7 +117,7 @@ def test_ratio_interval_and_days_are_spaced_as_written() -> None:
 @pytest.mark.parametrize(
     "form",
     [
-        words.share, words.points, words.change, words.count, words.days, words.money, words.rank,
+        words.share, words.points, words.change, words.count, words.days, words.rank,
         words.schedule, words.day, words.iso_day, words.month, words.year_month, words.text,
     ],
 )  # fmt: skip

@@ -23,7 +23,8 @@ with left, board.panel("", height=784):
         measure = st.segmented_control(
             "看", list(MEASURES), default="件数", required=True, label_visibility="collapsed"
         )
-    cell = board.chosen_cell()
+    cell = board.chosen_cell(chosen)
+    board.all_cells_button(cell)
     picked = board.figure(
         overdue_by_unit(
             cells,
@@ -35,10 +36,10 @@ with left, board.panel("", height=784):
             chosen=(cell.unit, cell.month) if cell else None,
         ),
         key="heat",
-        alt=opening.headline,
+        alt=opening.spoken,
         is_selectable=True,
     )
-    board.keep_cell(picked)
+    board.keep_cell(chosen, picked)
 with right:
     items = board.cell_items(chosen, cell)
     title = cell.title if cell else "全部单位"

@@ -43,7 +43,7 @@ with left, board.panel(f"各{campaign.dimension_word}对序时进度", "竖线�
     board.figure(
         campaign_progress(dimensions, theme=board.theme()),
         key="dimensions",
-        alt=opening.headline,
+        alt=opening.spoken,
     )
 with middle, board.panel("清零销号", "月末剩余与每月进出", PANEL_PX):
     board.figure(

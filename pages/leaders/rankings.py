@@ -25,11 +25,11 @@ with (
         784,
     ),
 ):
-    board.figure(unit_ranking(ranking, theme=board.theme()), key="ranking", alt=opening.headline)
+    board.figure(unit_ranking(ranking, theme=board.theme()), key="ranking", alt=opening.spoken)
 with right:
-    with board.panel("名次变化", "灰线：变动未超出随机波动", 506):
+    with board.panel("名次变化", "灰线：变动未超出随机波动", 510):
         board.figure(
             unit_rank_history(history, theme=board.theme()), key="rank_history", alt="各月名次"
         )
-    with board.panel("样本不足，不参与排名", f"到期少于 {minimum} 项", 261):
+    with board.panel("样本不足，不参与排名", f"到期少于 {minimum} 项", 257):
         board.small_samples(ranking)

@@ -7,11 +7,11 @@ from tally import board
 chosen = board.filters()
 opening = st.container()
 left, right = st.columns([1, 2.6])
-with left, board.panel("选择文件", height=452):
+with left, board.panel("选择文件", height=443):
     outcomes = board.staged(*board.choose())
 with opening:
     outcome = board.opening(outcomes)
-with left, board.panel("上传记录", height=315):
+with left, board.panel("上传记录", height=324):
     board.upload_list(chosen)
 with right:
     board.file_findings(outcome)

@@ -117,7 +117,14 @@ CREATE OR REPLACE MACRO item_on(days, known) AS TABLE
   day AS (SELECT DISTINCT unnest(days) AS as_of),
   history AS (
     SELECT day.as_of, report.campaign, report.ledger, report.item_key,
-           arg_min(report.due_on, report.period) AS original_due_on,
+           -- A deadline the pack derived stands only until a list gives one.
+           coalesce(
+             arg_min(report.due_on, report.period) FILTER (NOT coalesce(report.is_due_derived, false)),
+             arg_min(report.due_on, report.period)) AS original_due_on,
+           coalesce(
+             bool_and(coalesce(report.is_due_derived, false)) FILTER (report.due_on IS NOT NULL),
+             false)
+             AS is_original_derived,
            list(DISTINCT {'approved_on': report.extended_on, 'moved_to': report.extended_to})
              FILTER (report.extended_on IS NOT NULL AND report.extended_to IS NOT NULL) AS extensions,
            min(report.period) AS first_period,
@@ -133,7 +140,8 @@ CREATE OR REPLACE MACRO item_on(days, known) AS TABLE
     SELECT history.as_of, history.original_due_on, history.first_period, report.* REPLACE (
              coalesce(
                extended_deadline(history.original_due_on, history.extensions, history.as_of),
-               history.original_due_on) AS due_on),
+               history.original_due_on) AS due_on,
+             history.is_original_derived AS is_due_derived),
            report.due_on AS reported_due_on,
            CASE WHEN report.state = 'closed' THEN coalesce(
              report.closed_on,
@@ -255,6 +263,7 @@ CREATE OR REPLACE MACRO unit_standing(
 -- Every ticket received by the day, as last reported (B9).
 --
 -- is_closed    answered by the day: the answer's day when it is given, else the state
+-- is_on_time   due and answered by the deadline; an answer without a day is not called late
 -- answer_days  calendar days from receipt to answer
 CREATE OR REPLACE MACRO ticket_on(day_asked, known) AS TABLE
   WITH reported AS (
@@ -273,6 +282,8 @@ CREATE OR REPLACE MACRO ticket_on(day_asked, known) AS TABLE
   SELECT *,
          coalesce(due_on <= day_asked, false) AS is_due,
          coalesce(due_on < day_asked, false) AND NOT is_closed AS is_overdue,
-         coalesce(due_on <= day_asked AND is_closed AND coalesce(closed_on, day_asked) <= due_on, false) AS is_on_time,
+         coalesce(
+           due_on <= day_asked AND is_closed AND coalesce(closed_on, due_on) <= due_on, false)
+           AS is_on_time,
          CASE WHEN is_closed THEN closed_on - received_on END AS answer_days
   FROM judged;

@@ -4,6 +4,7 @@ from tally.board.asking import FILTERS_KEY, Filters, ask, filters, follow_public
 from tally.board.card import item_card
 from tally.board.findings import file_findings
 from tally.board.items import (
+    all_cells_button,
     cell_items,
     chosen_cell,
     first_key,
@@ -37,6 +38,7 @@ from tally.board.watch import watch_theme
 __all__ = [
     "FILTERS_KEY",
     "Filters",
+    "all_cells_button",
     "ask",
     "cell_items",
     "choose",

@@ -139,10 +139,11 @@ def _indicators(chosen: Filters, item: Item) -> None:
 
 def _history(chosen: Filters, item: Item) -> None:
     changes = ask("item_history", campaign=chosen.campaign, item_key=item["item_key"])
+    changes = changes[changes["month"] <= f"{chosen.as_of:%Y-%m}"]
     titles = {c.name: c.title for c in contracts()[item["ledger"]].columns}
     lines = [_change_words(change, titles) for change in changes.to_dict("records")]
     if lines:
-        st.markdown(f":gray[:small[{'；'.join(reversed(lines[-6:]))}]]")
+        st.markdown(f":gray[:small[{'；'.join(reversed(lines))}]]")
 
 
 def _change_words(change: dict[str, str], titles: dict[str, str]) -> str:

@@ -18,8 +18,8 @@ from tally.submissions import Outcome
 LEVEL_WORDS = {"error": "■ 错误", "warning": "▲ 提醒"}
 CHANGE_WORDS = {"added": "新增", "changed": "变化", "vanished": "消失", "reversed": "倒退"}
 ROW_PX = 36
-UPPER_PX = 452
-LOWER_PX = 315
+UPPER_PX = 443
+LOWER_PX = 324
 WHOLE_PX = 784
 LEDGER_ORDER = ("problems", "tasks", "tickets", "checks", "indicators", "units", "communities")
 NATURES = {

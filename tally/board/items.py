@@ -54,7 +54,7 @@ def _due_soon_table(items: pd.DataFrame) -> None:
         return
     columns = {
         "title": st.column_config.TextColumn("事项", width=225),
-        "unit": st.column_config.TextColumn("责任单位", width=128),
+        "unit": st.column_config.TextColumn("责任单位", width=166),
         "due_on": st.column_config.DateColumn("期限", format="M月D日", width=76),
         "days_left": st.column_config.NumberColumn("还剩", format="%d 天", width=70),
     }
@@ -70,7 +70,7 @@ def item_table(items: pd.DataFrame, *, key: str, is_wide: bool = False) -> str |
         "title": st.column_config.TextColumn("事项", width=225 if is_wide else 250)
     }
     if is_wide:
-        columns["unit"] = st.column_config.TextColumn("责任单位", width=128)
+        columns["unit"] = st.column_config.TextColumn("责任单位", width=166)
     columns["due_on"] = st.column_config.DateColumn("期限", format="M月D日", width=84)
     columns["overdue_days"] = _overdue_bar(items["overdue_days"].max())
     chosen = table(items, columns, key=key, rows_max=10 if is_wide else 6)
@@ -87,18 +87,27 @@ def first_key(items: pd.DataFrame) -> str | None:
     return None if items.empty else str(items.iloc[0]["item_key"])
 
 
-def chosen_cell() -> Cell | None:
-    """Return the heat map's cell chosen last: a miss beside a cell keeps it."""
-    cell: Cell | None = st.session_state.get(CELL_KEY)
-    return cell
+def chosen_cell(chosen: Filters) -> Cell | None:
+    """Return the heat map's cell chosen last: a miss beside a cell keeps it.
+
+    A cell belongs to the campaign and the day it was chosen on.
+    """
+    where, cell = st.session_state.get(CELL_KEY, (None, None))
+    return cell if where == (chosen.campaign, chosen.as_of) else None
 
 
-def keep_cell(picked: tuple[Any, ...] | None) -> None:
+def keep_cell(chosen: Filters, picked: tuple[Any, ...] | None) -> None:
     """Remember a newly chosen cell and draw the page again around it."""
     cell = Cell(*picked) if picked else None
-    if cell and cell != chosen_cell():
-        st.session_state[CELL_KEY] = cell
+    if cell and cell != chosen_cell(chosen):
+        st.session_state[CELL_KEY] = (chosen.campaign, chosen.as_of), cell
         st.rerun()
+
+
+def all_cells_button(cell: Cell | None) -> None:
+    """Draw the way back from a chosen cell to all units."""
+    if cell:
+        st.button("看全部单位", on_click=st.session_state.pop, args=(CELL_KEY, None))
 
 
 def cell_items(chosen: Filters, cell: Cell | None) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from tally.charts import Figure
 from tally.charts.theme import config as chart_config
 from tally.palette import palette
 from tally.sentences import Verdict
+from tally.verdicts import nothing_matches
 
 LOG = logging.getLogger("tally")
 UPLOAD_PAGE = Path(__file__).resolve().parents[2] / "pages" / "staff" / "upload.py"
@@ -126,7 +127,7 @@ def stop_without_items(rows: pd.DataFrame) -> None:
     """End the page with a way out when the filters leave nothing."""
     if not rows.empty:
         return
-    st.title("筛选后没有事项", anchor=False)
+    verdict(nothing_matches())
     st.button("清除筛选", on_click=clear_filters)
     st.stop()
 

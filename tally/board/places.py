@@ -95,7 +95,7 @@ def community_deck(chosen: Filters, communities: pd.DataFrame, measure: str) -> 
 
 def list_height_px(communities: pd.DataFrame) -> int:
     """Return the height of the list's panel; the card below takes the rest."""
-    return (max(min(len(communities), 10), 1) + 1) * ROW_PX + 80
+    return (max(min(len(communities), 10), 1) + 1) * ROW_PX + 84
 
 
 def community_table(communities: pd.DataFrame, measure: str) -> str | None:
@@ -134,7 +134,7 @@ def community_card(chosen: Filters, communities: pd.DataFrame, name: str | None)
         return
     name = name or str(communities.sort_values("overdue_count").iloc[-1]["community"])
     row = communities[communities["community"] == name].iloc[0]
-    heading(name, words.text(row["street"]))
+    heading(name, "" if words.is_missing(row["street"]) else row["street"])
     numbers = (
         ("逾期（项）", words.count(row["overdue_count"])),
         ("到期销号率", words.share(row["closed_share"])),

@@ -1,6 +1,7 @@
 """Files chosen, read, published and taken back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -141,21 +142,21 @@ def _publish(outcome: Outcome, reason: str) -> None:
     try:
         publish(service.database(), outcome.upload, reason)
     except CannotPublish as refusal:
+        # The next run reads the file again, against what is published by then.
+        _restage(outcome.upload, None)
         st.error(words.escape_markdown(str(refusal)))
         return
-    _restage(outcome.upload, "published")
+    _restage(outcome.upload, replace(outcome, status="published"))
     follow(outcome.campaign, outcome.month)
     st.rerun()
 
 
-def _restage(upload: int, status: str) -> None:
-    """Let the page know what became of an upload it still shows."""
+def _restage(upload: int, became: Outcome | None) -> None:
+    """Let the page know what became of an upload it still shows; None lets it be read anew."""
     known: dict[Any, Outcome] = st.session_state.get(STAGED_KEY, {})
-    for key, outcome in list(known.items()):
-        if outcome.upload != upload:
-            continue
-        if status == "published":
-            known[key] = Outcome(**{**vars(outcome), "status": status})
+    for key in [key for key, outcome in known.items() if outcome.upload == upload]:
+        if became:
+            known[key] = became
         else:
             del known[key]
 
@@ -196,5 +197,5 @@ def _undo(upload: int) -> None:
     except CannotUndo as refusal:
         st.error(words.escape_markdown(str(refusal)))
         return
-    _restage(upload, "undone")
+    _restage(upload, None)
     st.rerun()

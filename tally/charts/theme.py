@@ -14,7 +14,6 @@ FONTS = (
 SMALLEST_TEXT = 13
 NOTE_TEXT = 15
 NAME_TEXT = 17
-VALUE_TEXT = 19
 
 
 def config(is_selectable: bool = False) -> dict[str, Any]:

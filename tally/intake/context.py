@@ -18,6 +18,8 @@ YEAR_MONTH = re.compile(
     r"(?<!\d)(20\d{2})(?:年(?:\d{1,2}月?[-—~至到])?|[-._/])(1[0-2]|0?[1-9])(?!\d)"
 )
 COMPACT_MONTH = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?:\d{2})?(?!\d)")
+# In a file's name a whole day is when it was sent, not the month it is about.
+SENT_ON = re.compile(r"(?<!\d)20\d{2}([-._/]?)(?:1[0-2]|0?[1-9])\1(?:[12]\d|3[01]|0?[1-9])(?!\d)")
 BARE_MONTH = re.compile(r"(?<![\d年.])(?:\d{1,2}月?[-—~至到])?(1[0-2]|0?[1-9])月(?!\d)")
 FILLED_BY = re.compile(
     r"(?:填报|报送|上报|填表)(?:单位|部门)(?:\([^)]*\))?:(.*?)(?=[填报联审制统负]\S{1,4}:|日期:|时间:|\Z)"
@@ -47,7 +49,7 @@ def words_around(tables: Sequence[Table], file_stem: str) -> Words:
         tuple(_half_width(text) for table in tables for text in table.titles),
         tuple(_half_width(text) for table in tables for text in table.notes),
         tuple(_half_width(table.grid.name) for table in tables),
-        _half_width(file_stem),
+        SENT_ON.sub(" ", _half_width(file_stem)),
     )
 
 

@@ -45,11 +45,14 @@ class Roster:
 
     def __init__(self, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
         found: dict[str, set[str]] = {}
+        names: dict[str, str] = {}
         for name, aliases in entries:
-            for word in (name, *aliases):
-                found.setdefault(plain(word), set()).add(name)
-        # A word that two share names neither.
-        self.by_word = {word: owners.pop() for word, owners in found.items() if len(owners) == 1}
+            names[plain(name)] = name
+            for alias in aliases:
+                found.setdefault(plain(alias), set()).add(name)
+        # An alias that two share names neither, and none takes another's own name away.
+        shared = {word: owners.pop() for word, owners in found.items() if len(owners) == 1}
+        self.by_word = shared | names
 
     def find(self, word: Cell) -> str | None:
         """Return the canonical name behind a name or an alias, or None."""

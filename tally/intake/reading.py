@@ -180,8 +180,19 @@ class _File:
         if isinstance(unit, Question):
             self.questions.append(unit)
             return ""
+        is_named = self.brief.unit or stated_unit(words, names)
+        if not is_named and self._is_collected_whole(names):
+            unit = ""
         self._tell_other_leads(unit, words, names)
         return unit
+
+    def _is_collected_whole(self, names: Names) -> bool:
+        """Tell whether the campaign collects these ledgers as lists of all units.
+
+        A month in which only one unit has rows is then still everybody's list.
+        """
+        whole = {entry.kind for entry in names.pack.ledgers if entry.submitted_by == "all"}
+        return all(table.header.contract.kind in whole for table in self.tables)
 
     def _tell_other_leads(self, unit: str, words: Words, names: Names) -> None:
         """Say that a file of one unit holds rows of others: a slice belongs to one or to all."""

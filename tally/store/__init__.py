@@ -1,6 +1,6 @@
 """The one door of DuckDB: open a home, keep submissions, publish, undo, ask."""
 
-from tally.store.database import EVERYONE, Database, HomeHeld, NewerSchema, Writing
+from tally.store.database import EVERYONE, Database, HomeHeld, HomeUnusable, NewerSchema, Writing
 from tally.store.questions import (
     Question,
     UnknownQuestion,
@@ -13,6 +13,7 @@ __all__ = [
     "EVERYONE",
     "Database",
     "HomeHeld",
+    "HomeUnusable",
     "NewerSchema",
     "Question",
     "UnknownQuestion",

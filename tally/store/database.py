@@ -38,6 +38,10 @@ class HomeHeld(RuntimeError):
         super().__init__(f"{home} 正被{who}占用；请先停掉它，或经由正在运行的看板操作")
 
 
+class HomeUnusable(RuntimeError):
+    """The home is no folder of ours, or its database cannot be read."""
+
+
 class NewerSchema(RuntimeError):
     """The home was written by a newer Tally than this one."""
 
@@ -48,7 +52,10 @@ class Database:
     def __init__(self, home: Path, packs: Mapping[str, Pack]) -> None:
         self.home = home
         self.path = home / "tally.duckdb"
-        home.mkdir(parents=True, exist_ok=True)
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HomeUnusable(f"{home} 不能用作数据文件夹（{error.strerror}）") from error
         self._write_lock = threading.Lock()
         self._version = 0
         self._connection = duckdb.connect(":memory:")
@@ -67,7 +74,7 @@ class Database:
             self._connection.close()
             if "lock" in str(error).lower():
                 raise HomeHeld(self.home, str(error)) from error
-            raise
+            raise HomeUnusable(f"{self.path} 不是本系统的数据库，或已损坏") from error
 
     def _migrate(self) -> None:
         cursor = self._connection.cursor()
@@ -165,10 +172,10 @@ class Database:
         The earlier of today and the last day of the newest published month; today
         when nothing is published.
         """
-        months = self.ask("published_months", {"campaign": campaign})["month"].to_pylist()
+        months = self.ask("published_months", {"campaign": campaign}).to_pylist()
         if not months:
             return clock.today()
-        newest = max(months)
+        newest = max((row["is_state"], row["month"]) for row in months)[1]
         last_day = newest.replace(day=calendar.monthrange(newest.year, newest.month)[1])
         return min(clock.today(), last_day)
 

@@ -68,7 +68,7 @@ def question_names() -> frozenset[str]:
 
 def _value(text: str, sql_type: str) -> object:
     if sql_type.endswith("[]"):
-        return text.split(",")
+        return re.split("[,，]", text)
     if sql_type == "DATE":
         return date.fromisoformat(text)
     if sql_type == "TIMESTAMP":

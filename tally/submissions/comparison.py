@@ -3,7 +3,8 @@
 import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal
 
 from tally.contracts import Contract
@@ -63,13 +64,13 @@ def _change(kind: Kind, row: Row, column: str = "", old: Any = None, new: Any = 
     )
 
 
-def _gone_backwards(column: str, old: Any, new: Any, row: Row) -> bool:
+def _gone_backwards(column: str, old: Any, new: Any, before: Row) -> bool:
     """Whether a change goes backwards: reopened, progress fallen, or a deadline moved."""
     if column == "state":
         return old == "closed" and new not in ("closed", "withdrawn")
     if column in FALLING_COLUMNS:
         return old is not None and new is not None and new < old
-    return column == "due_on" and old is not None and not row.get("is_due_derived")
+    return column == "due_on" and old is not None and not before.get("is_due_derived")
 
 
 def _row_changes(contract: Contract, before: Row, after: Row) -> list[Change]:
@@ -79,7 +80,7 @@ def _row_changes(contract: Contract, before: Row, after: Row) -> list[Change]:
         if old == new:
             continue
         changes.append(_change("changed", after, column.name, old, new))
-        if contract.nature == "state" and _gone_backwards(column.name, old, new, after):
+        if contract.nature == "state" and _gone_backwards(column.name, old, new, before):
             changes.append(_change("reversed", after, column.name, old, new))
     return changes
 
@@ -89,45 +90,48 @@ def _identity(contract: Contract, row: Row) -> tuple[Any, ...]:
     return row["item_key"], row.get(contract.happened) if contract.kind == "checks" else None
 
 
-def compare(contract: Contract, before: Sequence[Row], after: Sequence[Row]) -> Comparison:
-    """Compare the rows in force with the rows of a submission, matched on `item_key`."""
+def compare(
+    contract: Contract, before: Sequence[Row], after: Sequence[Row], month: date | None = None
+) -> Comparison:
+    """Compare the rows in force with the rows of a submission, matched on `item_key`.
+
+    An item that an earlier month's list named stays counted when it vanishes. Rows of the
+    very month that is replaced (`month`, and the months of the rows) would be gone for
+    good: when that takes more than half of them it is a reversal and needs a reason, for
+    a list of September that carries three tickets of August along must not silently take
+    the place of all of August.
+    """
     old_rows = {_identity(contract, row): row for row in before}
     new_rows = {_identity(contract, row): row for row in after}
     changes = [_change("added", row) for key, row in new_rows.items() if key not in old_rows]
     gone = [row for key, row in old_rows.items() if key not in new_rows and _is_missed(row)]
-    changes += [_change("vanished", {**row, "sheet": "", "row": 0}) for row in gone]
+    lost = [_change("vanished", {**row, "sheet": "", "row": 0}) for row in gone]
+    changes += lost
+    if contract.nature != "reference":
+        emptied = _emptied_months(before, gone, {row["period"] for row in after} | {month})
+        changes += [
+            replace(change, kind="reversed")
+            for change, row in zip(lost, gone, strict=True)
+            if row["period"] in emptied
+        ]
     for key, row in new_rows.items():
         if key in old_rows:
             changes += _row_changes(contract, old_rows[key], row)
-    if contract.nature == "event":
-        changes += _emptied_months(before, after)
     return Comparison(tuple(changes))
+
+
+def _emptied_months(
+    before: Sequence[Row], gone: Sequence[Row], replaced: set[date | None]
+) -> set[date | None]:
+    """Return the months, among those replaced, that would lose more than half of their rows."""
+    held = Counter(row["period"] for row in before)
+    lost = Counter(row["period"] for row in gone)
+    return {period for period in replaced if 2 * lost[period] > held[period]}
 
 
 def _is_missed(row: Row) -> bool:
     """Whether a row's absence is news: a closed item is told of once, when it leaves the list."""
     return row.get("is_listed", True) or row.get("state") != "closed"
-
-
-def _emptied_months(before: Sequence[Row], after: Sequence[Row]) -> list[Change]:
-    """Return a reversal for each month that would keep less than half of its happenings.
-
-    A list of September that carries three tickets of August along would otherwise
-    silently put those three in the place of all of August.
-    """
-    held, coming = (Counter(row["period"] for row in rows) for rows in (before, after))
-    emptied = [month for month in coming if 2 * coming[month] < held[month]]
-    return [
-        Change(
-            kind="reversed",
-            item_key=f"{month:%Y-%m}",
-            title=f"{month.year}年{month.month}月的全部记录",
-            unit="",
-            old=f"{held[month]} 条",
-            new=f"{coming[month]} 条",
-        )
-        for month in sorted(emptied)
-    ]
 
 
 def doubtful_matches(comparison: Comparison) -> list[tuple[Change, Change]]:

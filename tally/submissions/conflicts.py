@@ -5,6 +5,7 @@ from typing import Any
 
 from tally.contracts import Problem, Reading, contracts
 from tally.store import Database
+from tally.submissions.keys import item_key
 
 STATE_ITEMS = ("problems", "tasks")
 Rows = list[dict[str, Any]]
@@ -32,7 +33,7 @@ def _doubled_numbers(kind: str, rows: Rows) -> list[Problem]:
     return [
         _number_problem(row, column, "同一份台账里两行用了同一个编号，请改其中一个")
         for row in rows
-        if row.get(column) and row["item_key"] != str(row[column]).strip()
+        if row.get(column) and row["item_key"] != item_key(contracts()[kind], row)
     ]
 
 

@@ -36,7 +36,13 @@ def keep_draft(database: Database, draft: Draft) -> int:
     keep_original(database.home, draft.content)
     with database.write() as writing:
         # The same file drafted again takes the older draft's place.
-        for (earlier,) in writing.run("drafts_of_file", {"sha256": draft.reading.sha256}):
+        same = {
+            "sha256": draft.reading.sha256,
+            "campaign": draft.reading.campaign,
+            "unit": draft.reading.unit,
+            "month": draft.reading.month,
+        }
+        for (earlier,) in writing.run("drafts_of_file", same):
             _discard(writing, earlier)
         upload = int(writing.run("next_upload", {})[0][0])
         record = _record(draft.reading, upload, draft.uploaded_by)
@@ -71,6 +77,7 @@ def publish(database: Database, upload: int, reason: str = "") -> None:
         if drafted[0][0] and not reason:
             raise CannotPublish("有事项倒退，写明理由才能发布")
         _check_rivals(writing, upload)
+        _check_age(writing, upload)
         moment = clock.now()
         writing.run("end_slices", {"upload": upload, "moment": moment})
         writing.run("start_slices", {"upload": upload, "moment": moment})
@@ -88,6 +95,13 @@ def _check_rivals(writing: Writing, upload: int) -> None:
         if rivals:
             _, rival_unit, rival_period, file = rivals[0]
             raise CannotPublish(rival_sentence(rival_unit, rival_period, file))
+
+
+def _check_age(writing: Writing, upload: int) -> None:
+    """Refuse a draft whose comparison is out of date: its reversals would go unseen."""
+    newer = writing.run("newer_slices", {"upload": upload})
+    if newer:
+        raise CannotPublish(f"存为草稿之后又发布了《{newer[0][0]}》，请重新导入这份文件")
 
 
 def _check_doubled(writing: Writing, upload: int) -> None:
@@ -109,8 +123,18 @@ def undo(database: Database, upload: int) -> None:
         moment = clock.now()
         writing.run("restore_slices", {"upload": upload, "moment": moment})
         writing.run("take_back_slices", {"upload": upload, "moment": moment})
+        for (restored,) in writing.run("restored_uploads", {"moment": moment}):
+            _check_taken_since(writing, restored)
         writing.run("mark_undone", {"upload": upload})
     database.checkpoint()
+
+
+def _check_taken_since(writing: Writing, restored: int) -> None:
+    """Refuse to bring back a list whose number another list has taken over since."""
+    doubled = writing.run("doubled_items", {"upload": restored})
+    if doubled:
+        item_key, file = doubled[0]
+        raise CannotUndo(f"撤回后编号 {item_key} 会与《{file}》重复；请先撤回或改正那一份")
 
 
 def _discard(writing: Writing, upload: int) -> None:

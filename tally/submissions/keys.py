@@ -23,7 +23,7 @@ def item_key(contract: Contract, row: Mapping[str, Any]) -> str:
     """
     number = row.get(contract.key) if contract.key else None
     if number:
-        return str(number).strip()
+        return unicodedata.normalize("NFKC", str(number)).strip()
     parts = [same_text(str(row.get("title") or "")), str(row.get("unit") or "")]
     if contract.nature == "event" and contract.kind == "tickets":
         parts.append(str(row.get(contract.happened)))

@@ -7,6 +7,7 @@ from typing import Any
 from tally.contracts import Contract, Problem, Reading, contracts
 from tally.intake import Brief, read
 from tally.store import Database
+from tally.submissions.checks import matched_checks
 from tally.submissions.comparison import Change, Comparison, compare, doubtful_matches
 from tally.submissions.conflicts import STATE_ITEMS, Rows, conflicts, periods_of
 from tally.submissions.drafts import (
@@ -78,6 +79,8 @@ def submit(database: Database, reading: Reading, content: bytes, terms: Terms) -
     found = conflicts(database, reading, ledgers)
     if found:
         return _refused(database, replace(reading, problems=(*reading.problems, *found)), terms)
+    ledgers, unmatched = matched_checks(database, reading, ledgers)
+    reading = replace(reading, problems=(*reading.problems, *unmatched))
     comparison = _compare_all(database, reading, ledgers)
     if any(kind in STATE_ITEMS for kind in ledgers):
         doubtful = _doubtful_problems(comparison)
@@ -165,7 +168,9 @@ def _compare_all(database: Database, reading: Reading, ledgers: dict[str, Rows])
     changes: list[Change] = []
     for kind, rows in ledgers.items():
         contract = contracts()[kind]
-        changes += compare(contract, _before(database, reading, contract, rows), rows).changes
+        changes += compare(
+            contract, _before(database, reading, contract, rows), rows, reading.month
+        ).changes
     return Comparison(tuple(changes))
 
 

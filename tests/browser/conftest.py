@@ -25,6 +25,13 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def chromium_path() -> str:
+    """Return where this machine's Chromium is."""
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert executable, "no Chromium on PATH: `python3 manage.py test` installs one"
+    return executable
+
+
 @pytest.fixture(scope="session")
 def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a running server that holds the sample campaigns."""
@@ -37,10 +44,8 @@ def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return the Chromium of this machine, headless."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert executable, "no Chromium on PATH: `python3 manage.py test` installs one"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
 

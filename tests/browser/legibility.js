@@ -33,6 +33,8 @@
     const element = node.parentElement;
     if (!node.textContent.trim() || !isSeen(element)) continue;
     if (element.closest('canvas, script, style, noscript, [aria-hidden="true"]')) continue;
+    // Signs drawn from a font of their own, and a link drawn only for who goes by the keyboard.
+    if (element.closest('[data-testid="stIconMaterial"], [data-testid="stSkipToContent"]')) continue;
     const size = parseFloat(getComputedStyle(element).fontSize);
     if (size === 0) continue;
     const range = document.createRange();
@@ -49,12 +51,11 @@
     .filter(block => parseFloat(getComputedStyle(block).borderTopWidth) > 0);
   const isFilled = panel => panel.innerText.trim() !== ''
     || panel.querySelector('canvas, .js-plotly-plot, img') !== null;
+  const said = panel => panel.innerText.trim().slice(0, 20).replaceAll('\n', ' ');
   return {
     lines,
-    panelCount: panels.length,
-    emptyPanelCount: panels.filter(panel => !isFilled(panel)).length,
-    scrollingPanels: panels.filter(p => p.scrollHeight > p.clientHeight + 1)
-      .map(p => `${p.innerText.slice(0, 30)} ${p.scrollHeight}>${p.clientHeight}`),
+    emptyPanels: panels.filter(panel => !isFilled(panel)).map(panel => panel.className),
+    scrollingPanels: panels.filter(panel => panel.scrollHeight > panel.clientHeight + 1).map(said),
     extraHeight: main.scrollHeight - main.clientHeight,
     extraWidth: main.scrollWidth - main.clientWidth,
   };

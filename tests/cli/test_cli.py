@@ -217,3 +217,43 @@ def test_home_can_be_named_by_the_flag(terminal: Terminal, september: Path, tmp_
     elsewhere = tmp_path / "elsewhere"
     assert terminal.run("import", september, "--home", elsewhere) == 0
     assert (elsewhere / "tally.duckdb").exists()
+
+
+def test_ask_knows_units_by_their_aliases_and_refuses_strangers(
+    terminal: Terminal, september: Path
+) -> None:
+    terminal.run("import", september)
+    known = ("campaign=xiangshan", "as_of=2022-09-30", "--format", "json")
+    assert terminal.run("ask", "unit_ranking", "unit=产发部，招商部", *known) == 0
+    assert {row["unit"] for row in json.loads(terminal.out)} == {"产业发展部", "招商部"}
+    for wrong in ("unit=产业局", "league=部门", "dimension=经济", "campaign=xiang"):
+        assert terminal.run("ask", "unit_ranking", wrong) == 2
+        assert wrong.partition("=")[2] in terminal.err
+
+
+def test_campaigns_lists_those_with_and_without_data(terminal: Terminal, september: Path) -> None:
+    terminal.run("import", september)
+    assert terminal.run("campaigns", "--json") == 0
+    counts = {row["campaign"]: row["item_count"] for row in json.loads(terminal.out)}
+    assert counts == {"huaihua": 0, "huludao": 0, "xiangshan": 3}
+    assert terminal.run("campaigns") == 0
+
+
+def test_template_refuses_what_it_cannot_fill(terminal: Terminal, tmp_path: Path) -> None:
+    target = tmp_path / "模板.xlsx"
+    problems = ("template", "--ledger", "problems", "--campaign", "xiangshan", "-o")
+    assert terminal.run(*problems, target, "--unit", "没有的单位") == 2
+    assert terminal.run(*problems, tmp_path / "没有" / "模板.xlsx") == 2
+    tickets = ("template", "--ledger", "tickets", "--campaign", "xiangshan", "-o")
+    assert terminal.run(*tickets, target, "--filled") == 2
+    assert not target.exists()
+
+
+def test_home_that_is_no_home_is_told(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "tally.duckdb").write_text("not a database, only words", "utf-8")
+    assert terminal.run("campaigns", "--home", tmp_path / "file") == 2
+    assert terminal.run("campaigns", "--home", broken) == 2
+    assert "损坏" in terminal.err

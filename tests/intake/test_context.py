@@ -17,7 +17,8 @@ from tests.intake.samples import PROBLEM_HEADERS, SEPTEMBER, XIANGSHAN, problem,
         ("2022年1-9月四项清单", "台账.xlsx", date(2022, 9, 1)),
         ("四项清单", "2022-09台账.xlsx", date(2022, 9, 1)),
         ("四项清单", "台账202209.xlsx", date(2022, 9, 1)),
-        ("四项清单", "台账20220930.xlsx", date(2022, 9, 1)),
+        ("四项清单（2022年8月）", "20220903 招商部.xlsx", date(2022, 8, 1)),
+        ("四项清单（2022年8月）", "2022-09-03 招商部.xlsx", date(2022, 8, 1)),
         ("四项清单（2022年9月）", "9月台账.xlsx", date(2022, 9, 1)),
         ("填报日期：2022年9月30日", "台账.xlsx", date(2022, 9, 1)),
         ("四项清单（2022年9月）填报日期：2022年10月8日", "台账.xlsx", date(2022, 9, 1)),
@@ -29,7 +30,7 @@ def test_read_month_is_recognised(title: str, file: str, expected: date) -> None
 
 
 def test_read_month_that_is_missing_or_contradicted_is_asked_about() -> None:
-    none = reading_of(PROBLEM_HEADERS, problem(1), campaign="xiangshan")
+    none = reading_of(PROBLEM_HEADERS, problem(1), file="20220903 台账.xlsx", campaign="xiangshan")
     two = reading_of(
         ("四项清单（2022年8月）",),
         PROBLEM_HEADERS,

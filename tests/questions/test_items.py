@@ -82,7 +82,7 @@ def test_deadline_derived_by_the_pack_is_marked(office: Office) -> None:
     )
     expect(
         office.ask("items", "10-31"),
-        "item_key | is_due_derived | due_text\nP1 | yes | 5 个工作日\nP2 | — | —",
+        "item_key | is_due_derived | due_text\nP1 | yes | 5 个工作日\nP2 | no | —",
     )
 
 

@@ -96,5 +96,5 @@ def test_text_much_like_a_vanished_one_is_shown_as_doubtful(office: Office) -> N
         Terms(is_draft=True),
     )
     pairs = [(p.expected, p.found) for p in outcome.problems if "疑似" in p.expected]
-    assert pairs == [("老旧小区雨污管网破损渗漏", "老旧小区雨污管网破损")]
+    assert pairs == [("与已报的“老旧小区雨污管网破损渗漏”疑似同一事项", "老旧小区雨污管网破损")]
     assert counts(outcome) == (2, 0, 1, 0)

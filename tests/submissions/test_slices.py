@@ -41,7 +41,7 @@ def test_same_file_after_another_took_its_place_is_published_again(office: Offic
     reading = office.reading("2022-09", "item_no\nP1", unit="甲部")
     office.hand_in(reading)
     office.send("2022-09", "item_no\nP2", unit="甲部")
-    assert office.hand_in(reading).status == "published"
+    assert office.hand_in(reading, Terms(reason="改回")).status == "published"
     assert item_keys(office) == ["P1"]
 
 
@@ -218,3 +218,52 @@ def test_ledger_rows_keep_every_value_and_their_place(office: Office) -> None:
     [kept] = office.database.rows("SELECT * FROM store.main.problems").to_pylist()
     [given] = reading.ledgers[0].rows
     assert {name: kept[name] for name in given} == dict(given)
+
+
+def test_file_that_would_empty_a_month_of_happenings_needs_a_reason(office: Office) -> None:
+    august = "ticket_no | received_on\nT1 | 08-01\nT2 | 08-02\nT3 | 08-03"
+    office.send("", august, kind="tickets", unit="甲部")
+    # September's file carries one ticket of August along: T2 and T3 would be gone.
+    september = office.reading(
+        "", "ticket_no | received_on\nT1 | 08-01\nT4 | 09-01", kind="tickets", unit="甲部"
+    )
+    held = office.hand_in(september)
+    assert (held.status, held.comparison.count("reversed")) == ("draft", 2)
+    assert len(office.ask("tickets", "12-31")) == 3
+    assert office.hand_in(september, Terms(reason="八月重报")).status == "published"
+    assert len(office.ask("tickets", "12-31")) == 2
+
+
+def test_correction_that_drops_a_few_rows_needs_none(office: Office) -> None:
+    office.send("2022-09", "item_no\nP1\nP2\nP3", unit="甲部")
+    outcome = office.hand_in(office.reading("2022-09", "item_no\nP1\nP2", unit="甲部"))
+    assert (outcome.status, outcome.comparison.count("vanished")) == ("published", 1)
+
+
+def test_undo_never_brings_back_what_was_undone(office: Office) -> None:
+    both = "ticket_no | received_on\nT1 | 07-01\nT2 | 08-01"
+    first = office.send("", both, kind="tickets", unit="甲部")
+    second = office.send("", "ticket_no | received_on\nT3 | 07-02", kind="tickets", unit="甲部")
+    office.take_back(first)
+    assert [row["item_key"] for row in office.ask("tickets", "12-31")] == ["T3"]
+    office.take_back(second)
+    assert office.ask("tickets", "12-31") == []
+    assert statuses(office) == ["undone", "undone"]
+
+
+def test_undo_that_would_double_an_item_is_refused(office: Office) -> None:
+    office.send("2022-09", "item_no\nP1\nP2", unit="甲部")
+    correction = office.send("2022-09", "item_no\nP2", unit="甲部")
+    office.send("2022-09", "item_no\nP1", unit="乙部")
+    with pytest.raises(CannotUndo, match="P1"):
+        office.take_back(correction)
+    assert item_keys(office) == ["P1", "P2"]
+
+
+def test_draft_older_than_a_publication_is_refused(office: Office) -> None:
+    old = office.hand_in(office.reading("2022-09", "item_no\nP1", unit="甲部"), DRAFT)
+    closed = "item_no | state | closed_on\nP1 | closed | 09-10"
+    office.send("2022-09", closed, unit="甲部")
+    assert old.upload
+    with pytest.raises(CannotPublish, match="重新导入"):
+        publish(office.database, old.upload)

@@ -1,0 +1,78 @@
+"""Take the pictures of the README from the running app: `python docs/take_pictures.py`.
+
+Starts a server on a temporary home with the sample campaigns and writes PNG files
+beside itself. Needs what the tests need: Chromium and a Chinese font.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER.parent))
+
+from PIL import Image  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from tests.browser.conftest import CHROMIUM_FLAGS, chromium_path  # noqa: E402
+from tests.browser.reading import give  # noqa: E402
+from tests.browser.server import running_server  # noqa: E402
+from tests.browser.tab import Tab, Theme, opened_tab  # noqa: E402
+from tests.browser.workbooks import Ledger  # noqa: E402
+
+# WebGL goes on drawing after the page has said that it is done.
+MAP_MS = 4000
+
+
+def plain(tab: Tab) -> None:
+    """Leave the page as it opened."""
+
+
+def map_drawn(tab: Tab) -> None:
+    """Wait for the map."""
+    tab.page.wait_for_timeout(MAP_MS)
+
+
+def file_with_problems(tab: Tab) -> None:
+    """Choose a file as an office sends it, with one date that does not exist."""
+    closed_counts = {"招商部": 11, "产业发展部": 8, "规划建设部": 5}
+    ledger = Ledger(date(2022, 8, 1), closed_counts, has_bad_date=True)
+    give(tab, "8月四项清单.xlsx", ledger.content())
+
+
+def make_small(picture: Path) -> None:
+    """Rewrite a picture with 256 colours, which is all that a page uses but for soft edges."""
+    with Image.open(picture) as drawn:
+        drawn.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(picture, optimize=True)
+
+
+PICTURES: tuple[tuple[str, Theme, str, Callable[[Tab], None]], ...] = (
+    ("progress", "light", "/", plain),
+    ("rankings", "light", "/rankings", plain),
+    ("overdue", "light", "/overdue", plain),
+    ("communities", "dark", "/communities", map_drawn),
+    ("upload", "light", "/upload", file_with_problems),
+)
+
+
+def main() -> None:
+    """Take every picture."""
+    with (
+        tempfile.TemporaryDirectory() as home,
+        running_server(Path(home), with_samples=True) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+        for name, theme, path, prepare in PICTURES:
+            with opened_tab(browser, address, theme) as tab:
+                tab.open(path)
+                prepare(tab)
+                tab.picture(picture := FOLDER / f"{name}-{theme}.png")
+                make_small(picture)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,2 @@
+-- Forget how far the sample campaigns were loaded.
+DELETE FROM store.main.setting WHERE name = 'samples'

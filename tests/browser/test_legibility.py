@@ -1,0 +1,103 @@
+"""Every page fits the screen, and nothing on it is cut, overlapped, too small or empty."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tally.charts.theme import SMALLEST_TEXT
+from tally.packs import packs
+from tests.browser.reading import give, go_to, table_rows
+from tests.browser.tab import Tab, Theme, opened_tab
+from tests.browser.workbooks import Ledger
+
+pytestmark = pytest.mark.browser
+
+READ_PAGE = Path(__file__).with_name("legibility.js").read_text("utf-8")
+TOUCH_PX = 2
+
+# Names of formats, and the words a browser writes into an empty field for a day.
+LATIN_WORDS = {"xlsx", "xls", "csv", "KB", "MB", "CGCS", "yyyy", "mm", "dd"}
+
+Line = Mapping[str, Any]
+
+
+def is_overlap(one: Line, other: Line) -> bool:
+    """Tell whether two lines of text cover each other by more than a touch."""
+    width = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    height = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    return width > TOUCH_PX and height > TOUCH_PX
+
+
+def faults(tab: Tab) -> list[str]:
+    """Return what a viewer of this page could not read."""
+    page = tab.page.evaluate(READ_PAGE)
+    lines = page["lines"]
+    drawn = [line for line in lines if line["isFigure"]]
+    latin = {word for line in lines for word in re.findall("[A-Za-z]{2,}", line["text"])}
+    overlaps = [pair for pair in combinations(lines, 2) if is_overlap(*pair)]
+    return [
+        *(f"高出 {page['extraHeight']} px" for _ in range(page["extraHeight"] > 0)),
+        *(f"宽出 {page['extraWidth']} px" for _ in range(page["extraWidth"] > 0)),
+        *(f"空白面板 {panel}" for panel in page["emptyPanels"]),
+        *(f"面板装不下 {panel}" for panel in page["scrollingPanels"]),
+        *(f"被截断 {line['text']}" for line in lines if line["isCut"]),
+        *(f"过小 {line['text']}" for line in drawn if line["size"] < SMALLEST_TEXT),
+        *(f"重叠 {one['text']} | {other['text']}" for one, other in overlaps),
+        *(f"外文 {word}" for word in latin - LATIN_WORDS),
+    ]
+
+
+def page_titles(tab: Tab) -> list[str]:
+    """Return the pages in the navigation."""
+    return tab.page.get_by_test_id("stTopNavLink").all_inner_texts()
+
+
+# The map is slow to draw without a graphics card: each theme sees it once.
+@pytest.mark.parametrize(
+    ("theme", "full", "without_map"),
+    [("light", "xiangshan", "huludao"), ("dark", "huludao", "huaihua")],
+)
+def test_every_page_can_be_read(
+    browser: Browser, server: str, theme: Theme, full: str, without_map: str
+) -> None:
+    found: dict[tuple[str, str], list[str]] = {}
+    with opened_tab(browser, server, theme) as tab:
+        for slug in (full, without_map):
+            tab.open(f"/?campaign={packs()[slug].campaign.name}")
+            for title in page_titles(tab):
+                if slug == full or title != "社区地图":
+                    go_to(tab, title)
+                    found[slug, title] = faults(tab)
+    assert {title for slug, title in found if slug == full} >= {"活动进度", "社区地图"}
+    assert {place: faults for place, faults in found.items() if faults} == {}
+
+
+def test_file_with_problems_can_be_read(tab: Tab) -> None:
+    tab.open("/upload")
+    closed_counts = {"招商部": 11, "产业发展部": 8, "规划建设部": 5}
+    ledger = Ledger(date(2022, 8, 1), closed_counts, has_bad_date=True)
+    give(tab, "8月清单.xlsx", ledger.content())
+    assert "H6" in table_rows(tab, "problems")[0]
+    assert faults(tab) == []
+    assert "这一块暂时打不开" not in tab.text()
+
+
+def test_reading_sees_what_cannot_be_read(tab: Tab) -> None:
+    tab.page.set_content(
+        """<div data-testid="stMain" style="height:300px;overflow:auto">
+        <p style="position:absolute;top:9px;margin:0">上面一行</p>
+        <p style="position:absolute;top:12px;margin:0">下面一行</p>
+        <p style="position:absolute;top:90px;width:40px;overflow:hidden;white-space:nowrap">
+          放不下的一行</p>
+        <svg style="position:absolute;top:140px"><text y="30" font-size="12">小字</text></svg>
+        <div data-testid="stVerticalBlock" style="border:1px solid;height:400px"></div>
+        <p style="position:absolute;top:200px">None</p></div>"""
+    )
+    kinds = {fault.split()[0] for fault in faults(tab)}
+    assert kinds == {"高出", "空白面板", "被截断", "过小", "重叠", "外文"}
