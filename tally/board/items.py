@@ -1,6 +1,7 @@
 """Lists of items on pages: what is urgent, what is behind a cell, what a search finds."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,8 @@ from tally.board.asking import Filters, ask
 from tally.board.panels import table
 
 CELL_KEY = "_chosen_cell"
+LEDGER_PAGE = Path(__file__).resolve().parents[2] / "pages" / "leaders" / "ledger.py"
+ITEMS = "事项"
 
 
 @dataclass(frozen=True)
@@ -42,23 +45,25 @@ def urgent_items(chosen: Filters, due_soon_days: int) -> None:
         "看", list(views), default=next(iter(views)), required=True, label_visibility="collapsed"
     )
     if views.get(view or "") == "due_soon":
-        _due_soon_table(ask("due_soon_items", chosen))
+        due_soon = ask("due_soon_items", chosen)
+        open_in_ledger(due_soon, _due_soon_table(due_soon))
     else:
         overdue = ask("overdue_items", chosen)
-        item_table(overdue.head(10), key="worst_items", is_wide=True)
+        open_in_ledger(overdue, item_table(overdue.head(10), key="worst_items", is_wide=True))
 
 
-def _due_soon_table(items: pd.DataFrame) -> None:
+def _due_soon_table(items: pd.DataFrame) -> str | None:
     if items.empty:
         st.markdown(":gray[没有临期事项]")
-        return
+        return None
     columns = {
         "title": st.column_config.TextColumn("事项", width=225),
         "unit": st.column_config.TextColumn("责任单位", width=166),
         "due_on": st.column_config.DateColumn("期限", format="M月D日", width=76),
         "days_left": st.column_config.NumberColumn("还剩", format="%d 天", width=70),
     }
-    _open_chosen(items, table(items, columns, key="due_soon_items"))
+    chosen = table(items, columns, key="due_soon_items")
+    return None if chosen is None else str(items.iloc[chosen]["item_key"])
 
 
 def item_table(items: pd.DataFrame, *, key: str, is_wide: bool = False) -> str | None:
@@ -77,9 +82,14 @@ def item_table(items: pd.DataFrame, *, key: str, is_wide: bool = False) -> str |
     return None if chosen is None else str(items.iloc[chosen]["item_key"])
 
 
-def _open_chosen(items: pd.DataFrame, chosen: int | None) -> None:
-    if chosen is not None:
-        st.markdown(f":gray[:small[{words.escape_markdown(items.iloc[chosen]['title'])}]]")
+def open_in_ledger(items: pd.DataFrame, item_key: str | None) -> None:
+    """Go to 台账查询 with the chosen item found there; nothing happens without one."""
+    if item_key is None:
+        return
+    item = items[items["item_key"] == item_key].iloc[0]
+    st.session_state["ledger"] = ITEMS
+    st.session_state["words"] = item["title"]
+    st.switch_page(LEDGER_PAGE)
 
 
 def first_key(items: pd.DataFrame) -> str | None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from tally import maps, words
 from tally.board.asking import Filters, ask, theme
-from tally.board.items import item_table
+from tally.board.items import item_table, open_in_ledger
 from tally.board.panels import heading, table
 
 GEO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "geo"
@@ -143,7 +143,7 @@ def community_card(chosen: Filters, communities: pd.DataFrame, name: str | None)
     for place, (label, value) in zip(st.columns(3), numbers, strict=True):
         place.metric(label, value)
     overdue = ask("overdue_items", chosen, community=name)
-    item_table(overdue, key="community_items")
+    open_in_ledger(overdue, item_table(overdue, key="community_items"))
 
 
 def _points_card(chosen: Filters) -> None:

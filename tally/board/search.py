@@ -11,10 +11,11 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.card import item_card, ticket_card
+from tally.board.items import ITEMS
 from tally.board.panels import table
 from tally.sentences import Verdict
 
-ITEMS, TICKETS = "事项", "工单"
+TICKETS = "工单"
 ITEM_STATES = {
     "全部状态": None,
     "■ 逾期": "overdue",

@@ -32,7 +32,7 @@
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     if (!node.textContent.trim() || !isSeen(element)) continue;
-    if (element.closest('canvas, script, style, noscript, [aria-hidden="true"]')) continue;
+    if (element.closest('canvas, script, style, title, noscript, [aria-hidden="true"]')) continue;
     // Signs drawn from a font of their own, and a link drawn only for who goes by the keyboard.
     if (element.closest('[data-testid="stIconMaterial"], [data-testid="stSkipToContent"]')) continue;
     const size = parseFloat(getComputedStyle(element).fontSize);
