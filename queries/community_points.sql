@@ -1,6 +1,6 @@
 -- Where on the map are the items and tickets that carry coordinates?
 --
--- Coordinates are as the ledger gives them; the map turns them into WGS-84.
+-- Coordinates were turned into WGS-84 when the ledger was read.
 -- Example: a ticket with 经度 116.80 and 纬度 33.95 is one point.
 --
 -- Parameters
@@ -19,8 +19,8 @@
 --   title       VARCHAR  what it is about
 --   unit        VARCHAR  lead unit
 --   community   VARCHAR  community, if named
---   longitude   DOUBLE   degrees, datum as the pack says
---   latitude    DOUBLE   degrees, datum as the pack says
+--   longitude   DOUBLE   degrees, WGS-84
+--   latitude    DOUBLE   degrees, WGS-84
 --   is_overdue  BOOLEAN  deadline passed and not closed
 --   is_closed   BOOLEAN  closed or answered by the day
 --   upload      BIGINT   upload the row came in

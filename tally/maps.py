@@ -10,7 +10,6 @@ import pandas as pd
 import pydeck as pdk
 
 from tally import geodesy, words
-from tally.geodesy import to_wgs84
 from tally.palette import Palette, palette, rgb
 from tally.places import (
     LABEL_PX,
@@ -23,7 +22,7 @@ from tally.places import (
     view_of,
 )
 
-__all__ = ["LegendStep", "community_map", "in_wgs84", "is_binned", "legend_steps", "to_wgs84"]
+__all__ = ["LegendStep", "community_map", "is_binned", "legend_steps"]
 
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 LABEL_RISE_PX = 20
@@ -31,18 +30,6 @@ NEIGHBOUR_PX = 16
 MOST_POINTS = 300
 HEXAGON_PX = 16
 PLATE_ALPHA = 235
-
-
-def in_wgs84(points: pd.DataFrame, datum: str) -> pd.DataFrame:
-    """Return points with longitude and latitude converted from `datum`."""
-    converted = [
-        to_wgs84(longitude, latitude, datum)
-        for longitude, latitude in zip(points["longitude"], points["latitude"], strict=True)
-    ]
-    return points.assign(
-        longitude=[position[0] for position in converted],
-        latitude=[position[1] for position in converted],
-    )
 
 
 def _outlines(outline: Mapping[str, Any] | None, role: str) -> list[Mapping[str, Any]]:
@@ -254,7 +241,7 @@ def community_map(
     """Draw rows of `community_progress` on their boundaries, `community_points` above them.
 
     Boundaries are GeoJSON with `name` and `code`; an outline's features have the
-    `role` home or neighbour. Points are in WGS-84 (see `in_wgs84`); more than 300
+    `role` home or neighbour. Points are in WGS-84; more than 300
     become hexagons. A selection gives `communities` with properties name and code.
     """
     features = community_features(boundaries, community_rows, MEASURES[measure], palette(theme))

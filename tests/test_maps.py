@@ -7,7 +7,7 @@ import pandas as pd
 import pydeck as pdk
 import pytest
 
-from tally.maps import community_map, in_wgs84, is_binned, legend_steps
+from tally.maps import community_map, is_binned, legend_steps
 from tally.palette import palette, rgb
 from tally.places import MEASURES
 
@@ -263,13 +263,6 @@ def test_points_without_coordinates_are_left_out() -> None:
     data = _layers(deck)["points"]["data"]
     assert [point["item_key"] for point in data] == ["k0", "k2"]
     assert data[0]["fill"] == rgb(palette("light").states["overdue"].fill)
-
-
-def test_in_wgs84_moves_points_of_another_datum_only() -> None:
-    points = _points(2)
-    assert in_wgs84(points, "WGS-84").equals(points)
-    moved = in_wgs84(points, "GCJ-02")
-    assert 0.002 < (points["longitude"] - moved["longitude"]).iloc[0] < 0.008
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

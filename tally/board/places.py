@@ -74,7 +74,7 @@ def community_deck(chosen: Filters, communities: pd.DataFrame, measure: str) -> 
     """Draw the map; return the name of the community chosen on it."""
     settings = chosen.pack.map
     assert settings is not None
-    points = maps.in_wgs84(ask("community_points", chosen), settings.datum)
+    points = ask("community_points", chosen)
     deck = maps.community_map(
         communities,
         _geojson(settings.boundaries),

@@ -19,6 +19,7 @@ from tally.intake.cells import (
 from tally.intake.dates import EXAMPLE, Window, month_end, read_date, read_month
 from tally.intake.grids import Cell, Fault
 from tally.intake.names import Named, Names, proposal, read_name
+from tally.intake.positions import datum_of, in_wgs84
 from tally.intake.table import Row, Table
 from tally.workdays import CalendarUnknown, add_workdays
 
@@ -45,6 +46,8 @@ class RowReader:
         days = {deadline.kind: deadline.working_days for deadline in pack.deadlines}
         self.deadline_days = days.get(self.contract.kind)
         self.unknown_years: set[str] = set()
+        at = self.assignment.position("longitude")
+        self.datum = datum_of(self.assignment.headers[at] if at is not None else "", pack)
         is_1904, window = setting.is_1904, setting.window
         words = state_words(self.contract.states)
         self.readers: Mapping[str, Callable[[Cell, Column], Answer]] = {
@@ -82,7 +85,7 @@ class RowReader:
         is_derived = self._derive_deadline(values, due_text)
         self._check_days(row, values)
         return {
-            **values,
+            **in_wgs84(values, self.datum),
             "sheet": self.table.grid.name,
             "row": row.line + 1,
             "period": self._period(values),

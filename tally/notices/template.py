@@ -38,7 +38,9 @@ def template(
     settings = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, settings) as book:
         sheet = book.add_worksheet(contract.title.replace("/", "或"))
-        _head(book, sheet, contract, pack, unit)
+        # What is filled in was kept in WGS-84; what staff add comes from the pack's maps.
+        datum = "WGS-84" if rows or not pack or not pack.map else pack.map.datum
+        _head(book, sheet, contract, pack, unit, datum)
         _rows(book, sheet, contract, rows)
         _choices(book, sheet, contract, pack)
         _notes(book, contract)
@@ -46,7 +48,12 @@ def template(
 
 
 def _head(
-    book: Workbook, sheet: Worksheet, contract: Contract, pack: Pack | None, unit: str
+    book: Workbook,
+    sheet: Worksheet,
+    contract: Contract,
+    pack: Pack | None,
+    unit: str,
+    datum: str,
 ) -> None:
     title = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
     head = book.add_format(
@@ -58,7 +65,7 @@ def _head(
     sheet.write_string(1, 0, f"填报单位：{unit}　　填报日期：")
     sheet.write_string(HEADER_ROW, 0, "序号", head)
     for place, column in enumerate(contract.columns, start=1):
-        sheet.write_string(HEADER_ROW, place, column.title, head)
+        sheet.write_string(HEADER_ROW, place, _title(column, datum), head)
         sheet.set_column(place, place, 34 if column.name in WIDE_COLUMNS else 15)
         if column.note or column.required:
             sheet.write_comment(
@@ -66,6 +73,12 @@ def _head(
             )
     _example(book, sheet, contract)
     sheet.freeze_panes(FIRST_ROW, 0)
+
+
+def _title(column: Column, datum: str) -> str:
+    """Return a column's head; a coordinate's says which datum it is meant in."""
+    is_position = column.name in ("longitude", "latitude")
+    return f"{column.title}（{datum}）" if is_position else column.title
 
 
 def _example(book: Workbook, sheet: Worksheet, contract: Contract) -> None:

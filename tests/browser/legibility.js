@@ -4,7 +4,9 @@
   const CUTTING = new Set(['hidden', 'clip']);
   const main = document.querySelector('[data-testid="stMain"]');
 
-  const isSeen = element => element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  // A box of one pixel holds words for screen readers.
+  const isSeen = element => element.getBoundingClientRect().width > 1
+    && element.checkVisibility({opacityProperty: true, visibilityProperty: true});
   const name = element =>
     element.closest('[class*="st-key-"]')?.className.match(/st-key-(\S+)/)?.[1] ?? '';
 
@@ -32,7 +34,7 @@
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     if (!node.textContent.trim() || !isSeen(element)) continue;
-    if (element.closest('canvas, script, style, title, noscript, [aria-hidden="true"]')) continue;
+    if (element.closest('canvas, script, style, noscript, [aria-hidden="true"]')) continue;
     // Signs drawn from a font of their own, and a link drawn only for who goes by the keyboard.
     if (element.closest('[data-testid="stIconMaterial"], [data-testid="stSkipToContent"]')) continue;
     const size = parseFloat(getComputedStyle(element).fontSize);
