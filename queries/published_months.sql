@@ -9,15 +9,18 @@
 --   $campaign  VARCHAR  campaign slug; NULL means all
 --
 -- Returns one row per month, newest first
---   campaign   VARCHAR  campaign slug
---   month      DATE     first day of the month
---   ledgers    VARCHAR  ledgers that came in, joined by commas
---   is_state   BOOLEAN  a list of what stood at the month's end is among them
---   is_sample  BOOLEAN  demonstration data is in force
+--   campaign    VARCHAR  campaign slug
+--   month       DATE     first day of the month
+--   ledgers     VARCHAR  ledgers that came in, joined by commas
+--   is_default  BOOLEAN  the month that is shown when none is chosen
+--   is_sample   BOOLEAN  demonstration data is in force
 
 WITH asked AS (SELECT $campaign::VARCHAR AS slug)
 SELECT slice.campaign, period AS month, string_agg(DISTINCT ledger, ',' ORDER BY ledger) AS ledgers,
-  bool_or(ledger IN ('problems', 'tasks', 'indicators')) AS is_state,
+  row_number() OVER (
+    PARTITION BY slice.campaign
+    ORDER BY bool_or(ledger IN ('problems', 'tasks', 'indicators')) DESC, period DESC
+  ) = 1 AS is_default,
   bool_or(upload.is_sample) AS is_sample
 FROM slice_known(NULL::TIMESTAMP) AS slice
 JOIN store.main.upload AS upload ON upload.upload = slice.upload

@@ -64,13 +64,15 @@ def _campaign() -> Pack:
 
 
 def _as_of(pack: Pack) -> date:
-    months = board.ask("published_months", campaign=pack.slug)["month"].tolist()
-    if not months:
+    months = board.ask("published_months", campaign=pack.slug)
+    if months.empty:
         return clock.today()
-    by_label = {words.year_month(month): month for month in months}
+    by_label = {words.year_month(month): month for month in months["month"]}
     label = st.selectbox(
         "截至月份",
         list(by_label),
+        # Streamlit complains on the page when a value that was set meets a default of its own.
+        index=0 if "month" in st.session_state else int(months["is_default"].argmax()),
         key="month",
         bind="query-params",
         label_visibility="collapsed",

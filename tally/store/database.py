@@ -175,7 +175,7 @@ class Database:
         months = self.ask("published_months", {"campaign": campaign}).to_pylist()
         if not months:
             return clock.today()
-        newest = max((row["is_state"], row["month"]) for row in months)[1]
+        newest = max(row["month"] for row in months if row["is_default"])
         last_day = newest.replace(day=calendar.monthrange(newest.year, newest.month)[1])
         return min(clock.today(), last_day)
 

@@ -1,7 +1,8 @@
 """campaigns, campaign_phases and published_months: what runs here, and how far it is."""
 
 from tally.submissions import Terms
-from tests.office import Office, expect
+from tests.office import SLUG, Office, expect
+from tests.tables import day
 
 
 def test_pack_without_data_is_listed_with_nothing_in(office: Office) -> None:
@@ -66,3 +67,12 @@ def test_published_months_come_newest_first_with_their_ledgers(office: Office) -
         office.ask("published_months"),
         "month | ledgers\n09-01 | problems,tickets\n08-01 | problems",
     )
+
+
+def test_check_dated_into_the_next_month_does_not_move_the_default(office: Office) -> None:
+    office.send("2022-09", "item_no | state | closed_on\nP1 | closed | 09-20", unit="甲部")
+    office.send(
+        "", "item_no | checked_on | is_verified\nP1 | 10-03 | yes", kind="checks", unit="甲部"
+    )
+    expect(office.ask("published_months"), "month | is_default\n10-01 | no\n09-01 | yes")
+    assert office.database.default_day(SLUG) == day("09-30")
