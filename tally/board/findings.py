@@ -144,6 +144,9 @@ def change_table(outcome: Outcome) -> None:
     """Draw what publishing would change, reversals first, with old and new values."""
     order = ("reversed", "vanished", "changed", "added")
     changes = [change for kind in order for change in outcome.comparison.of(kind)]
+    if not _is_compared(outcome):
+        st.markdown(":gray[改好错误、补齐说明后显示]")
+        return
     if not changes:
         st.markdown(":gray[与已发布的相比没有变化]")
         return
@@ -179,7 +182,13 @@ def _shown(column: str, value: Any) -> str:
     return words.ITEM_STATE_WORDS.get(value, value) if column == "state" else str(value)
 
 
+def _is_compared(outcome: Outcome) -> bool:
+    return outcome.status not in ("refused", "question")
+
+
 def change_counts(outcome: Outcome) -> str:
-    """Return the counts of a comparison in words."""
+    """Return the counts of a comparison in words; nothing before there is one."""
+    if not _is_compared(outcome):
+        return ""
     parts = (f"{word} {outcome.comparison.count(kind)}" for kind, word in CHANGE_WORDS.items())  # type: ignore[arg-type]
     return "与已发布的相比：" + "、".join(parts)
