@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -32,7 +33,9 @@ def answer(path: str, method: str = "GET") -> tuple[int, dict[str, str], str]:
 
     headers = [(b"host", HOST.encode())]
     scope = {"type": "http", "path": path, "method": method, "headers": headers}
-    asyncio.run(Gate(inner)(scope, receive, send))
+    # A browser of another test keeps an event loop of its own running in this thread.
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(lambda: asyncio.run(Gate(inner)(scope, receive, send))).result()
     start, *rest = messages
     told = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], told, b"".join(part["body"] for part in rest).decode()

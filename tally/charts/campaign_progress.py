@@ -10,7 +10,7 @@ from tally.charts.canvas import Canvas
 from tally.charts.theme import NAME_TEXT
 
 NAME_ROOM = 126
-VALUE_ROOM = 78
+VALUE_ROOM = 84
 STATE_ROOM = 112
 TALLEST_ROW = 88
 LOWEST_ROW = 48
