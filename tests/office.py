@@ -175,7 +175,7 @@ class Office:
         return self.database.ask(question, given).to_pylist()
 
 
-def expect(rows: Iterable[Mapping[str, Any]], expected: str) -> None:
+def assert_answer(rows: Iterable[Mapping[str, Any]], expected: str) -> None:
     """Fail with every cell that differs from the expected table."""
     found = differences(rows, expected)
     assert not found, "\n".join(found)

@@ -1,6 +1,6 @@
 """campaign_months: the way to zero, month by month, and what the plan said."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_campaign_months_judge_each_month_at_its_end(office: Office) -> None:
@@ -18,7 +18,7 @@ def test_campaign_months_judge_each_month_at_its_end(office: Office) -> None:
         unit="甲部",
     )
     rows = office.ask("campaign_months", "10-31")
-    expect(
+    assert_answer(
         rows,
         """
         month   | is_reported | item_count | due_count | closed_count | closed_due_count
@@ -29,7 +29,7 @@ def test_campaign_months_judge_each_month_at_its_end(office: Office) -> None:
         """,
     )
     # September: P1 of P1 P2 in time. October: P2 closed late; P4 overdue. In: P4. Out: P2.
-    expect(
+    assert_answer(
         rows,
         """
         closed_share | on_time_share | overdue_count | remaining_count | in_count | out_count
@@ -40,12 +40,12 @@ def test_campaign_months_judge_each_month_at_its_end(office: Office) -> None:
         """,
     )
     # September lists 3 with 2 due; October 4 with 3 due; the last of them is due 11-30.
-    expect(rows, "planned_remaining_count\n1\n1\n0\n0")
+    assert_answer(rows, "planned_remaining_count\n1\n1\n0\n0")
 
 
 def test_month_asked_in_its_middle_is_judged_on_the_day(office: Office) -> None:
     office.send("2022-12", "item_no | due_on\nP1 | 12-10\nP2 | 12-20", unit="甲部")
-    expect(
+    assert_answer(
         office.ask("campaign_months", "12-15"),
         """
         month   | due_count | overdue_count | planned_remaining_count
@@ -58,7 +58,7 @@ def test_month_without_a_list_carries_the_last_one(office: Office) -> None:
     office.send("2022-10", "item_no | due_on\nP1 | 10-31", unit="甲部")
     office.send("2022-12", "item_no | due_on\nP1 | 10-31\nP2 | —", unit="甲部")
     # P2 has no deadline: in the plan it remains.
-    expect(
+    assert_answer(
         office.ask("campaign_months", "12-31"),
         """
         month   | is_reported | item_count | overdue_count | planned_remaining_count | in_count
@@ -72,7 +72,7 @@ def test_month_without_a_list_carries_the_last_one(office: Office) -> None:
 def test_reopened_item_takes_one_out_of_the_closed(office: Office) -> None:
     office.send("2022-11", "item_no | state | closed_on\nP1 | closed | 11-05", unit="甲部")
     office.send("2022-12", "item_no | state\nP1 | open", unit="甲部")
-    expect(
+    assert_answer(
         office.ask("campaign_months", "12-31"),
         "month | closed_count | out_count\n2022-11 | 1 | 1\n2022-12 | 0 | -1",
     )
@@ -80,7 +80,7 @@ def test_reopened_item_takes_one_out_of_the_closed(office: Office) -> None:
 
 def test_months_go_on_past_the_campaigns_end_as_long_as_the_day_asked(office: Office) -> None:
     office.send("2022-12", "item_no | due_on\nP1 | 2023-01-15", unit="甲部")
-    expect(
+    assert_answer(
         office.ask("campaign_months", "2023-02-28"),
         """
         month   | overdue_count | planned_remaining_count

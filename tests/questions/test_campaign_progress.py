@@ -1,6 +1,6 @@
 """campaign_progress: counts and shares by dimension against the time schedule."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_campaign_progress_counts_each_dimension_in_the_packs_order(office: Office) -> None:
@@ -18,7 +18,7 @@ def test_campaign_progress_counts_each_dimension_in_the_packs_order(office: Offi
     )
     rows = office.ask("campaign_progress", "09-30")
     # 经济: due P2 P3, closed P2 P4; of the due P2 is closed, and late; P3 is overdue.
-    expect(
+    assert_answer(
         rows,
         """
         dimension | item_count | due_count | closed_count | closed_due_count | on_time_count
@@ -28,7 +28,7 @@ def test_campaign_progress_counts_each_dimension_in_the_packs_order(office: Offi
         """,
     )
     # 经济: 1/2 of the due, 2/4 of all, schedule 2/4. Nothing due gives no share of the due.
-    expect(
+    assert_answer(
         rows,
         """
         dimension | closed_share | closed_of_all_share | on_time_share | schedule_share
@@ -37,7 +37,7 @@ def test_campaign_progress_counts_each_dimension_in_the_packs_order(office: Offi
         未注明    | —            | 0/1                 | —             | 0/1
         """,
     )
-    expect(rows, "overdue_count | gap_share\n1 | 0\n0 | 0\n0 | 0")
+    assert_answer(rows, "overdue_count | gap_share\n1 | 0\n0 | 0\n0 | 0")
 
 
 def test_item_is_due_on_its_deadline_and_overdue_the_day_after(office: Office) -> None:
@@ -71,7 +71,7 @@ def test_state_says_behind_from_more_than_five_points_under_the_schedule(office:
     )
     by_name = {row["dimension"]: row for row in office.ask("campaign_progress", "09-30")}
     # The gap is closed less due, over the items.
-    expect(
+    assert_answer(
         [by_name[name] for name in ("甲类", "乙类", "丙类", "丁类")],
         """
         gap_share | state
@@ -96,7 +96,7 @@ def test_closed_on_time_means_by_the_deadline_in_force(office: Office) -> None:
         unit="甲部",
     )
     # On time P1 and, by its extension, P3. P4 is closed before it is due: not among the due.
-    expect(
+    assert_answer(
         office.ask("campaign_progress", "09-30"),
         "due_count | closed_due_count | on_time_count | on_time_share\n3 | 3 | 2 | 2/3",
     )
@@ -126,7 +126,7 @@ def test_withdrawn_items_are_counted_nowhere(office: Office) -> None:
         unit="甲部",
     )
     assert office.ask("campaign_progress", "08-31")[0]["item_count"] == 2
-    expect(office.ask("campaign_progress", "09-30"), "item_count | overdue_count\n1 | 1")
+    assert_answer(office.ask("campaign_progress", "09-30"), "item_count | overdue_count\n1 | 1")
 
 
 def test_verified_is_counted_apart_from_reported_closed(office: Office) -> None:
@@ -157,9 +157,9 @@ def test_verified_is_counted_apart_from_reported_closed(office: Office) -> None:
     )
     # P1 true; P2 found false by the last check; P3 checked before it was closed; P4 not
     # checked; P5 not closed. Before 20 September nothing was checked.
-    expect(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n4 | 1")
-    expect(office.ask("campaign_progress", "09-24"), "closed_count | verified_count\n4 | 2")
-    expect(office.ask("campaign_progress", "09-19"), "closed_count | verified_count\n4 | 0")
+    assert_answer(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n4 | 1")
+    assert_answer(office.ask("campaign_progress", "09-24"), "closed_count | verified_count\n4 | 2")
+    assert_answer(office.ask("campaign_progress", "09-19"), "closed_count | verified_count\n4 | 0")
 
 
 def test_check_counts_for_what_was_closed_before_it_in_the_files_order(office: Office) -> None:
@@ -175,10 +175,10 @@ def test_check_counts_for_what_was_closed_before_it_in_the_files_order(office: O
 
     # The task of the same number was closed only after the check.
     check("yes")
-    expect(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n2 | 1")
+    assert_answer(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n2 | 1")
     # Of two results on one day the one written last holds.
     check("yes", "no")
-    expect(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n2 | 0")
+    assert_answer(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n2 | 0")
 
 
 def test_known_at_gives_the_state_before_a_correction_and_before_its_undo(office: Office) -> None:
@@ -223,7 +223,7 @@ def test_tasks_count_as_items_and_tickets_do_not(office: Office) -> None:
     office.send("2022-09", "item_no\nP1", unit="甲部")
     office.send("2022-09", "item_no\nP1", kind="tasks", unit="乙部")
     office.send("", "ticket_no | received_on\nT1 | 09-01", kind="tickets", unit="丙部")
-    expect(office.ask("campaign_progress", "09-30"), "dimension | item_count\n未注明 | 2")
+    assert_answer(office.ask("campaign_progress", "09-30"), "dimension | item_count\n未注明 | 2")
 
 
 def test_no_day_asked_gives_no_rows(office: Office) -> None:

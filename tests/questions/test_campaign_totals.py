@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_campaign_totals_recompute_shares_from_counts(office: Office) -> None:
@@ -19,14 +19,14 @@ def test_campaign_totals_recompute_shares_from_counts(office: Office) -> None:
     )
     rows = office.ask("campaign_totals", "09-30")
     # The mean of the dimensions' shares would be (1/1 + 0/2) / 2; of the whole it is 1/3.
-    expect(
+    assert_answer(
         rows,
         """
         campaign | item_count | due_count | closed_count | closed_due_count | on_time_count
         trial    | 4          | 3         | 1            | 1                | 1
         """,
     )
-    expect(
+    assert_answer(
         rows,
         """
         closed_share | closed_of_all_share | on_time_share | schedule_share | gap_share | state
@@ -38,7 +38,7 @@ def test_campaign_totals_recompute_shares_from_counts(office: Office) -> None:
 def test_overdue_for_more_than_30_days_begins_with_the_31st(office: Office) -> None:
     # On 31 October: 1 October is 30 days ago, 30 September 31.
     office.send("2022-10", "item_no | due_on\nP1 | 10-01\nP2 | 09-30", unit="甲部")
-    expect(office.ask("campaign_totals", "10-31"), "overdue_count | overdue_30_count\n2 | 1")
+    assert_answer(office.ask("campaign_totals", "10-31"), "overdue_count | overdue_30_count\n2 | 1")
 
 
 def test_due_soon_are_open_items_due_within_the_packs_days(
@@ -59,8 +59,8 @@ def test_due_soon_are_open_items_due_within_the_packs_days(
         unit="甲部",
     )
     # From the day itself to 3 November: P2 and P3.
-    expect(office.ask("campaign_totals", "10-31"), "due_soon_count | due_soon_days\n2 | 3")
-    expect(office.ask("due_soon_items", "10-31"), "item_key | days_left\nP2 | 0\nP3 | 3")
+    assert_answer(office.ask("campaign_totals", "10-31"), "due_soon_count | due_soon_days\n2 | 3")
+    assert_answer(office.ask("due_soon_items", "10-31"), "item_key | days_left\nP2 | 0\nP3 | 3")
 
 
 def test_vanished_items_are_counted_and_named(office: Office) -> None:
@@ -68,15 +68,15 @@ def test_vanished_items_are_counted_and_named(office: Office) -> None:
     office.send("2022-08", "item_no\nP3", unit="乙部")
     office.send("2022-09", "item_no\nP2", unit="甲部")
     # P1 is missing from 甲部's next list; 乙部 has not reported, so P3 is stale, not vanished.
-    expect(office.ask("campaign_totals", "08-31"), "item_count | vanished_count\n3 | 0")
-    expect(office.ask("campaign_totals", "09-30"), "item_count | vanished_count\n3 | 1")
-    expect(office.ask("items", "09-30", state="vanished"), "item_key\nP1")
+    assert_answer(office.ask("campaign_totals", "08-31"), "item_count | vanished_count\n3 | 0")
+    assert_answer(office.ask("campaign_totals", "09-30"), "item_count | vanished_count\n3 | 1")
+    assert_answer(office.ask("items", "09-30", state="vanished"), "item_key\nP1")
 
 
 def test_list_without_rows_reports_its_month_and_lets_all_items_vanish(office: Office) -> None:
     office.send("2022-08", "item_no\nP1", unit="甲部")
     office.send("2022-09", unit="甲部")
-    expect(office.ask("campaign_totals", "09-30"), "item_count | vanished_count\n1 | 1")
+    assert_answer(office.ask("campaign_totals", "09-30"), "item_count | vanished_count\n1 | 1")
 
 
 def test_campaign_without_items_has_no_row(office: Office) -> None:

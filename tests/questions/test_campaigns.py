@@ -1,12 +1,12 @@
 """campaigns, campaign_phases and published_months: what runs here, and how far it is."""
 
 from tally.submissions import Terms
-from tests.office import SLUG, Office, expect
+from tests.office import SLUG, Office, assert_answer
 from tests.tables import day
 
 
 def test_pack_without_data_is_listed_with_nothing_in(office: Office) -> None:
-    expect(
+    assert_answer(
         office.ask_all("campaigns", "09-30"),
         """
         campaign | name | start_on | end_on | phase | first_month | newest_month | upload_count | item_count | closed_count | is_sample
@@ -20,7 +20,7 @@ def test_campaign_counts_the_uploads_in_force_and_its_items(office: Office) -> N
     office.send("2022-09", "item_no | state\nP1 | open", unit="甲部")
     office.send("2022-09", "item_no | state\nP1 | closed\nP2 | open", unit="甲部")
     rows = office.ask_all("campaigns", "09-30")
-    expect(
+    assert_answer(
         rows,
         """
         first_month | newest_month | upload_count | item_count | closed_count | is_sample
@@ -33,11 +33,11 @@ def test_demonstration_data_is_marked_as_long_as_it_is_in_force(office: Office) 
     sample = office.hand_in(
         office.reading("2022-08", "item_no\nP1", unit="甲部"), Terms(is_sample=True)
     )
-    expect(office.ask_all("campaigns", "09-30"), "is_sample\nyes")
-    expect(office.ask("published_months"), "month | is_sample\n08-01 | yes")
+    assert_answer(office.ask_all("campaigns", "09-30"), "is_sample\nyes")
+    assert_answer(office.ask("published_months"), "month | is_sample\n08-01 | yes")
     assert sample.upload
     office.take_back(sample.upload)
-    expect(office.ask_all("campaigns", "09-30"), "is_sample\nno")
+    assert_answer(office.ask_all("campaigns", "09-30"), "is_sample\nno")
 
 
 def test_two_phases_can_be_current_at_once(office: Office) -> None:
@@ -50,8 +50,8 @@ def test_two_phases_can_be_current_at_once(office: Office) -> None:
         ("08-01", "done | 1\ncurrent | 12/164"),
         ("2023-01-01", "done | 1\ndone | 1"),
     ):
-        expect(office.ask("campaign_phases", as_of), f"status | elapsed_share\n{expected}")
-    expect(
+        assert_answer(office.ask("campaign_phases", as_of), f"status | elapsed_share\n{expected}")
+    assert_answer(
         office.ask("campaign_phases", "07-25"),
         "phase | start_on | end_on\n查摆 | 07-01 | 07-31\n整改 | 07-21 | 12-31",
     )
@@ -63,7 +63,7 @@ def test_published_months_come_newest_first_with_their_ledgers(office: Office) -
     office.send("2022-09", "item_no\nP1", unit="甲部")
     office.send("", "ticket_no | received_on\nT1 | 09-05", kind="tickets", unit="甲部")
     office.hand_in(office.reading("2022-10", "item_no\nP1", unit="甲部"), Terms(is_draft=True))
-    expect(
+    assert_answer(
         office.ask("published_months"),
         "month | ledgers\n09-01 | problems,tickets\n08-01 | problems",
     )
@@ -74,5 +74,5 @@ def test_check_dated_into_the_next_month_does_not_move_the_default(office: Offic
     office.send(
         "", "item_no | checked_on | is_verified\nP1 | 10-03 | yes", kind="checks", unit="甲部"
     )
-    expect(office.ask("published_months"), "month | is_default\n10-01 | no\n09-01 | yes")
+    assert_answer(office.ask("published_months"), "month | is_default\n10-01 | no\n09-01 | yes")
     assert office.database.default_day(SLUG) == day("09-30")

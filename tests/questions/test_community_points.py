@@ -1,6 +1,6 @@
 """community_points: what carries both coordinates."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_items_and_tickets_with_both_coordinates_are_points(office: Office) -> None:
@@ -24,7 +24,7 @@ def test_items_and_tickets_with_both_coordinates_are_points(office: Office) -> N
         kind="tickets",
         unit="乙部",
     )
-    expect(
+    assert_answer(
         office.ask("community_points", "09-30"),
         f"""
         ledger   | item_key | unit | community | longitude | latitude | is_overdue | is_closed | upload
@@ -33,5 +33,5 @@ def test_items_and_tickets_with_both_coordinates_are_points(office: Office) -> N
         tickets  | T1       | 乙部 | —         | 116.90    | 33.90    | yes        | no        | {tickets}
         """,
     )
-    expect(office.ask("community_points", "09-30", unit=["乙部"]), "item_key\nT1")
+    assert_answer(office.ask("community_points", "09-30", unit=["乙部"]), "item_key\nT1")
     assert office.ask("community_points", "09-30", league="社区") == []

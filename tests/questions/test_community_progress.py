@@ -1,6 +1,6 @@
 """community_progress: items and tickets by community, satisfaction over those who rated."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_communities_come_in_the_packs_order_with_items_and_tickets_apart(office: Office) -> None:
@@ -30,7 +30,7 @@ def test_communities_come_in_the_packs_order_with_items_and_tickets_apart(office
     )
     rows = office.ask("community_progress", "09-30")
     # Of the due P1 P2 one is closed. T5 came after the day; of T1 T2 T3 rated, two satisfied.
-    expect(
+    assert_answer(
         rows,
         """
         community | code        | item_count | due_count | closed_due_count | closed_share | overdue_count
@@ -38,7 +38,7 @@ def test_communities_come_in_the_packs_order_with_items_and_tickets_apart(office
         西社区    | 34060西社区 | 0          | 0         | 0                | —            | 0
         """,
     )
-    expect(
+    assert_answer(
         rows,
         """
         ticket_count | satisfied_count | rated_count | satisfied_share

@@ -1,6 +1,6 @@
 """due_soon_items: open items that fall due within the pack's days, 7 unless it says otherwise."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_due_soon_reaches_from_the_day_itself_to_the_seventh_after(office: Office) -> None:
@@ -16,7 +16,7 @@ def test_due_soon_reaches_from_the_day_itself_to_the_seventh_after(office: Offic
         P6      | 甲部 | —      | open   | —
         """,
     )
-    expect(
+    assert_answer(
         office.ask("due_soon_items", "10-31"),
         f"""
         item_key | unit | due_on | days_left | upload   | sheet | row
@@ -24,7 +24,7 @@ def test_due_soon_reaches_from_the_day_itself_to_the_seventh_after(office: Offic
         P3       | 甲部 | 11-07  | 7         | {upload} | 台账  | 4
         """,
     )
-    expect(office.ask("due_soon_items", "10-31", unit=["甲部"]), "item_key\nP3")
+    assert_answer(office.ask("due_soon_items", "10-31", unit=["甲部"]), "item_key\nP3")
     assert office.ask("due_soon_items", "10-31", league="社区") == []
 
 
@@ -34,7 +34,7 @@ def test_extended_item_is_due_soon_by_its_new_deadline(office: Office) -> None:
         "item_no | due_on | extended_on | extended_to\nP1 | 10-20 | 10-19 | 11-05",
         unit="甲部",
     )
-    expect(
+    assert_answer(
         office.ask("due_soon_items", "10-31"),
         "item_key | due_on | original_due_on | days_left\nP1 | 11-05 | 10-20 | 5",
     )

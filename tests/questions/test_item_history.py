@@ -1,6 +1,6 @@
 """item_history: who said what of an item, list by list."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_history_names_each_changed_column_with_old_and_new(office: Office) -> None:
@@ -10,7 +10,7 @@ def test_history_names_each_changed_column_with_old_and_new(office: Office) -> N
         "item_no | title | due_on | state | closed_on\nP1 | 积水 | 09-30 | closed | 09-28",
         unit="甲部",
     )
-    expect(
+    assert_answer(
         office.ask("item_history", item_key="P1"),
         f"""
         month   | column    | old_value  | new_value  | upload      | sheet | row
@@ -25,7 +25,7 @@ def test_history_names_each_changed_column_with_old_and_new(office: Office) -> N
 def test_list_that_changes_nothing_leaves_no_trace(office: Office) -> None:
     for month in ("2022-08", "2022-09", "2022-10"):
         office.send(month, "item_no | due_on\nP1 | 09-15", unit="甲部")
-    expect(office.ask("item_history", item_key="P1"), "month | column\n2022-08 | item_key")
+    assert_answer(office.ask("item_history", item_key="P1"), "month | column\n2022-08 | item_key")
 
 
 def test_history_of_another_item_is_empty(office: Office) -> None:

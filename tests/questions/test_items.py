@@ -1,6 +1,6 @@
 """items: any ledger row by words, unit, state and days; each with the place it came from."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def keys(office: Office, **filters: object) -> list[str]:
@@ -58,14 +58,14 @@ def test_item_shows_what_its_last_list_said_and_where(office: Office) -> None:
         unit="甲部",
     )
     rows = office.ask("items", "10-31")
-    expect(
+    assert_answer(
         rows,
         """
         item_key | partners | goal | progress_note | state  | closed_on | closed_at_on | is_closed
         P1       | 乙部     | 清零 | 已完成        | closed | 10-20     | 10-20        | yes
         """,
     )
-    expect(
+    assert_answer(
         rows,
         f"""
         period | upload   | file                     | sheet | row
@@ -80,7 +80,7 @@ def test_deadline_derived_by_the_pack_is_marked(office: Office) -> None:
         "item_no | due_on | due_text | is_due_derived\nP1 | 10-12 | 5 个工作日 | yes\nP2 | 10-12 | — | —",
         unit="甲部",
     )
-    expect(
+    assert_answer(
         office.ask("items", "10-31"),
         "item_key | is_due_derived | due_text\nP1 | yes | 5 个工作日\nP2 | no | —",
     )
@@ -88,7 +88,7 @@ def test_deadline_derived_by_the_pack_is_marked(office: Office) -> None:
 
 def test_state_of_an_open_item_is_kept_as_reported(office: Office) -> None:
     office.send("2022-10", "item_no | state\nP1 | escalated\nP2 | parked", unit="甲部")
-    expect(
+    assert_answer(
         office.ask("items", "10-31"),
         "item_key | state | is_closed\nP1 | escalated | no\nP2 | parked | no",
     )

@@ -1,6 +1,6 @@
 """overdue_ageing: for how long, in four classes."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_each_class_begins_the_day_after_the_one_before_ends(office: Office) -> None:
@@ -20,7 +20,7 @@ def test_each_class_begins_the_day_after_the_one_before_ends(office: Office) -> 
         """,
         unit="甲部",
     )
-    expect(
+    assert_answer(
         office.ask("overdue_ageing", "10-31"),
         """
         unit | league | days_1_7_count | days_8_30_count | days_31_90_count | days_over_90_count | overdue_count
@@ -43,9 +43,9 @@ def test_units_come_most_overdue_first_and_without_overdue_items_not_at_all(
         P5      | 东社区 | 10-01
         """,
     )
-    expect(
+    assert_answer(
         office.ask("overdue_ageing", "10-31"),
         "unit | overdue_count\n乙部 | 2\n东社区 | 1\n甲部 | 1",
     )
-    expect(office.ask("overdue_ageing", "10-31", league="社区"), "unit\n东社区")
-    expect(office.ask("overdue_ageing", "10-31", post="第一副主任"), "unit\n乙部\n甲部")
+    assert_answer(office.ask("overdue_ageing", "10-31", league="社区"), "unit\n东社区")
+    assert_answer(office.ask("overdue_ageing", "10-31", post="第一副主任"), "unit\n乙部\n甲部")

@@ -1,6 +1,6 @@
 """overdue_by_unit: unit and month of the deadline in force."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_items_are_counted_under_the_month_of_the_deadline_in_force(office: Office) -> None:
@@ -19,7 +19,7 @@ def test_items_are_counted_under_the_month_of_the_deadline_in_force(office: Offi
     )
     # 甲部 in September: P1 P2 overdue, P3 closed; P1 for 20 + 31 = 51 days. P4 moved to
     # November. P5 is due today and pending. P6 has no deadline and appears nowhere.
-    expect(
+    assert_answer(
         office.ask("overdue_by_unit", "10-31"),
         """
         campaign | unit | league | month   | overdue_count | item_count | pending_count | overdue_days_max

@@ -1,6 +1,6 @@
 """overdue_items: the definition of overdue, and the deadline in force."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 AS_OF = "10-31"
 
@@ -21,7 +21,7 @@ def test_overdue_items_come_longest_first_with_the_place_they_came_from(office: 
     )
     # From 31 July to 31 October it is 31 + 30 + 31 = 92 days.
     rows = office.ask("overdue_items", AS_OF)
-    expect(
+    assert_answer(
         rows,
         """
         item_key | title | unit | dimension | community | leader_post | due_on | overdue_days
@@ -29,7 +29,7 @@ def test_overdue_items_come_longest_first_with_the_place_they_came_from(office: 
         P1       | P1    | 甲部 | 经济      | —         | 第一副主任  | 10-30  | 1
         """,
     )
-    expect(
+    assert_answer(
         rows,
         f"""
         campaign | ledger   | state     | upload   | file                     | sheet | row
@@ -82,7 +82,7 @@ def test_extension_moves_the_deadline_only_when_approved_before_it_passed(office
         unit="甲部",
     )
     by_name = sorted(office.ask("items", AS_OF), key=lambda row: row["item_key"])
-    expect(
+    assert_answer(
         by_name,
         """
         item_key               | due_on | original_due_on | is_extended
@@ -123,7 +123,7 @@ def test_extensions_chain_while_each_is_approved_in_time(office: Office) -> None
             unit="甲部",
         )
     # From 15 September to 31 October it is 46 days.
-    expect(
+    assert_answer(
         office.ask("overdue_items", AS_OF),
         "item_key | due_on | original_due_on | overdue_days\nP1 | 09-15 | 07-31 | 46",
     )
@@ -132,7 +132,7 @@ def test_extensions_chain_while_each_is_approved_in_time(office: Office) -> None
 def test_deadline_moved_without_an_extension_changes_nothing(office: Office) -> None:
     office.send("2022-08", "item_no | due_on\nlater | 08-31\nnone before | —", unit="甲部")
     office.send("2022-09", "item_no | due_on\nlater | 12-31\nnone before | 09-30", unit="甲部")
-    expect(
+    assert_answer(
         office.ask("overdue_items", AS_OF),
         """
         item_key    | due_on | original_due_on | overdue_days
@@ -166,7 +166,7 @@ def test_unit_that_misses_a_month_keeps_its_last_list(office: Office) -> None:
 def test_item_handed_to_another_unit_is_counted_there_only(office: Office) -> None:
     office.send("2022-08", "item_no | due_on\nP1 | 09-15", unit="甲部")
     office.send("2022-09", "item_no | due_on\nP1 | 09-15", unit="乙部")
-    expect(office.ask("overdue_items", AS_OF), "item_key | unit\nP1 | 乙部")
+    assert_answer(office.ask("overdue_items", AS_OF), "item_key | unit\nP1 | 乙部")
 
 
 def test_joint_responsibility_counts_for_the_lead_only(office: Office) -> None:

@@ -1,6 +1,6 @@
 """task_progress: each task against its target and its time, with a light."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_achieved_comes_from_value_then_stated_share_then_closing(office: Office) -> None:
@@ -18,7 +18,7 @@ def test_achieved_comes_from_value_then_stated_share_then_closing(office: Office
         unit="甲部",
     )
     # 45/60 although the list states 0.9; a target of 0 gives no share.
-    expect(
+    assert_answer(
         office.ask("task_progress", "09-30"),
         """
         item_key | class | task | unit | partners | target | value | unit_of_measure | achieved_share | is_closed
@@ -47,7 +47,7 @@ def test_schedule_is_the_part_of_the_time_to_the_deadline_that_has_passed(office
     )
     # From 1 July, the campaign's first day: on the 30th 30 days have begun. T3 has 60 days;
     # T5 was due before the campaign began.
-    expect(
+    assert_answer(
         office.ask("task_progress", "07-30"),
         "item_key | schedule_share\nT1 | 1\nT2 | 30/31\nT3 | 30/60\nT4 | —\nT5 | 1",
     )
@@ -72,7 +72,7 @@ def test_light_compares_achieved_with_the_pace(office: Office) -> None:
         unit="甲部",
     )
     # 0.95 of the pace is 0.475, 0.75 of it 0.375; overdue is red, closed is green.
-    expect(
+    assert_answer(
         office.ask("task_progress", "08-14"),
         """
         item_key | light

@@ -1,6 +1,6 @@
 """ticket_progress: answered, resolved and satisfied side by side, by channel (B9)."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_ticket_progress_counts_answered_resolved_and_satisfied_apart(office: Office) -> None:
@@ -19,7 +19,7 @@ def test_ticket_progress_counts_answered_resolved_and_satisfied_apart(office: Of
     )
     rows = office.ask("ticket_progress", "09-30")
     # 热线: T1 T2 T3 answered, of two ratings one satisfied; 2 and 10 days, median 6.
-    expect(
+    assert_answer(
         rows,
         """
         channel | received_count | closed_count | resolved_count | satisfied_count | rated_count | closed_share
@@ -27,7 +27,7 @@ def test_ticket_progress_counts_answered_resolved_and_satisfied_apart(office: Of
         热线    | 4              | 3            | 1              | 1               | 2           | 3/4
         """,
     )
-    expect(rows, "satisfied_share | answer_days_median\n— | 6\n1/2 | 6")
+    assert_answer(rows, "satisfied_share | answer_days_median\n— | 6\n1/2 | 6")
 
 
 def test_ticket_is_on_time_when_answered_by_its_deadline(office: Office) -> None:
@@ -48,11 +48,11 @@ def test_ticket_is_on_time_when_answered_by_its_deadline(office: Office) -> None
     )
     # Due T1 T2 T3 and, today, T4; on time only T1; overdue only T3. Without a deadline a
     # ticket is neither.
-    expect(
+    assert_answer(
         office.ask("ticket_progress", "09-30"),
         "due_count | on_time_share | overdue_count\n4 | 1/4 | 1",
     )
-    expect(
+    assert_answer(
         office.ask("ticket_progress", "09-07"),
         "due_count | on_time_share | overdue_count\n0 | — | 0",
     )
@@ -76,11 +76,11 @@ def test_each_ticket_lies_in_its_own_month_and_counts_from_its_day(office: Offic
         "2021-12-01",
     ]
     # On 31 August T3 has not come, and T2 is not answered yet; T1 took 15 days.
-    expect(
+    assert_answer(
         office.ask("ticket_progress", "08-31"),
         "received_count | closed_count | answer_days_median\n2 | 1 | 15",
     )
-    expect(office.ask("ticket_progress", "09-30", month="2022-08"), "received_count\n1")
+    assert_answer(office.ask("ticket_progress", "09-30", month="2022-08"), "received_count\n1")
 
 
 def test_later_list_of_a_ticket_replaces_the_earlier_and_withdrawn_does_not_count(
@@ -102,7 +102,7 @@ def test_later_list_of_a_ticket_replaces_the_earlier_and_withdrawn_does_not_coun
         kind="tickets",
         unit="甲部",
     )
-    expect(office.ask("ticket_progress", "09-30"), "received_count | closed_count\n1 | 1")
+    assert_answer(office.ask("ticket_progress", "09-30"), "received_count | closed_count\n1 | 1")
 
 
 def test_tickets_without_a_number_are_told_apart_by_title_unit_and_day(office: Office) -> None:
@@ -117,7 +117,7 @@ def test_tickets_without_a_number_are_told_apart_by_title_unit_and_day(office: O
         kind="tickets",
         unit="甲部",
     )
-    expect(office.ask("ticket_progress", "09-30"), "received_count\n3")
+    assert_answer(office.ask("ticket_progress", "09-30"), "received_count\n3")
 
 
 def test_ticket_progress_keeps_to_the_units(office: Office) -> None:
@@ -126,5 +126,5 @@ def test_ticket_progress_keeps_to_the_units(office: Office) -> None:
         "ticket_no | unit | received_on\nT1 | 甲部 | 09-01\nT2 | 乙部 | 09-01",
         kind="tickets",
     )
-    expect(office.ask("ticket_progress", "09-30", unit=["乙部"]), "received_count\n1")
+    assert_answer(office.ask("ticket_progress", "09-30", unit=["乙部"]), "received_count\n1")
     assert office.ask("ticket_progress") == []

@@ -1,6 +1,6 @@
 """tickets: every ticket as last reported, the overdue first (B9)."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 FOUR = """
     ticket_no | title      | channel | received_on | due_on | closed_on | state  | is_satisfied
@@ -14,7 +14,7 @@ FOUR = """
 def test_overdue_tickets_come_first_then_the_newest(office: Office) -> None:
     office.send("", FOUR, kind="tickets", unit="甲部")
     # T2 passed its deadline unanswered; T3 has none and is never overdue.
-    expect(
+    assert_answer(
         office.ask("tickets", "09-30"),
         """
         item_key | is_overdue | is_closed | answer_days
@@ -28,16 +28,16 @@ def test_overdue_tickets_come_first_then_the_newest(office: Office) -> None:
 
 def test_tickets_are_found_by_words_state_and_day_of_receipt(office: Office) -> None:
     office.send("", FOUR, kind="tickets", unit="甲部")
-    expect(office.ask("tickets", "09-30", words="下水道"), "item_key\nT2")
-    expect(office.ask("tickets", "09-30", words="信访"), "item_key\nT4\nT3")
-    expect(office.ask("tickets", "09-30", state="unsatisfied"), "item_key\nT4")
-    expect(office.ask("tickets", "09-30", state="open"), "item_key\nT2\nT3")
-    expect(office.ask("tickets", "09-02"), "item_key\nT2\nT1")
+    assert_answer(office.ask("tickets", "09-30", words="下水道"), "item_key\nT2")
+    assert_answer(office.ask("tickets", "09-30", words="信访"), "item_key\nT4\nT3")
+    assert_answer(office.ask("tickets", "09-30", state="unsatisfied"), "item_key\nT4")
+    assert_answer(office.ask("tickets", "09-30", state="open"), "item_key\nT2\nT3")
+    assert_answer(office.ask("tickets", "09-02"), "item_key\nT2\nT1")
 
 
 def test_ticket_answered_after_the_day_is_open_on_it(office: Office) -> None:
     office.send("", FOUR, kind="tickets", unit="甲部")
-    expect(
+    assert_answer(
         office.ask("tickets", "09-15", item_key="T4"),
         "item_key | is_closed | is_overdue\nT4 | no | yes",
     )

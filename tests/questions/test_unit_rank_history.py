@@ -1,12 +1,12 @@
 """unit_rank_history: ranks from month to month, and whether a move is more than noise."""
 
-from tests.office import Office, closed_of, expect
+from tests.office import Office, assert_answer, closed_of
 
 
 def test_each_month_is_ranked_at_its_end_and_the_last_on_the_day_asked(office: Office) -> None:
     office.send("2022-08", closed_of({"甲部": (2, 2), "乙部": (1, 2)}, "08-15"))
     office.send("2022-09", closed_of({"甲部": (1, 2), "乙部": (2, 2)}, "08-15"))
-    expect(
+    assert_answer(
         office.ask("unit_rank_history", "09-10"),
         """
         month   | unit | league | rank | closed_share | due_count | is_beyond_noise
@@ -50,4 +50,4 @@ def test_state_is_that_of_the_last_month_in_every_row(office: Office) -> None:
 def test_unit_filter_keeps_the_rank_among_all(office: Office) -> None:
     office.send("2022-08", closed_of({"甲部": (2, 2), "乙部": (1, 2)}, "08-15"))
     for filters in ({"unit": ["乙部"]}, {"unit": ["乙部"], "post": "第一副主任"}):
-        expect(office.ask("unit_rank_history", "08-31", **filters), "unit | rank\n乙部 | 2")
+        assert_answer(office.ask("unit_rank_history", "08-31", **filters), "unit | rank\n乙部 | 2")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.office import Office, closed_of, expect
+from tests.office import Office, assert_answer, closed_of
 
 
 def test_units_with_equal_shares_share_a_rank_and_the_next_is_skipped(office: Office) -> None:
@@ -13,7 +13,7 @@ def test_units_with_equal_shares_share_a_rank_and_the_next_is_skipped(office: Of
         closed_of({"甲部": (14, 15), "乙部": (28, 30), "丙部": (5, 5), "丁部": (1, 2)}),
     )
     # 14/15 = 28/30: ranks 2, 2, then 4. The league: 48 of 52.
-    expect(
+    assert_answer(
         office.ask("unit_ranking", "09-30", league="部门"),
         """
         unit | league | item_count | due_count | closed_due_count | rank | is_tied | closed_share | league_share
@@ -39,7 +39,7 @@ def test_unit_below_the_packs_minimum_of_due_items_has_no_rank(
     office = office_with(minimum_due_items=3)
     office.send("2022-09", closed_of({"甲部": (2, 3), "乙部": (2, 2), "丙部": (1, 3)}))
     # 乙部 closed all, but only two were due: no rank, and it takes nobody's place.
-    expect(
+    assert_answer(
         office.ask("unit_ranking", "09-30", league="部门"),
         """
         unit | due_count | closed_share | rank | is_tied | share_low
@@ -58,7 +58,7 @@ def test_rank_change_is_against_the_end_of_the_month_before(office: Office) -> N
         closed_of({"甲部": (3, 4), "乙部": (4, 4), "丙部": (1, 4), "丁部": (0, 4)}, "08-15"),
     )
     # 乙部 from 2 to 1 gains a place, 甲部 from 1 to 2 loses one, 丁部 is new.
-    expect(
+    assert_answer(
         office.ask("unit_ranking", "09-30", league="部门"),
         "unit | rank | rank_change\n乙部 | 1 | 1\n甲部 | 2 | -1\n丙部 | 3 | 0\n丁部 | 4 | —",
     )

@@ -1,6 +1,6 @@
 """unit_reporting: not reported is not zero, and no items is neither."""
 
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_unit_has_reported_by_its_own_list_of_the_month(office: Office) -> None:
@@ -8,7 +8,7 @@ def test_unit_has_reported_by_its_own_list_of_the_month(office: Office) -> None:
     office.send("2022-09", "item_no | state\nP2 | open", unit="乙部")
     office.send("2022-09", unit="丙部")
     # 甲部 misses September; 丙部 sent a list without rows; the others never sent any.
-    expect(
+    assert_answer(
         office.ask("unit_reporting", "09-30"),
         """
         unit   | league | leader_post | is_reported | has_items | last_month | submitted_by
@@ -25,7 +25,7 @@ def test_unit_has_reported_by_its_own_list_of_the_month(office: Office) -> None:
 def test_list_of_all_units_reports_for_each_of_them(office: Office) -> None:
     office.send("2022-09", "item_no | unit\nP1 | 甲部")
     rows = office.ask("unit_reporting", "09-30", league="社区")
-    expect(rows, "unit | is_reported | has_items\n东社区 | yes | no\n西社区 | yes | no")
+    assert_answer(rows, "unit | is_reported | has_items\n东社区 | yes | no\n西社区 | yes | no")
 
 
 def test_month_of_the_day_asked_decides(office: Office) -> None:
@@ -51,7 +51,7 @@ def test_roster_imported_over_the_pack_adds_units_and_changes_posts(office: Offi
         "", "name | league | leader_post\n甲部 | 部门 | 第三副主任\n新部 | 部门 | —", kind="units"
     )
     rows = office.ask("unit_reporting", "09-30", league="部门")
-    expect(
+    assert_answer(
         rows,
         """
         unit | leader_post

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tally.contracts import Problem, Sheet
 from tally.submissions import Terms
-from tests.office import Office, expect
+from tests.office import Office, assert_answer
 
 
 def test_uploads_come_newest_first_and_say_what_became_of_each(office: Office) -> None:
@@ -19,7 +19,7 @@ def test_uploads_come_newest_first_and_say_what_became_of_each(office: Office) -
     drafted = office.hand_in(
         office.reading("2022-10", "item_no\nP1", unit="甲部"), Terms(is_draft=True)
     )
-    expect(
+    assert_answer(
         office.ask("uploads"),
         f"""
         upload           | month   | ledger   | unit | status    | row_count | file
@@ -30,7 +30,7 @@ def test_uploads_come_newest_first_and_say_what_became_of_each(office: Office) -
         {first}          | 2022-08 | problems | 甲部 | replaced  | 1         | 甲部2022-08问题台账.xlsx
         """,
     )
-    expect(office.ask("uploads", upload=first), f"upload\n{first}")
+    assert_answer(office.ask("uploads", upload=first), f"upload\n{first}")
 
 
 def test_upload_keeps_who_when_and_why(office: Office) -> None:
