@@ -207,9 +207,7 @@ def test_no_day_asked_gives_no_rows(office: Office) -> None:
 
 
 def test_deadline_of_the_list_takes_the_place_of_a_derived_one(office: Office) -> None:
-    office.send(
-        "2022-09", "item_no | due_on | is_due_derived\nP1 | 09-08 | yes", unit="甲部"
-    )
+    office.send("2022-09", "item_no | due_on | is_due_derived\nP1 | 09-08 | yes", unit="甲部")
     assert [row["item_key"] for row in office.ask("overdue_items", "09-30")] == ["P1"]
     office.send("2022-10", "item_no | due_on\nP1 | 11-30", unit="甲部")
     assert office.ask("overdue_items", "10-31") == []
