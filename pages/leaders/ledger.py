@@ -16,4 +16,4 @@ left, right = st.columns([1.75, 1])
 with left, board.panel("台账", "点一行看详情与来源", 708):
     key = board.found_table(search, rows)
 with right, board.panel("", height=708):
-    board.found_card(chosen, search, key or board.first_key(rows))
+    board.found_card(chosen, search, rows, key)

@@ -63,6 +63,22 @@ def ticket_card(chosen: Filters, item_key: str) -> None:
     _source(ticket)
 
 
+def source_card(row: pd.Series) -> None:
+    """Draw one row of a list: where it is from, and the way to the row as it was written."""
+    source = {name: None if pd.isna(value) else value for name, value in row.items()}
+    st.markdown(f"#### {words.escape_markdown(str(source['title']))}")
+    _field_table(
+        {
+            "台账": contracts()[source["ledger"]].title,
+            "月份": words.year_month(source["month"]),
+            "单位": source["unit"],
+            "编号": None if str(source["item_key"]).startswith("~") else source["item_key"],
+            "日期": words.iso_day(source["day"]),
+        }
+    )
+    _source({**source, "item_key": source["place"]})
+
+
 def _badges(item: Item) -> list[str]:
     badges = []
     if item["is_overdue"]:

@@ -10,12 +10,13 @@ import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters, ask
-from tally.board.card import item_card, ticket_card
+from tally.board.card import item_card, source_card, ticket_card
 from tally.board.items import ITEMS
 from tally.board.panels import table
+from tally.contracts import contracts
 from tally.sentences import Verdict
 
-TICKETS = "工单"
+TICKETS, ROWS = "工单", "原始行"
 ITEM_STATES = {
     "全部状态": None,
     "■ 逾期": "overdue",
@@ -33,11 +34,12 @@ TICKET_STATES = {
     "▲ 不满意": "unsatisfied",
 }
 ROWS_MAX = 15
+KEY_COLUMNS = {"items": "item_key", "tickets": "item_key", "ledger_rows": "place"}
 
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for: `items` or `tickets`, and the parameters of that question."""
+    """What is looked for: `items`, `tickets` or `ledger_rows`, and that question's parameters."""
 
     question: str
     parameters: Mapping[str, Any]
@@ -47,25 +49,39 @@ def search_row() -> Search:
     """Draw the search widgets, bound to the URL; return what they stand for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = st.segmented_control(
-            "台账", [ITEMS, TICKETS], default=ITEMS, required=True, key="ledger",
+            "台账", [ITEMS, TICKETS, ROWS], default=ITEMS, required=True, key="ledger",
             bind="query-params", label_visibility="collapsed",
         )  # fmt: skip
         text = st.text_input(
             "查找", key="words", bind="query-params", placeholder="标题、单位、社区、编号中的词",
             label_visibility="collapsed", width=420,
         )  # fmt: skip
-        is_tickets = kind == TICKETS
-        states = TICKET_STATES if is_tickets else ITEM_STATES
-        state = st.selectbox(
-            "状态", list(states), key="ticket_state" if is_tickets else "state",
-            bind="query-params", label_visibility="collapsed", width=170,
-        )  # fmt: skip
-        what = "受理" if is_tickets else "期限"
+        narrowing = _narrowing(kind or ITEMS)
+        what = "受理" if kind == TICKETS else "期限"
         first, last = _day(f"{what}从", "from"), _day(f"{what}到", "to")
-    found = {"words": text.strip() or None, "state": states[state or "全部状态"]}
-    if is_tickets:
+    found = {"words": text.strip() or None, **narrowing}
+    if kind == TICKETS:
         return Search("tickets", {**found, "received_from": first, "received_to": last})
+    if kind == ROWS:
+        return Search("ledger_rows", {**found, "day_from": first, "day_to": last})
     return Search("items", {**found, "due_from": first, "due_to": last})
+
+
+def _narrowing(kind: str) -> dict[str, str | None]:
+    """Draw the choice of a state, or of a ledger among the original rows."""
+    if kind == ROWS:
+        kinds = {"全部台账": None} | {c.title: c.kind for c in contracts().values()}
+        return {"ledger": kinds[_choice("台账种类", list(kinds), "row_ledger")]}
+    states = TICKET_STATES if kind == TICKETS else ITEM_STATES
+    key = "ticket_state" if kind == TICKETS else "state"
+    return {"state": states[_choice("状态", list(states), key)]}
+
+
+def _choice(label: str, options: list[str], key: str) -> str:
+    chosen = st.selectbox(
+        label, options, key=key, bind="query-params", label_visibility="collapsed", width=170
+    )
+    return chosen or options[0]
 
 
 def _day(label: str, key: str) -> date | None:
@@ -77,13 +93,21 @@ def _day(label: str, key: str) -> date | None:
 
 def found_rows(chosen: Filters, search: Search) -> pd.DataFrame:
     """Return the rows that a search finds under the shared filters."""
-    return ask(search.question, chosen, **search.parameters)
+    rows = ask(search.question, chosen, **search.parameters)
+    if search.question != "ledger_rows":
+        return rows
+    # Months repeat an item's key: a row of a list is known by its place alone.
+    return rows.assign(
+        place=[f"{row['upload']}/{row['sheet']}/{row['row']}" for row in rows.to_dict("records")]
+    )
 
 
 def found_verdict(search: Search, rows: pd.DataFrame) -> Verdict:
     """Say how many rows a search finds, and how many of them need attention."""
     if rows.empty:
         return Verdict("unreported", "没有符合的台账", ("放宽查找条件或清除筛选后再看",))
+    if search.question == "ledger_rows":
+        return Verdict("normal", f"找到 {len(rows)} 行", ("各期台账的每一行，按原表所写",))
     overdue, closed = int(rows["is_overdue"].sum()), int(rows["is_closed"].sum())
     is_tickets = search.question == "tickets"
     unit, word = ("件", "答复") if is_tickets else ("项", "销号")
@@ -103,14 +127,17 @@ def found_table(search: Search, rows: pd.DataFrame) -> str | None:
     if rows.empty:
         st.markdown(":gray[没有符合的台账，放宽查找条件再看]")
         return None
-    is_tickets = search.question == "tickets"
-    state_words = _ticket_words if is_tickets else _item_words
-    columns = _ticket_columns() if is_tickets else _item_columns()
+    state_words, columns = {
+        "items": (_item_words, _item_columns()),
+        "tickets": (_ticket_words, _ticket_columns()),
+        "ledger_rows": (_row_words, _row_columns()),
+    }[search.question]
     # A day that is missing would be shown as an English None.
-    days = {name: rows[name].map(words.iso_day) for name in columns if name.endswith("_on")}
+    dated = [name for name in columns if name.endswith("_on") or name == "day"]
+    days = {name: rows[name].map(words.iso_day) for name in dated}
     shown = rows.assign(state_words=[state_words(row) for row in rows.to_dict("records")], **days)
     chosen = table(shown, columns, key=f"found_{search.question}", rows_max=ROWS_MAX)
-    return None if chosen is None else str(rows.iloc[chosen]["item_key"])
+    return None if chosen is None else str(rows.iloc[chosen][KEY_COLUMNS[search.question]])
 
 
 def _item_columns() -> dict[str, Any]:
@@ -136,6 +163,22 @@ def _ticket_columns() -> dict[str, Any]:
     }
 
 
+def _row_columns() -> dict[str, Any]:
+    return {
+        "state_words": st.column_config.TextColumn("台账", width=120),
+        "month": st.column_config.TextColumn("月份", width=80),
+        "title": st.column_config.TextColumn("内容", width=330),
+        "unit": st.column_config.TextColumn("单位", width=150),
+        "day": st.column_config.TextColumn("日期", width=104),
+        "file": st.column_config.TextColumn("来源文件", width=230),
+        "row": st.column_config.NumberColumn("行", width=50),
+    }
+
+
+def _row_words(row: Mapping[str, Any]) -> str:
+    return contracts()[row["ledger"]].title
+
+
 def _item_words(item: Mapping[str, Any]) -> str:
     if item["is_overdue"]:
         return f"■ 逾期 {int(item['overdue_days'])} 天"
@@ -155,9 +198,13 @@ def _ticket_words(ticket: Mapping[str, Any]) -> str:
     return "✓ 满意" if rating else "▲ 不满意"
 
 
-def found_card(chosen: Filters, search: Search, key: str | None) -> None:
-    """Draw the card of the chosen row."""
-    if key is None:
+def found_card(chosen: Filters, search: Search, rows: pd.DataFrame, key: str | None) -> None:
+    """Draw the card of the chosen row, else of the first."""
+    if rows.empty:
+        return
+    key = key or str(rows.iloc[0][KEY_COLUMNS[search.question]])
+    if search.question == "ledger_rows":
+        source_card(rows[rows["place"] == key].iloc[0])
         return
     draw = ticket_card if search.question == "tickets" else item_card
     draw(chosen, key)

@@ -111,3 +111,10 @@ def test_task_card_shows_the_indicators_attached_to_it(full_home: Path) -> None:
     app = opened("ledger", campaign="葫芦岛市“争先创优”")
     app.text_input(key="words").set_value("争取上级资金").run()
     assert any("/ 60 亿元" in text.value for text in app.markdown)
+
+
+def test_ledger_page_finds_every_row_of_every_list(full_home: Path) -> None:
+    app = opened("ledger", campaign=XIANGSHAN, ledger="原始行", row_ledger="核查台账")
+    assert faults(app) == []
+    assert "找到" in headline(app)
+    assert any("核查" in text.value for text in app.markdown)
