@@ -9,7 +9,7 @@ import streamlit as st
 
 from tally import words
 from tally.board.asking import filters
-from tally.board.panels import panel, with_states
+from tally.board.panels import panel, table
 from tally.contracts import contracts
 from tally.notices.template import template
 from tally.sentences import Name, Verdict
@@ -18,7 +18,7 @@ from tally.submissions import Outcome
 LEVEL_WORDS = {"error": "■ 错误", "warning": "▲ 提醒"}
 CHANGE_WORDS = {"added": "新增", "changed": "变化", "vanished": "消失", "reversed": "倒退"}
 ROW_PX = 36
-PROBLEMS_MAX = 9
+PROBLEMS_MAX = 7
 UPPER_PX = 443
 LOWER_PX = 324
 WHOLE_PX = 784
@@ -87,13 +87,7 @@ def problem_table(outcome: Outcome) -> None:
         "expected": st.column_config.TextColumn("应为", width=250),
         "remedy": st.column_config.TextColumn("怎么改", width=410),
     }
-    st.dataframe(
-        with_states(rows[list(columns)]),
-        hide_index=True,
-        column_config=columns,
-        row_height=ROW_PX,
-        height=(min(len(rows), PROBLEMS_MAX) + 1) * ROW_PX + 2,
-    )
+    table(rows, columns, key="problems", rows_max=PROBLEMS_MAX)
 
 
 def recognised_table(outcome: Outcome) -> None:

@@ -57,7 +57,7 @@ def search_row() -> Search:
             label_visibility="collapsed", width=420,
         )  # fmt: skip
         narrowing = _narrowing(kind or ITEMS)
-        what = "受理" if kind == TICKETS else "期限"
+        what = {TICKETS: "受理", ROWS: "日期"}.get(kind or ITEMS, "期限")
         first, last = _day(f"{what}从", "from"), _day(f"{what}到", "to")
     found = {"words": text.strip() or None, **narrowing}
     if kind == TICKETS:
@@ -167,10 +167,10 @@ def _row_columns() -> dict[str, Any]:
     return {
         "state_words": st.column_config.TextColumn("台账", width=120),
         "month": st.column_config.TextColumn("月份", width=80),
-        "title": st.column_config.TextColumn("内容", width=330),
-        "unit": st.column_config.TextColumn("单位", width=150),
+        "title": st.column_config.TextColumn("内容", width=270),
+        "unit": st.column_config.TextColumn("单位", width=140),
         "day": st.column_config.TextColumn("日期", width=104),
-        "file": st.column_config.TextColumn("来源文件", width=230),
+        "file": st.column_config.TextColumn("来源文件", width=300),
         "row": st.column_config.NumberColumn("行", width=50),
     }
 
