@@ -98,7 +98,8 @@ class Service:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         (self.home / SOCKET_NAME).unlink(missing_ok=True)
-        close()
+        self.database.close()
+        _database.cache_clear()
 
 
 def start(home: Path, with_samples: bool) -> Service:

@@ -29,7 +29,7 @@ def item_card(chosen: Filters, item_key: str) -> None:
     if found.empty:
         st.markdown(":gray[没有找到这一项]")
         return
-    item = {name: None if pd.isna(value) else value for name, value in found.iloc[0].items()}
+    item = _values(found.iloc[0])
     st.markdown(f"#### {words.escape_markdown(item['title'])}")
     st.markdown(" ".join(_badges(item)))
     _fields(item)
@@ -44,7 +44,7 @@ def ticket_card(chosen: Filters, item_key: str) -> None:
     if found.empty:
         st.markdown(":gray[没有找到这件工单]")
         return
-    ticket = {name: None if pd.isna(value) else value for name, value in found.iloc[0].items()}
+    ticket = _values(found.iloc[0])
     st.markdown(f"#### {words.escape_markdown(ticket['title'])}")
     _field_table(
         {
@@ -65,7 +65,7 @@ def ticket_card(chosen: Filters, item_key: str) -> None:
 
 def source_card(row: pd.Series) -> None:
     """Draw one row of a list: where it is from, and the way to the row as it was written."""
-    source = {name: None if pd.isna(value) else value for name, value in row.items()}
+    source = _values(row)
     st.markdown(f"#### {words.escape_markdown(str(source['title']))}")
     _field_table(
         {
@@ -77,6 +77,11 @@ def source_card(row: pd.Series) -> None:
         }
     )
     _source({**source, "item_key": source["place"]})
+
+
+def _values(row: pd.Series) -> Item:
+    """Return a row's cells with None where the frame has one of its missing values."""
+    return {name: None if pd.isna(value) else value for name, value in row.items()}
 
 
 def _badges(item: Item) -> list[str]:
