@@ -19,3 +19,8 @@ def now() -> datetime:
 def as_stored(moment: datetime) -> datetime:
     """Return a moment as the store keeps it; one without a zone is UTC already."""
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def in_shanghai(moment: datetime) -> datetime:
+    """Return a stored moment (UTC without a zone) as the clock in Shanghai shows it."""
+    return moment.replace(tzinfo=UTC).astimezone(SHANGHAI)

@@ -13,16 +13,41 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import pyarrow as pa
+
 LEDGERS_FOLDER = Path(__file__).resolve().parent.parent / "data" / "ledgers"
+
+# What an answer of a clerk may say beside a name.
+NOT_IMPORTED, IMPORTED = "不导入", "导入"
+NOT_THE_SAME = "不是同一项"
+WITHDRAWAL_REASONS = ("合并", "移交", "撤销", "重复")
+STILL_OPEN = "仍在办"
 
 # Sheets that our own template adds beside the ledger; reading passes over them in silence.
 TEMPLATE_CHOICES = "选项"
 TEMPLATE_NOTES = "填写说明"
+# What a marked copy of a clerk's workbook adds, alone or with a number behind it. It is not
+# called 问题清单: that is what half of the ledgers themselves are called.
+FINDINGS_SHEET = "需要改的地方"
 
 Level = Literal["error", "warning"]
 ColumnType = Literal[
     "text", "units", "date", "state", "result", "number", "share", "dimension", "community", "month"
 ]
+
+
+ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
+    "text": pa.string(),
+    "units": pa.string(),
+    "state": pa.string(),
+    "dimension": pa.string(),
+    "community": pa.string(),
+    "number": pa.float64(),
+    "share": pa.float64(),
+    "date": pa.date32(),
+    "month": pa.date32(),
+    "result": pa.bool_(),
+}
 
 
 @dataclass(frozen=True)
@@ -85,6 +110,17 @@ class Contract:
         """The columns without which a sheet is not this ledger."""
         return tuple(column for column in self.columns if column.required)
 
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema of this ledger's rows: place, month, columns, what reading adds."""
+        fields = {"sheet": pa.string(), "row": pa.int64(), "period": pa.date32()}
+        fields |= {column.name: ARROW_TYPES[column.type] for column in self.columns}
+        if "unit" in fields and self.columns_by_name["unit"].type == "units":
+            fields["partners"] = pa.string()
+        if self.deadline:
+            fields |= {"due_text": pa.string(), "is_due_derived": pa.bool_()}
+        return pa.schema(fields)
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -101,11 +137,19 @@ class Problem:
 
 @dataclass(frozen=True)
 class Question:
-    """What the file does not say and a person must: the command line's flag answers it."""
+    """What the file does not say and a person must: the command line's flag answers it.
+
+    Questions of the flag `--answer` carry the `key` under which the answer is given:
+    `column:<header>`, `unit:<word>`, `community:<word>`, `dimension:<word>`, `sheet:<name>`,
+    `same:<new item_key>` or `vanished:<item_key>`. Nothing is published while one that is
+    required stands open.
+    """
 
     flag: str
     sentence: str
     choices: tuple[str, ...] = ()
+    key: str = ""
+    is_required: bool = True
 
 
 @dataclass(frozen=True)
@@ -123,13 +167,18 @@ class Sheet:
 class Ledger:
     """The rows of one kind read from one file.
 
-    Each row maps column names to values (str, float, date or None) and carries
-    `sheet`, `row` (1-based, as the spreadsheet shows it) and `period` (the first
-    day of its month; None in a reference ledger).
+    The table has the contract's columns (text, double, date or boolean) and `sheet`,
+    `row` (1-based, as the spreadsheet shows it) and `period` (the first day of its
+    month; null in a reference ledger).
     """
 
     kind: str
-    rows: tuple[Mapping[str, Any], ...]
+    table: pa.Table
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows as column name to value."""
+        return self.table.to_pylist()
 
 
 @dataclass(frozen=True)
@@ -159,7 +208,7 @@ class Reading:
     @property
     def row_count(self) -> int:
         """How many rows were read in all ledgers of the file."""
-        return sum(len(ledger.rows) for ledger in self.ledgers)
+        return sum(ledger.table.num_rows for ledger in self.ledgers)
 
 
 def _contract(path: Path) -> Contract:

@@ -23,7 +23,10 @@ class PackError(ValueError):
 
 @dataclass(frozen=True)
 class Campaign:
-    """The campaign itself: what it is called, by whom it was issued, when it runs."""
+    """The campaign itself: what it is called, by whom it was issued, when it runs.
+
+    `is_reviewed` means that nobody publishes what they uploaded themselves.
+    """
 
     name: str
     full_name: str
@@ -34,6 +37,7 @@ class Campaign:
     end_on: date
     dimension_word: str
     source: str
+    is_reviewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,11 +93,17 @@ class Community:
 
 @dataclass(frozen=True)
 class ExpectedLedger:
-    """A ledger the campaign collects; `submitted_by` is `unit` (each its own) or `all`."""
+    """A ledger the campaign collects (E1); `submitted_by` is `unit` (each its own) or `all`.
+
+    A month's list is due on day `due_day` of the next month, moved to a working day;
+    0 where no day is set.
+    """
 
     kind: str
     submitted_by: str
     source: str
+    due_day: int = 0
+    due_source: str = ""
 
 
 @dataclass(frozen=True)
@@ -225,6 +235,18 @@ def _check(pack: Pack) -> None:
                 f"{pack.slug}: units「{unit.name}」的 league「{unit.league}」不在 leagues 中；"
                 f"可选 {'、'.join(sorted(leagues))}"
             )
+    for entry in pack.ledgers:
+        if not 0 <= entry.due_day <= 31:
+            raise PackError(
+                f"{pack.slug}: ledgers「{entry.kind}」的 due_day 应是次月的 1 至 31 日，0 表示不定"
+            )
+        if entry.due_day and not entry.due_source:
+            raise PackError(
+                f"{pack.slug}: ledgers「{entry.kind}」写了 due_day，没有写 due_source；"
+                "请写明报送日出自哪里，本级定的写 本级自定"
+            )
+    if not isinstance(pack.campaign.is_reviewed, bool):
+        raise PackError(f"{pack.slug}: campaign.is_reviewed 只能是 true 或 false")
     if pack.campaign.end_on < pack.campaign.start_on:
         raise PackError(f"{pack.slug}: campaign.end_on 早于 start_on；请核对起止日期")
 

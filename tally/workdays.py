@@ -58,6 +58,13 @@ def _is_published_workday(day: date) -> bool:
     return chinese_calendar.is_workday(day)
 
 
+def workday_from(day: date) -> date:
+    """Return the day itself, or the next working day after it; CalendarUnknown as `is_workday`."""
+    while not is_workday(day):
+        day += timedelta(days=1)
+    return day
+
+
 def add_workdays(start: date, n: int) -> date:
     """Return the n-th working day after `start`, `start` itself never counted; n >= 0."""
     day = start

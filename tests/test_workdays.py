@@ -39,6 +39,18 @@ def test_add_workdays_never_counts_the_first_day(start: date, count: int, end: d
     assert workdays_between(start, end) == count
 
 
+@pytest.mark.parametrize(
+    ("day", "moved"),
+    [
+        (date(2022, 9, 30), date(2022, 9, 30)),
+        (date(2022, 10, 1), date(2022, 10, 8)),  # a Saturday that is worked for the holiday
+        (date(2022, 11, 5), date(2022, 11, 7)),
+    ],
+)
+def test_workday_from_keeps_a_working_day_and_moves_any_other(day: date, moved: date) -> None:
+    assert workdays.workday_from(day) == moved
+
+
 def test_workdays_between_backwards_is_negative() -> None:
     assert workdays_between(date(2022, 10, 9), date(2022, 9, 30)) == -2
 

@@ -40,6 +40,15 @@ CREATE OR REPLACE MACRO month_ends(earliest, latest) AS
     generate_series(date_trunc('month', earliest), date_trunc('month', latest), INTERVAL 1 MONTH),
     lambda month_start: last_day(month_start::DATE));
 
+-- The day in Shanghai of a moment that is kept in UTC; China keeps one time all year.
+CREATE OR REPLACE MACRO shanghai_day(moment) AS (moment + INTERVAL 8 HOUR)::DATE;
+
+-- The reasons in force, as known at a moment, for items that a list no longer names.
+CREATE OR REPLACE MACRO withdrawal_known(known) AS TABLE
+  SELECT * FROM store.main.withdrawal
+  WHERE from_at <= coalesce(known, TIMESTAMP '9999-01-01')
+    AND (until_at IS NULL OR until_at > coalesce(known, TIMESTAMP '9999-01-01'));
+
 -- Every unit of a campaign: the roster last imported over the pack's.
 CREATE OR REPLACE MACRO unit_known(known) AS TABLE
   WITH imported AS (
@@ -101,7 +110,9 @@ CREATE OR REPLACE MACRO extended_deadline(first_deadline, extensions, day_asked)
 
 -- Every item as it stood on each of the days: its newest report of a month not
 -- after the day's. An item missing from a later list stays as last reported; one
--- withdrawn (merged, handed over, revoked, double) is not counted.
+-- withdrawn (merged, handed over, revoked, double) is not counted: as its list says, or by
+-- the reason given for the list that no longer named it, until a list of that month or of a
+-- later one names it.
 --
 -- due_on           the original deadline, or an extension approved before it passed
 -- original_due_on  the first deadline any list gave
@@ -110,10 +121,16 @@ CREATE OR REPLACE MACRO extended_deadline(first_deadline, extensions, day_asked)
 -- is_overdue       it fell before the day and the item was not closed by the day
 -- is_on_time       due, and closed on or before the deadline in force
 -- is_verified      closed, and the last check since the closing found it true
--- is_vanished      open, and a later list that should name the item does not
+-- is_vanished      open, and a later list that should name the item does not; a nil return
+--                  (零报告) is no list
 CREATE OR REPLACE MACRO item_on(days, known) AS TABLE
   WITH report AS (SELECT * FROM item_report(known)),
-  slice AS (SELECT * FROM slice_known(known) WHERE ledger IN ('problems', 'tasks')),
+  slice AS (
+    SELECT slice_sent.* FROM slice_known(known) AS slice_sent
+    JOIN store.main.upload AS sent ON sent.upload = slice_sent.upload
+    WHERE slice_sent.ledger IN ('problems', 'tasks') AND NOT coalesce(sent.is_nil, false)
+  ),
+  withdrawal AS (FROM withdrawal_known(known)),
   day AS (SELECT DISTINCT unnest(days) AS as_of),
   history AS (
     SELECT day.as_of, report.campaign, report.ledger, report.item_key,
@@ -149,6 +166,11 @@ CREATE OR REPLACE MACRO item_on(days, known) AS TABLE
                          lambda month: month > history.last_open_period)[1]) END AS closed_at_on
     FROM history JOIN report USING (campaign, ledger, item_key)
     WHERE report.period = history.last_period AND report.state <> 'withdrawn'
+      AND NOT EXISTS (
+        FROM withdrawal
+        WHERE withdrawal.campaign = history.campaign AND withdrawal.ledger = history.ledger
+          AND withdrawal.item_key = history.item_key
+          AND withdrawal.period > history.last_period AND withdrawal.period <= history.as_of)
   ),
   judged AS (
     SELECT *,

@@ -1,7 +1,5 @@
--- Mark an upload published, and those it left without a slice in force replaced.
-UPDATE store.main.upload SET
-  status = CASE WHEN upload = $upload THEN 'published' ELSE 'replaced' END,
-  reason = CASE WHEN upload = $upload THEN coalesce($reason, reason) ELSE reason END
+-- Mark an upload published: why, after whose review, and whether its month was sealed.
+UPDATE store.main.upload SET status = 'published', reason = coalesce($reason::VARCHAR, reason),
+  reviewed_by = $reviewed_by::VARCHAR, is_correction = $is_correction::BOOLEAN,
+  reviewed_at = CASE WHEN $reviewed_by::VARCHAR IS NOT NULL THEN $moment::TIMESTAMP END
 WHERE upload = $upload
-   OR (status = 'published' AND upload NOT IN (
-         SELECT upload FROM store.main.slice WHERE from_at IS NOT NULL AND until_at IS NULL))

@@ -1,6 +1,6 @@
--- Slices of the same ledger and unit that were published since a draft was made: what the
+-- The newest publication of the same ledger and unit since a draft was compared: what the
 -- draft was compared with is no longer in force.
-SELECT upload.file
+SELECT upload.file, coalesce(upload.reviewed_by, upload.uploaded_by) AS published_by, newer.from_at
 FROM store.main.slice AS drafted
 JOIN store.main.upload AS draft ON draft.upload = drafted.upload
 JOIN store.main.slice AS newer
@@ -8,4 +8,4 @@ JOIN store.main.slice AS newer
  AND newer.unit = drafted.unit AND newer.from_at > draft.uploaded_at AND newer.until_at IS NULL
 JOIN store.main.upload AS upload ON upload.upload = newer.upload
 WHERE drafted.upload = $upload AND drafted.from_at IS NULL
-LIMIT 1
+ORDER BY newer.from_at DESC LIMIT 1

@@ -9,7 +9,27 @@ CREATE TABLE store.main.setting (name VARCHAR, value VARCHAR);
 CREATE TABLE store.main.upload (
   upload BIGINT, campaign VARCHAR, month DATE, unit VARCHAR, file VARCHAR, sha256 VARCHAR,
   uploaded_by VARCHAR, uploaded_at TIMESTAMP, reported_on DATE, status VARCHAR, row_count BIGINT,
-  reason VARCHAR, reversed_count BIGINT, is_sample BOOLEAN, recognised VARCHAR, problems VARCHAR
+  reason VARCHAR, reversed_count BIGINT, is_sample BOOLEAN, recognised VARCHAR, problems VARCHAR,
+  answers VARCHAR, is_correction BOOLEAN, is_nil BOOLEAN, reviewed_by VARCHAR, reviewed_at TIMESTAMP,
+  returned_reason VARCHAR, added_count BIGINT, changed_count BIGINT, vanished_count BIGINT
+);
+
+-- What a clerk answered about a unit's files, for its next upload: a header, a name, a sheet.
+CREATE TABLE store.main.answer (
+  campaign VARCHAR, unit VARCHAR, key VARCHAR, value VARCHAR, given_by VARCHAR, given_at TIMESTAMP
+);
+
+-- Why an item that a list no longer names is no longer counted. In force like a slice;
+-- `upload` is the list it vanished from, `period` that list's month.
+CREATE TABLE store.main.withdrawal (
+  upload BIGINT, campaign VARCHAR, ledger VARCHAR, item_key VARCHAR, period DATE, reason VARCHAR,
+  given_by VARCHAR, from_at TIMESTAMP, until_at TIMESTAMP
+);
+
+-- Months that a notice has quoted: what is published for them from then on is a correction.
+CREATE TABLE store.main.seal (
+  campaign VARCHAR, period DATE, quoted_in VARCHAR, sealed_by VARCHAR,
+  from_at TIMESTAMP, until_at TIMESTAMP
 );
 
 -- What an upload says of one ledger and month. In force from `from_at` until

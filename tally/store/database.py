@@ -20,10 +20,11 @@ import pyarrow as pa
 from tally import clock
 from tally.contracts import contracts
 from tally.packs import Pack
+from tally.store.pack_tables import pack_rows
 from tally.store.questions import QUERIES_FOLDER, question
 
 LOG = logging.getLogger(__name__)
-SCHEMA_NUMBER = 1
+SCHEMA_NUMBER = 2
 STORAGE_VERSION = "v1.5.0"
 EVERYONE = "everyone"
 
@@ -97,12 +98,16 @@ class Database:
                 f"{self.path.name} 由更新的版本写成（结构 {found[0]}，"
                 f"本程序认识到 {SCHEMA_NUMBER}）；请升级程序"
             )
+        for number in range(found[0] + 1 if found else 1, SCHEMA_NUMBER + 1):
+            cursor.execute("BEGIN")
+            cursor.execute(_store_sql(f"migrate_{number}"))
+            cursor.execute("COMMIT")
         cursor.close()
 
     def _define(self, packs: Mapping[str, Pack]) -> None:
         cursor = self._connection.cursor()
         cursor.execute(_store_sql("packs"))
-        for table, rows in _pack_rows(packs).items():
+        for table, rows in pack_rows(packs).items():
             self._insert(cursor, f"memory.main.{table}", rows)
         cursor.execute(_store_sql("definitions"))
         cursor.close()
@@ -234,43 +239,3 @@ class Writing:
 
 def _store_sql(stem: str) -> str:
     return (QUERIES_FOLDER / "store" / f"{stem}.sql").read_text("utf-8")
-
-
-def _pack_rows(packs: Mapping[str, Pack]) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of the `pack_…` tables."""
-
-    def listed(attribute: str, name: str, *others: str) -> list[dict[str, Any]]:
-        return [
-            {"campaign": slug, name: entry.name, "position": position}
-            | {other: getattr(entry, other) for other in others}
-            for slug, pack in packs.items()
-            for position, entry in enumerate(getattr(pack, attribute), start=1)
-        ]
-
-    campaigns = [
-        {
-            "campaign": slug,
-            "name": pack.campaign.name,
-            "start_on": pack.campaign.start_on,
-            "end_on": pack.campaign.end_on,
-            "minimum_due_items": int(pack.threshold("minimum_due_items")),
-            "due_soon_days": int(pack.threshold("due_soon_days")),
-        }
-        for slug, pack in packs.items()
-    ]
-    ledgers = [
-        {"campaign": slug, "ledger": entry.kind, "submitted_by": entry.submitted_by}
-        for slug, pack in packs.items()
-        for entry in pack.ledgers
-    ]
-    return {
-        "pack_campaign": campaigns,
-        "pack_phase": listed("phases", "phase", "start_on", "end_on"),
-        "pack_unit": listed("units", "unit", "league", "leader_post"),
-        "pack_dimension": listed("dimensions", "dimension", "owner", "stated_count"),
-        "pack_community": listed("communities", "community", "code", "street"),
-        "pack_ledger": ledgers,
-        "pack_indicator": listed(
-            "indicators", "indicator", "task", "unit_of_measure", "target", "direction"
-        ),
-    }

@@ -19,6 +19,7 @@ end_on = 2022-12-31
 dimension_word = "维度"
 source = "演示数据"
 """
+TASKS = '[[ledgers]]\nkind = "tasks"\nsubmitted_by = "all"\nsource = "演示数据"\n'
 
 
 def test_packs_are_the_three_campaigns() -> None:
@@ -108,6 +109,9 @@ def test_names_and_aliases_of_a_pack_point_to_one_entry(slug: str) -> None:
             ("办公室", "league", "不在 leagues 中"),
         ),
         ("[[leagues]", ("campaign.toml", "不是正确的 TOML")),
+        (f'{TASKS}due_day = 32\ndue_source = "本级自定"', ("tasks", "due_day", "1 至 31 日")),
+        (f"{TASKS}due_day = 5", ("tasks", "due_source", "本级自定")),
+        ("is_reviewed = 1", ("is_reviewed", "true 或 false")),
     ],
 )
 def test_broken_pack_is_refused_with_place_key_and_remedy(

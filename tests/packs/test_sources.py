@@ -56,6 +56,7 @@ def test_every_value_stands_in_a_table_with_a_source(path: Path) -> None:
         nested = [key for key, value in table.items() if isinstance(value, dict)]
         assert nested == [], f"{place} nests {nested} under a source that is not its own"
         assert is_kind_of_source(table.get("source", "")), place
+        assert is_kind_of_source(table.get("due_source", DEMO)), place
 
 
 @pytest.mark.skipif(not SEEDS_FOLDER.is_dir(), reason="needs ../shared/seeds")

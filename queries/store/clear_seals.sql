@@ -1,0 +1,2 @@
+-- Take a campaign's seals out of the store.
+DELETE FROM store.main.seal WHERE campaign = $campaign
