@@ -5,16 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tally.contracts import contracts
-from tally.intake.cells import (
+from tally.intake.cells.answers import Answer
+from tally.intake.cells.readers import (
     read_number,
     read_result,
     read_share,
     read_state,
-    read_text,
     state_share,
     state_words,
 )
-from tally.intake.grids import Cell
+from tally.intake.opening.grids import Cell
 
 STATES = state_words(contracts()["problems"].states)
 
@@ -29,6 +29,21 @@ STATES = state_words(contracts()["problems"].states)
         ("-3.2", -3.2),
         ("+5", 5.0),
         (" 7 ", 7.0),
+        ("　７ ", 7.0),
+        ("1，234", 1234.0),
+        ("1 234 567", 1234567.0),
+        ("−3", -3.0),
+        (".5", 0.5),
+        ("1.5e3", 1500.0),
+        ("三十五", 35.0),
+        ("十", 10.0),
+        ("一百零五", 105.0),
+        ("两万三", 23000.0),
+        ("三点五", 3.5),
+        ("N/A", None),
+        ("nan", None),
+        ("……", None),
+        ("（无）", None),
         ("—", None),
         ("/", None),
         ("无", None),
@@ -40,7 +55,22 @@ def test_read_number_of_any_writing(cell: Cell, value: float | None) -> None:
     assert (answer.value, answer.expected, answer.is_unreadable) == (value, "", False)
 
 
-@pytest.mark.parametrize("cell", ["约六成", "60亿元", "1,23", "1.2.3", "十", True])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "约六成",
+        "60亿元",
+        "1,23",
+        "1.2.3",
+        "3 5",
+        "12 34",
+        "十百",
+        "3/4",
+        "1e999",
+        float("nan"),
+        True,
+    ],
+)
 def test_read_number_words_are_unreadable(cell: Cell) -> None:
     answer = read_number(cell)
     assert (answer.value, answer.is_unreadable, answer.expected) == (None, True, "应为数字")
@@ -56,6 +86,14 @@ def test_read_number_words_are_unreadable(cell: Cell) -> None:
         (80, True, 0.8),
         (1, False, 1.0),
         ("120%", False, 1.2),
+        ("６．５％", False, 0.065),
+        ("6.5 %", False, 0.065),
+        (65, True, 0.65),
+        ("65", True, 0.65),
+        ("6.5‰", False, 0.0065),
+        ("百分之六点五", False, 0.065),
+        ("百分之65", False, 0.65),
+        ("千分之三", False, 0.003),
         ("—", False, None),
     ],
 )
@@ -70,6 +108,8 @@ def test_read_share_number_that_could_mean_two_things_is_not_guessed() -> None:
     assert read_share(65).is_unreadable
     assert read_share("约六成").is_unreadable
     assert read_share(0.8, is_percent_column=True).expected == "读作 0.8%"
+    assert read_share("6500%").remedy == "请核对，是否应为 65%"
+    assert read_share("已完成65%") == Answer(0.65, "读作 65%", "如不对，请只填百分比")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +128,8 @@ def test_read_share_number_that_could_mean_two_things_is_not_guessed() -> None:
         ("容错备案", "tolerated"),
         ("暂缓", "parked"),
         ("移交", "withdrawn"),
+        ("√", "closed"),
+        ("×", "open"),
         ("", None),
     ],
 )
@@ -112,8 +154,8 @@ def test_state_share_is_what_the_words_carry(cell: str, share: float | None) -> 
 @pytest.mark.parametrize(
     ("words", "value"),
     [
-        ("是 属实 真销号 满意 基本满意 已解决", True),
-        ("否 不属实 假销号 不满意 未解决", False),
+        ("是 属实 真销号 满意 基本满意 已解决 √", True),
+        ("否 不属实 假销号 不满意 未解决 ×", False),
         ("未评价 — 无", None),
     ],
 )
@@ -128,23 +170,6 @@ def test_read_result_unknown_word_is_unreadable() -> None:
     assert read_result("一般").is_unreadable
 
 
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        (2549.0, "2549"),
-        (2549, "2549"),
-        (0.5, "0.5"),
-        (" 两行\n文字 ", "两行\n文字"),
-        ("藏\u202e字\x07", "藏字"),
-        ("   ", None),
-        (None, None),
-        ("x" * 40_000, "x" * 40_000),
-    ],
-)
-def test_read_text_keeps_the_words(cell: Cell, text: str | None) -> None:
-    assert read_text(cell).value == text
-
-
 @given(st.integers(-(10**12), 10**12))
 def test_read_number_with_separators_comes_back(number: int) -> None:
     assert read_number(f"{number:,}").value == number
@@ -153,6 +178,22 @@ def test_read_number_with_separators_comes_back(number: int) -> None:
 @given(st.integers(0, 1000))
 def test_read_share_percentages_come_back(permille: int) -> None:
     assert read_share(f"{permille / 10}%").value == pytest.approx(permille / 1000)
+
+
+SHARE_FORMS = (
+    lambda permille: f"{permille / 10}%",
+    lambda permille: f" {permille / 10} ％",
+    lambda permille: f"{permille}‰",
+    lambda permille: permille / 1000,
+    lambda permille: f"{permille / 1000}",
+    lambda permille: f"百分之{permille / 10}",
+)
+
+
+@given(st.integers(0, 1000), st.sampled_from(SHARE_FORMS))
+def test_read_share_every_form_comes_back(permille: int, form: object) -> None:
+    answer = read_share(form(permille))
+    assert (answer.value, answer.expected) == (pytest.approx(permille / 1000, abs=1e-12), "")
 
 
 @given(st.text(max_size=30))

@@ -1,10 +1,22 @@
 """Which campaign, month and unit a file belongs to: said, recognised, or asked for."""
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 
-from tests.intake.samples import PROBLEM_HEADERS, SEPTEMBER, XIANGSHAN, problem, reading_of
+from tally.intake import read
+from tests.intake.samples import (
+    PROBLEM_HEADERS,
+    SEPTEMBER,
+    XIANGSHAN,
+    brief,
+    problem,
+    reading_of,
+    saved,
+    xlsx,
+)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +103,16 @@ def test_read_unit_that_leads_are_not_all_of_is_said() -> None:
 def test_read_unknown_submitting_unit_is_asked_about() -> None:
     (question,) = reading_of(PROBLEM_HEADERS, problem(1), **SEPTEMBER, unit="招商局").questions
     assert (question.flag, question.choices) == ("--unit", ("招商部",))
+
+
+def test_read_sheets_named_after_units_give_their_rows_the_unit() -> None:
+    headers = ("问题描述", "完成时限", "状态")
+    book = openpyxl.load_workbook(
+        BytesIO(xlsx(headers, ("甲", "2022-10-31", "整改中"), name="招商部"))
+    )
+    other = book.create_sheet("规建部")
+    other.append(headers)
+    other.append(("乙", "2022-10-31", "整改中"))
+    reading = read(saved(book), "台账.xlsx", brief(**SEPTEMBER))
+    assert [row["unit"] for row in reading.ledgers[0].rows] == ["招商部", "规划建设部"]
+    assert (reading.unit, reading.questions, reading.errors) == ("", (), ())

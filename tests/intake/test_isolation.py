@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import threading
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -13,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tally.intake import read
-from tally.intake.grids import Refusal, Workbook
-from tally.intake.isolation import open_isolated, resident_bytes
-from tally.intake.workbook import open_workbook
+from tally.intake.opening.grids import Refusal, Workbook
+from tally.intake.opening.isolation import Line, open_isolated, resident_bytes
+from tally.intake.opening.workbook import open_workbook
+from tally.intake.progress import Step, heard_by
 from tests.intake.samples import brief, saved, xlsx
 
 
@@ -88,15 +91,78 @@ def test_open_isolated_reader_that_aborts_leaves_the_caller_alive(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Out of bounds for the child's memory even where the pre-scan would let it through.
-    monkeypatch.setattr("tally.intake.isolation.COMMAND", ("sh", "-c", "kill -ABRT $$"))
+    monkeypatch.setattr("tally.intake.opening.isolation.COMMAND", ("sh", "-c", "kill -ABRT $$"))
     with pytest.raises(Refusal, match="读取中断"):
         open_isolated(xlsx(("甲",)))
 
 
 def test_open_isolated_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tally.intake.isolation.COMMAND", ("sleep", "30"))
+    monkeypatch.setattr("tally.intake.opening.isolation.COMMAND", ("sleep", "30"))
     with pytest.raises(Refusal, match="读取超过"):
         open_isolated(xlsx(("甲",)), wall_seconds=0.3)
+
+
+def test_open_isolated_hands_a_large_file_to_a_slow_child_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Slower to read than the parent's looks at it are apart.
+    slow = 'sleep 0.5; n=$(wc -c); printf \'refused\\n["%s", "", ""]\' $n'
+    monkeypatch.setattr("tally.intake.opening.isolation.COMMAND", ("sh", "-c", slow))
+    content = xlsx(("甲",)) + bytes(5_000_000)
+    with pytest.raises(Refusal, match=str(len(content))):
+        open_isolated(content)
+
+
+def test_open_isolated_is_ended_by_its_listener(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tally.intake.opening.isolation.COMMAND", ("sleep", "30"))
+    heard: list[str] = []
+
+    def listen(step: Step) -> None:
+        heard.append(step.phase)
+        if len(heard) == 3:
+            raise InterruptedError
+
+    began_at = time.monotonic()
+    with heard_by(listen), pytest.raises(InterruptedError):
+        open_isolated(xlsx(("甲",)))
+    assert time.monotonic() - began_at < 5
+    assert heard == ["open"] * 3
+
+
+def test_line_lets_two_in_and_the_others_in_the_order_they_came() -> None:
+    line, leave = Line(2), threading.Event()
+    entered: list[int] = []
+    heard: dict[int, list[int]] = {number: [] for number in range(4)}
+
+    def go(number: int) -> None:
+        with heard_by(lambda step: heard[number].append(step.ahead_count)), line.place():
+            entered.append(number)
+            leave.wait(10)
+
+    threads = []
+    for number in range(4):
+        threads.append(threading.Thread(target=go, args=[number]))
+        threads[-1].start()
+        while not (number in entered or heard[number]):
+            time.sleep(0.005)
+    assert entered == [0, 1]
+    assert (heard[2][0], heard[3][0]) == (2, 3)
+    leave.set()
+    for thread in threads:
+        thread.join()
+    assert sorted(entered) == [0, 1, 2, 3]
+
+
+def test_line_is_left_by_who_stops_waiting() -> None:
+    line = Line(1)
+
+    def stop(_step: Step) -> None:
+        raise InterruptedError
+
+    with line.place(), heard_by(stop), pytest.raises(InterruptedError), line.place():
+        pass
+    with line.place():
+        pass
 
 
 def test_resident_bytes_of_a_living_process_is_positive() -> None:
@@ -108,6 +174,7 @@ def _messy() -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["问题描述", "=1+1", "#N/A", 0.65])
+    sheet["A5"], sheet["F1"] = "藏行", "藏列"
     sheet["D1"].number_format = "0.0%"
     sheet.merge_cells("A2:B3")
     sheet.row_dimensions[5].hidden = True
@@ -121,8 +188,8 @@ def test_open_isolated_gives_the_same_workbook_as_in_process() -> None:
     apart, here = open_isolated(content), open_workbook(content)
     assert apart == here
     first, hidden = here.grids
-    assert [str(cell) for cell in first.cells[0]] == [
-        "问题描述", "Fault(shown='公式没有结果')", "Fault(shown='#N/A')", "65%",
+    assert [str(cell) for cell in first.line(0)] == [
+        "问题描述", "Fault(shown='公式没有结果')", "Fault(shown='#N/A')", "65%", "None", "藏列",
     ]  # fmt: skip
     assert (first.hidden_row_count, first.hidden_column_count) == (1, 1)
     assert first.merges[0] == (1, 0, 2, 1)
@@ -148,7 +215,7 @@ def test_open_workbook_damaged_anywhere_is_read_or_refused(at: int, byte: int, e
 
 def test_child_imports_neither_pandas_nor_contracts() -> None:
     code = (
-        "import sys, tally.intake.child, tally.intake.workbook;"
+        "import sys, tally.intake.opening.child, tally.intake.opening.workbook;"
         "print(sorted({'pandas', 'pyarrow', 'streamlit', 'tally.contracts', 'chinese_calendar'}"
         " & set(sys.modules)))"
     )

@@ -8,7 +8,7 @@ import pytest
 
 from tally.contracts import Reading, contracts
 from tally.intake import read
-from tally.intake.headers import assign, header_word
+from tally.intake.tables.headers import assign, header_word
 from tests.intake.samples import PROBLEM_HEADERS, SEPTEMBER, brief, problem, reading_of, saved, xlsx
 
 
@@ -97,6 +97,22 @@ def test_read_lines_that_are_no_rows_are_skipped_and_said() -> None:
     )
 
 
+def test_read_example_of_the_template_is_left_in_silence_unless_written_over() -> None:
+    example = contracts()["problems"].column("title").example
+    rows = [("序号", "问题描述", "责任单位"), ("示例", example, "招商部"), (1, "甲", "招商部")]
+    untouched = reading_of(*rows)
+    written_over = reading_of(rows[0], ("示例", "下水道堵塞", "招商部"), rows[2])
+    assert (titles(untouched), untouched.problems) == (["甲"], ())
+    assert [p.found for p in written_over.problems] == ["示例行 1 行"]
+
+
+def test_read_total_above_the_rows_is_not_compared_with_none() -> None:
+    reading = reading_of(
+        ("问题描述", "责任单位"), ("合计", "2项"), ("甲", "招商部"), ("乙", "招商部")
+    )
+    assert said(reading) == [("第 2 行", "合计行，已略过")]
+
+
 def test_read_total_words_inside_a_title_do_not_make_a_total() -> None:
     reading = reading_of(
         ("问题描述", "责任单位"),
@@ -149,15 +165,6 @@ def test_read_columns_that_are_not_imported_are_said() -> None:
         ("G1", "列“天气”不认识，未导入"),
         ("H1", "列“问题”与另一列重复，未导入"),
         ("I 列", "没有表头，未导入"),
-    ]
-
-
-def test_read_second_table_below_the_first_is_an_error() -> None:
-    reading = reading_of(
-        PROBLEM_HEADERS, problem(1), ("备注", "责任领导", "问题描述", "状态", "完成时限", "目标")
-    )
-    assert [(p.cell, p.expected) for p in reading.errors] == [
-        ("第 3 行", "同一工作表中又出现一个不同的表头")
     ]
 
 

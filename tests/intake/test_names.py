@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tally.intake.names import Dimensions, Named, Places, Units
+from tally.intake.cells import likeness
+from tally.intake.cells.names import (
+    NOT_LISTED,
+    Dimensions,
+    Named,
+    Names,
+    Places,
+    Roster,
+    Units,
+    proposal,
+    read_name,
+)
 from tests.intake.samples import COMMUNITIES, DIMENSIONS, UNITS, XIANGSHAN
 
 units = Units(XIANGSHAN)
@@ -112,3 +123,109 @@ def test_dimensions_are_found_through_numbering_and_counts(name: str, rendering:
 
 def test_dimensions_unknown_word_is_none() -> None:
     assert dimensions.find("七、其他方面") is None
+
+
+# No aliases: what remains to go by is the name itself.
+BARE_UNITS = [(name, name) for name, _ in UNITS]
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("产发部", "产业发展部"),
+        ("产业部", "产业发展部"),
+        ("规建局", "规划建设部"),
+        ("财金部门", "财政金融部"),
+        ("财政局", "财政金融部"),
+        ("综合科", "党建综合部"),
+        ("招商局", "招商部"),
+        ("社服中心", "社会事务服务中心"),
+        ("环保局", "应急环保部"),
+        ("应急管理局", "应急环保部"),
+        ("规划建没部", "规划建设部"),
+        ("财政金容部", "财政金融部"),
+        ("产业发展布", "产业发展部"),
+    ],
+)
+def test_nearest_proposes_the_unit_behind_an_abbreviation_or_a_slip(word: str, name: str) -> None:
+    assert likeness.nearest(word, BARE_UNITS, 3)[:1] == (name,)
+
+
+@pytest.mark.parametrize("word", ["气象台", "公安局", "卫健委", "部", "局", "", "某" * 5000])
+def test_nearest_of_a_stranger_proposes_nobody(word: str) -> None:
+    assert likeness.nearest(word, BARE_UNITS, 3) == ()
+
+
+ENDINGS = st.sampled_from(["部", "局", "办", "科", "委", "部门", ""])
+
+
+@given(st.sampled_from(BARE_UNITS), st.data(), ENDINGS)
+def test_nearest_finds_a_name_with_signs_left_out(
+    unit: tuple[str, str], data: st.DataObject, ending: str
+) -> None:
+    core = likeness.core(unit[0])
+    kept = data.draw(st.sets(st.integers(0, len(core) - 1), min_size=2))
+    word = "".join(core[at] for at in sorted(kept)) + ending
+    assert unit[0] in likeness.nearest(word, BARE_UNITS, 3)
+
+
+def test_roster_alias_of_two_units_is_asked_about_with_both() -> None:
+    roster = Roster([("党建综合部", ["综合科"]), ("社会事务服务中心", ["综合科"]), ("招商部", [])])
+    assert roster.find("综合科") is None
+    assert roster.nearest("综合科") == ("党建综合部", "社会事务服务中心")
+
+
+def test_names_unknown_unit_is_asked_about_with_the_nearest_first() -> None:
+    question = Names(XIANGSHAN).question("unit", "规建 局")
+    assert question is not None
+    assert (question.flag, question.key, question.is_required) == ("--answer", "unit:规建局", True)
+    assert question.choices[0] == "规划建设部"
+    assert question.choices[-1] == NOT_LISTED
+    assert set(question.choices[:-1]) == {name for name, _ in UNITS}
+
+
+def test_names_answer_is_an_alias_from_then_on() -> None:
+    names = Names(XIANGSHAN, {"unit:规建 局": "规划建设部", "community:河北居": "河北社区"})
+    assert names.units.read("规建局、招商部").all == ("规划建设部", "招商部")
+    assert names.places.find("河北居") == "河北社区"
+    assert names.units.find("河北居") is None
+
+
+def test_names_answer_for_a_section_with_its_numbering_is_honoured() -> None:
+    names = Names(XIANGSHAN, {"dimension:七、其他方面": "作风建设"})
+    assert names.dimensions.find("七、其他 方面") == "作风建设"
+
+
+def test_names_answer_decides_an_alias_that_two_share_but_never_renames_a_unit() -> None:
+    entries = [("党建综合部", ["综合科"]), ("招商部", ["综合科"])]
+    answered = {"综合科": "招商部", "党建综合部": "招商部"}
+    roster = Roster(entries, answered)
+    assert roster.find("综合科") == "招商部"
+    assert roster.find("党建综合部") == "党建综合部"
+
+
+def test_names_answer_that_is_in_no_roster_is_asked_again() -> None:
+    names = Names(XIANGSHAN, {"unit:规建局": "早已撤销的部"})
+    assert names.units.find("规建局") is None
+    assert names.question("unit", "规建局") is not None
+
+
+def test_names_answer_not_listed_is_not_asked_again() -> None:
+    names = Names(XIANGSHAN, {"unit:气象台": NOT_LISTED})
+    assert names.units.find("气象台") is None
+    assert names.question("unit", "气象台") is None
+
+
+def test_names_questions_speak_of_what_is_asked() -> None:
+    names = Names(XIANGSHAN)
+    sentences = {
+        kind: names.question(kind, "某某").sentence for kind in ("unit", "community", "dimension")
+    }
+    assert sentences["community"] == "名册里没有“某某”，是哪个社区？"
+    assert sentences["dimension"] == "名册里没有“某某”，是哪个维度？"
+
+
+def test_read_name_error_value_is_no_name() -> None:
+    assert read_name("#N/A", places, "社区").expected == "应为内容，不是错误值"
+    assert read_name("河北居", places, "社区").remedy == "是否为“河北社区”？"
+    assert "管理员" in proposal(places, "气象台")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tally.intake.positions import datum_of
+from tally.intake.cells.positions import datum_of
 from tally.packs import packs
 from tests.intake.samples import PROBLEM_HEADERS, only_row, problem, reading_of
 

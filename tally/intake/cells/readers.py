@@ -1,0 +1,172 @@
+"""Reads one cell by its column's type: words, numbers, shares, states, results."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from tally.intake.cells.answers import (
+    BLANK,
+    FIRST_INEXACT,
+    Answer,
+    faulty,
+    is_missing,
+    plain,
+    shown,
+    unreadable,
+)
+from tally.intake.cells.numerals import number_of
+from tally.intake.opening.grids import Cell
+
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+PROGRESS = re.compile(r"(?:已|完成|已完成|完成进度|进度|推进|已推进)?:?(\d{1,3}(?:\.\d+)?)%")
+SHARE_IN_WORDS = re.compile(r"([百千])分之(.+)")
+SCALE_OF_MARK = {"%": 100, "‰": 1000}
+# A share beyond ten wholes is rather 6500% for 65% than the truth.
+MAX_PLAIN_SHARE = 10
+TRUE_WORDS = {
+    "是", "属实", "真销号", "通过", "合格", "满意", "基本满意", "非常满意", "比较满意", "很满意",
+    "已解决", "解决", "true", "√", "✓", "✔", "☑", "yes", "y",
+}  # fmt: skip
+FALSE_WORDS = {
+    "否", "不属实", "假销号", "不通过", "不合格", "不满意", "非常不满意", "未解决", "没有解决",
+    "false", "×", "✗", "✘", "☒", "no", "n",
+}  # fmt: skip
+UNRATED_WORDS = {
+    "未评价", "未回访", "未核查", "未联系上", "无法联系", "不评价", "未作评价", "未接通",
+}  # fmt: skip
+TICKS = dict.fromkeys("√✓✔☑", "是") | dict.fromkeys("×✗✘☒", "否")
+GARBLED = "\ufffd"
+
+
+def read_text(cell: Cell) -> Answer:
+    """Read words as they stand; a number is written without `.0`, blank is None."""
+    if (fault := faulty(cell)) is not None:
+        return fault
+    text = shown(cell)
+    if GARBLED in text:
+        return Answer(text, "有乱码", "请核对原文件，或另存为 .xlsx 后重新上传")
+    return Answer(text or None)
+
+
+def read_item_number(cell: Cell) -> Answer:
+    """Read a stable number (工单编号): half-width, without blanks; a mark for nothing is None.
+
+    What a spreadsheet made of it is said: 1-2 turned into a day, digits beyond the fifteenth.
+    """
+    if (fault := faulty(cell)) is not None:
+        return fault
+    if is_missing(cell):
+        return BLANK
+    text = plain(cell)
+    if isinstance(cell, date):
+        return Answer(text, "编号被表格软件改成了日期", "请把这一列设为文本后重新填写")
+    if isinstance(cell, float | int) and abs(cell) >= FIRST_INEXACT:
+        return Answer(text, "编号超过 15 位，末几位已失真", "请把这一列设为文本后重新填写")
+    return Answer(text)
+
+
+def read_number(cell: Cell) -> Answer:
+    """Read a number; `80%` is 80, and that is said."""
+    if cell.__class__ is int or (cell.__class__ is float and abs(cell) < FIRST_INEXACT):
+        return Answer(float(cell))
+    if (number := number_of(cell)) is not None:
+        return Answer(number)
+    if is_missing(cell):
+        return BLANK
+    if (fault := faulty(cell)) is not None:
+        return fault
+    text = plain(cell)
+    if text.endswith("%") and (percent := number_of(text[:-1])) is not None:
+        return Answer(percent, f"读作 {percent:g}", "计量单位为 % 的请只填数字")
+    return unreadable("应为数字", "改为数字，如 65；计量单位写在表头")
+
+
+def _marked_share(cell: Cell) -> float | None:
+    """Return the share of `6.5%`, `6.5‰` and 百分之六点五, or None without such a mark."""
+    text = plain(cell)
+    if (scale := SCALE_OF_MARK.get(text[-1:])) is not None:
+        number = number_of(text[:-1])
+    elif match := SHARE_IN_WORDS.fullmatch(text):
+        scale, number = {"百": 100, "千": 1000}[match[1]], number_of(match[2])
+    else:
+        return None
+    return None if number is None else round(number / scale, 12)
+
+
+def read_share(cell: Cell, is_percent_column: bool = False) -> Answer:
+    """Read a share as 0 to 1: `6.5%`, `65‰`, 0.065, and 6.5 under a header that says %."""
+    if isinstance(cell, str) and (share := _marked_share(cell)) is not None:
+        return _said_if_huge(share)
+    if is_missing(cell):
+        return BLANK
+    number = number_of(cell)
+    if number is None:
+        return _worded_share(cell)
+    if is_percent_column:
+        is_doubtful = 0 < number <= 1
+        remark = (f"读作 {number:g}%", "如不对，请写明百分号") if is_doubtful else ("", "")
+        return Answer(round(number / 100, 12), *remark)
+    if number <= 1:
+        return Answer(number)
+    return unreadable(
+        "应为百分比（没有百分号，也不在 0 与 1 之间）", f"改为带百分号的数，如 {number:g}%"
+    )
+
+
+def _said_if_huge(share: float) -> Answer:
+    if abs(share) <= MAX_PLAIN_SHARE:
+        return Answer(share)
+    return Answer(share, f"读作 {share * 100:g}%", f"请核对，是否应为 {share:g}%")
+
+
+def _worded_share(cell: Cell) -> Answer:
+    if (share := state_share(cell)) is not None:
+        return Answer(share, f"读作 {share * 100:g}%", "如不对，请只填百分比")
+    return faulty(cell) or unreadable("应为百分比", "改为百分比，如 65%")
+
+
+def state_share(cell: Cell) -> float | None:
+    """Return the share that a state's words carry (`完成80%` is 0.8), or None."""
+    match = PROGRESS.fullmatch(plain(cell))
+    return float(match[1]) / 100 if match else None
+
+
+def state_words(states: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return the state behind each accepted word, in the contract's order."""
+    return {plain(word): state for state, words in states.items() for word in words}
+
+
+def read_state(cell: Cell, words: Mapping[str, str]) -> Answer:
+    """Read a state by the words accepted; what stands in brackets beside one does not count.
+
+    The value is the state's name (`closed`); blank is None and left to the row.
+    """
+    if is_missing(cell):
+        return BLANK
+    word = plain(cell)
+    word = TICKS.get(word, word)
+    if (state := words.get(word) or words.get(BRACKETS.sub("", word))) is not None:
+        return Answer(state)
+    first_words = {state: word for word, state in reversed(words.items())}
+    share = state_share(cell)
+    if share is not None and share <= 1:
+        name = "closed" if share == 1 else "open"
+        return Answer(name, f"读作“{first_words[name]}”", "如不对，请填状态词")
+    choices = "、".join(reversed(first_words.values()))
+    return faulty(cell) or unreadable("应为状态词", f"改为其中之一：{choices}")
+
+
+def read_result(cell: Cell) -> Answer:
+    """Read a finding or a verdict as True or False; `未评价` is None."""
+    if is_missing(cell):
+        return BLANK
+    word = BRACKETS.sub("", plain(cell)).lower()
+    if word in TRUE_WORDS:
+        return Answer(True)
+    if word in FALSE_WORDS:
+        return Answer(False)
+    if word in UNRATED_WORDS:
+        return BLANK
+    return faulty(cell) or unreadable(
+        "应为“是”“否”之类的结论", "改为：是、否、属实、不属实、满意、基本满意、不满意，或留空"
+    )

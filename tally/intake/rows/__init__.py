@@ -1,0 +1,1 @@
+"""A table in, the ledger's rows out."""

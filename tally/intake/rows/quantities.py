@@ -1,0 +1,71 @@
+"""Brings a ledger's quantities into the unit of measure of their rows (C5)."""
+
+from collections.abc import Callable, Mapping
+
+import pyarrow as pa
+
+from tally.contracts import Contract, Level
+from tally.intake.cells.answers import plain
+from tally.intake.cells.measures import Stated, header_measure, land
+from tally.intake.rows.values import Values
+from tally.intake.tables.headers import Assignment
+from tally.packs import Pack
+
+QUANTITIES = ("value", "target_value")
+UNIT = "unit_of_measure"
+# Level, row, column, expected, remedy: a problem of one of the ledger's cells.
+Tell = Callable[[Level, int, str, str, str], None]
+
+
+def is_quantity(contract: Contract, column: str) -> bool:
+    """Tell whether a column's numbers are in the unit of measure of their row."""
+    return column in QUANTITIES and UNIT in contract.columns_by_name
+
+
+def land_quantities(
+    columns: dict[str, pa.Array],
+    read: Mapping[str, Values],
+    contract: Contract,
+    assignment: Assignment,
+    title: str,
+    pack: Pack,
+    tell: Tell,
+) -> None:
+    """Convert the quantities among the columns, and say once of each kind what was done.
+
+    `title` is the unit that the lines above the table state.
+    """
+    stated = _stated(columns, read, assignment)
+    if not stated:
+        return
+    own = {plain(indicator.name): indicator.unit_of_measure for indicator in pack.indicators}
+    named = columns.get("indicator")
+    wanted = [own.get(plain(name)) for name in named.to_pylist()] if named is not None else []
+    is_said = title or any(c.header or any(c.measures) for c in stated.values())
+    if not is_said and not any(wanted):
+        return
+    rows = columns[UNIT].to_pylist()
+    landed = land(stated, rows, wanted or [None] * len(rows), title)
+    columns[UNIT] = pa.array(landed.units, pa.string())
+    for name, numbers in landed.numbers.items():
+        columns[name] = pa.array(numbers, pa.float64())
+    for (name, found), places in landed.remarks.items():
+        count = f"，共 {len(places)} 行" if len(places) > 1 else ""
+        is_lost = found.factor is None
+        column = contract.column(name)
+        level: Level = "error" if is_lost and (column.strict or column.required) else "warning"
+        lost = "；读作空" if is_lost and level == "warning" else ""
+        tell(level, places[0], name, f"{found.expected}{lost}{count}", found.remedy)
+
+
+def _stated(
+    columns: Mapping[str, pa.Array], read: Mapping[str, Values], assignment: Assignment
+) -> dict[str, Stated]:
+    found = {}
+    for name in QUANTITIES:
+        at = assignment.position(name)
+        if at is not None and name in read:
+            measures = read[name].chosen([answer.measure for answer in read[name].answers], object)
+            header = header_measure(assignment.headers[at])
+            found[name] = Stated(header, columns[name].to_pylist(), measures)
+    return found

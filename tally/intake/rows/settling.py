@@ -1,0 +1,116 @@
+"""Settles what one cell of a row says about another: states and days, deadlines, closings."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tally.intake.cells.answers import shown
+from tally.intake.cells.readers import state_share
+from tally.intake.cells.windows import month_end
+from tally.intake.rows.values import Values
+from tally.intake.tables.table import Mask
+from tally.workdays import CalendarUnknown, add_workdays
+
+# Which rows, of which column, what is expected there, and what to do.
+Told = tuple[Mask, str, Callable[[int], str], str]
+
+
+def as_dates(days: pa.Array) -> pa.Array:
+    """Return moments or days as days."""
+    return days.cast(pa.date32())
+
+
+def _mask(truths: pa.Array) -> Mask:
+    return np.asarray(pc.fill_null(truths, False))
+
+
+def settled_states(columns: dict[str, pa.Array], read: Mapping[str, Values]) -> list[Told]:
+    """Fill the states of rows without a state word; return where words and days disagree.
+
+    A row that gives no word is open, or closed when it gives a closing day and the ledger
+    has no column of states.
+    """
+    closed_on = columns.get("closed_on")
+    states = read.get("state")
+    count = len(columns["state"])
+    has_day = _mask(closed_on.is_valid()) if closed_on is not None else np.zeros(count, bool)
+    if states is None:
+        columns["state"] = pc.if_else(pa.array(has_day), "closed", "open")
+        return []
+    _progress_of_words(columns, states)
+    is_silent = states.is_missing & _mask(columns["state"].is_null())
+    columns["state"] = pc.if_else(pa.array(is_silent), "open", columns["state"])
+    is_closed = _mask(pc.equal(columns["state"], "closed"))
+    is_open = _mask(pc.equal(columns["state"], "open"))
+    days = read.get("closed_on")
+    is_day_blank = days.is_missing if days else np.ones(count, bool)
+
+    def silent(row: int) -> str:
+        return f"状态为空，读作未销号{'，但已填销号日期' if has_day[row] else ''}"
+
+    def dayless(row: int) -> str:
+        return f"状态为“{shown(states.cells.distinct[states.codes[row]])}”但无日期"
+
+    return [
+        (is_silent, "state", silent, "请填写状态"),
+        (is_closed & ~has_day & is_day_blank, "state", dayless, "请补填销号日期"),
+        (
+            is_open & has_day & ~is_silent,
+            "state",
+            lambda row: "状态未销号，但已填销号日期",
+            "请核对状态或日期",
+        ),
+    ]
+
+
+def _progress_of_words(columns: dict[str, pa.Array], states: Values) -> None:
+    """Take the progress from the state's words (`完成80%`) where its own column is silent."""
+    if "progress_share" in columns:
+        shares = [state_share(cell) for cell in states.cells.distinct]
+        columns["progress_share"] = pc.coalesce(
+            columns["progress_share"], states.array(pa.float64(), shares)
+        )
+
+
+def derived_deadlines(
+    due: pa.Array, due_text: pa.Array, came: pa.Array | None, working_days: int | None
+) -> tuple[pa.Array, list[str]]:
+    """Return deadlines for the rows that give none, and which calendar years are not known.
+
+    A deadline lies `working_days` after the day the row came in; null where none is derived.
+    """
+    if came is None or not working_days:
+        return pa.nulls(len(due), pa.date32()), []
+    is_wanted = pc.and_(pc.and_(due.is_null(), due_text.is_null()), came.is_valid())
+    starts = pc.if_else(is_wanted, came, None).dictionary_encode()
+    deadlines: list[date | None] = []
+    unknown: dict[str, None] = {}
+    for start in starts.dictionary.to_pylist():
+        try:
+            deadlines.append(add_workdays(start, working_days))
+        except CalendarUnknown as year:
+            deadlines.append(None)
+            unknown[str(year)] = None
+    return pa.array(deadlines, pa.date32()).take(starts.indices), list(unknown)
+
+
+def doubtful_closings(
+    closed: pa.Array, came: pa.Array | None, month: date | None
+) -> Iterator[tuple[Mask, Callable[[int], str], str]]:
+    """Yield the rows closed before they came in, and those closed after their list's month."""
+    if came is not None:
+        yield (
+            _mask(pc.less(closed, came)),
+            lambda row: f"早于 {came[row].as_py().isoformat()}（发现或受理日期）",
+            "请核对两个日期",
+        )
+    if month:
+        last = month_end(month.year, month.month)
+        yield (
+            _mask(pc.greater(closed, pa.scalar(last, pa.date32()))),
+            lambda row: f"晚于本期月末 {last.isoformat()}",
+            "请核对日期或所属月份",
+        )

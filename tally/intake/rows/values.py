@@ -1,0 +1,67 @@
+"""A column of a ledger as it was read: each distinct cell once, however many rows repeat it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from tally.intake.cells.answers import BLANK, Answer, faulty, is_missing, shown
+from tally.intake.opening.grids import Cell
+from tally.intake.tables.table import Cells, Codes, Mask
+
+
+@dataclass(frozen=True)
+class Values:
+    """A value for each distinct cell, with what must be said of it; `codes` choose for the rows."""
+
+    cells: Cells
+    values: Sequence[Any]
+    answers: Sequence[Answer] = ()
+
+    @property
+    def codes(self) -> Codes:
+        """Which value each row has."""
+        return self.cells.codes
+
+    @property
+    def is_missing(self) -> Mask:
+        """Which rows' cells are blank or hold a mark for nothing."""
+        return self.chosen([is_missing(cell) for cell in self.cells.distinct])
+
+    def chosen(self, by_code: Sequence[Any], kind: type = bool) -> Any:
+        """Return for each row what was found for its distinct cell."""
+        return np.asarray(by_code, kind)[self.codes]
+
+    def array(self, kind: pa.DataType, by_code: Sequence[Any] | None = None) -> pa.Array:
+        """Return the rows' values, or what else was found for each distinct cell, as Arrow."""
+        found = pa.array(self.values if by_code is None else by_code, kind)
+        return found.take(pa.array(self.codes))
+
+
+def read_texts(cells: Cells) -> Values:
+    """Read words as they stand; an error value is unreadable here too."""
+    values = [shown(cell) or None for cell in cells.distinct]
+    faults = {
+        code: answer
+        for code, cell in enumerate(cells.distinct)
+        if not (isinstance(cell, str) and "#" not in cell) and (answer := faulty(cell))
+    }
+    if not faults:
+        return Values(cells, values)
+    answers = [faults.get(code, BLANK) for code in range(len(values))]
+    return Values(
+        cells, [None if code in faults else value for code, value in enumerate(values)], answers
+    )
+
+
+def read_values(cells: Cells, reader: Callable[[Cell], Answer]) -> Values:
+    """Read each distinct cell that a row holds; an error value is unreadable whatever the type."""
+    held = np.zeros(len(cells.distinct), bool)
+    held[cells.codes] = True
+    answers = [
+        (faulty(cell) or reader(cell)) if is_held else BLANK
+        for cell, is_held in zip(cells.distinct, held, strict=True)
+    ]
+    return Values(cells, [answer.value for answer in answers], answers)

@@ -1,0 +1,293 @@
+"""Tells what each line under a header is: a row of the ledger, a section, a total, a note.
+
+Nothing is dropped without being said.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tally.intake.cells.answers import plain, shown
+from tally.intake.opening.grids import Cell
+from tally.intake.tables.areas import MIN_HEADS, Area, Page
+from tally.intake.tables.finding import Header
+from tally.intake.tables.headers import title_of
+from tally.intake.tables.linewords import (
+    CHINESE_NUMBERED,
+    CHINESE_NUMERAL,
+    EXAMPLE_MARKS,
+    MARK_LETTERS,
+    NOTE,
+    STATED_COUNT,
+    STATED_TOTAL,
+    TOTAL,
+)
+from tally.intake.tables.omissions import tell_merged_rows
+from tally.intake.tables.table import Table
+
+Kind = Literal[
+    "row",
+    "section",
+    "total",
+    "header",
+    "title",
+    "example",
+    "own example",
+    "number",
+    "note",
+    "stray",
+]
+
+FEW_CELLS, BEGINNING_CELLS = 2, 2
+# How a printed form numbers its columns: 甲, 乙, 1, 2 …
+COLUMN_LETTERS = "甲乙丙丁栏次行"
+Lines = NDArray[np.int64]
+
+
+class _Reader:
+    """Walks down a sheet once; the handlers below say what each kind of line does."""
+
+    def __init__(self, page: Page, table: Table, is_section_word: Callable[[str], bool]) -> None:
+        self.page, self.table, self.is_section_word = page, table, is_section_word
+        self.assignment = table.header.assignment
+        self.title_column = self.assignment.position(title_of(table.header.contract))
+        self.section, self.section_line, self.section_count = "", 0, None
+        self.section_start = self.row_count = 0
+        self.runs: list[Lines] = []
+        self.is_below_header = True
+        self.counts: dict[str, int] = {}
+        self.waiting: list[tuple[int, str]] = []
+
+    def kind_of(self, line: list[tuple[int, Cell]]) -> Kind:
+        """Tell what a line is from its filled cells."""
+        words = [plain(cell) for _, cell in line]
+        if self.table.header.is_repeated_by(line):
+            return "header"
+        if shown(line[0][1]) in self.table.titles and len(line) == 1:
+            return "title"
+        if words[0] in EXAMPLE_MARKS or words[0].startswith(("示例:", "例:")):
+            return "own example" if self._is_untouched(line) else "example"
+        if TOTAL.fullmatch(words[0]):
+            return "total"
+        if len(line) <= 4 and NOTE.match(words[0]):
+            return "note"
+        if self._is_section(words):
+            return "section"
+        filled = {at for at, _ in line}
+        if filled <= self.assignment.ignored and all(word.isdigit() for word in words):
+            return "number"
+        if self.is_below_header and self._is_numbering(words):
+            return "number"
+        is_lonely = len(line) == 1 and self.title_column not in filled
+        return "stray" if is_lonely or not filled & set(self.assignment.columns) else "row"
+
+    def _is_untouched(self, line: list[tuple[int, Cell]]) -> bool:
+        """Tell whether an example row still says what our own template put there."""
+        title = self.assignment.columns.get(self.title_column)
+        return title is not None and plain(dict(line).get(self.title_column)) == plain(
+            title.example
+        )
+
+    def _is_numbering(self, words: list[str]) -> bool:
+        """Tell whether a line numbers the columns, as the line below a printed form's head."""
+        numbers = [word.strip("()") for word in words if word not in COLUMN_LETTERS]
+        if len(words) < 3 or not all(number.isdecimal() for number in numbers):
+            return False
+        first = int(numbers[0]) if numbers else 1
+        return numbers == [str(first + at) for at in range(len(numbers))]
+
+    def _is_section(self, words: list[str]) -> bool:
+        if len(words) == 2 and CHINESE_NUMERAL.fullmatch(words[0]):
+            return True
+        if len(words) > 1:
+            return False
+        is_marked = CHINESE_NUMBERED.match(words[0]) or STATED_COUNT.search(words[0])
+        return bool(is_marked) or self.is_section_word(words[0])
+
+    def walk(self) -> None:
+        """Read every line below the header."""
+        self._section_above()
+        special, ordinary = self._sorted_lines()
+        start = 0
+        for number in special:
+            stop = int(np.searchsorted(ordinary, number))
+            self._rows(ordinary[start:stop])
+            self._line(int(number))
+            start = stop
+        self._rows(ordinary[start:])
+        self._close_section()
+        self.table.lines = np.concatenate(self.runs) if self.runs else self.table.lines
+        self._finish()
+
+    def _section_above(self) -> None:
+        """Open the section that a line names which stands right above the header."""
+        above = self.table.titles[-1] if self.table.titles else ""
+        if self.is_section_word(plain(above)):
+            self._section(self.table.header.first_row - 1, above)
+
+    def _sorted_lines(self) -> tuple[Lines, Lines]:
+        """Return the lines to be looked at one by one, and those that are plainly rows.
+
+        A line is plainly a row when it holds several cells, one of them under a head of ours,
+        and begins with nothing that a header, a total, a note or an example begins with.
+        """
+        area = self.table.area
+        start = self.table.header.last_row + 1
+        columns = slice(area.first_column, area.end_column)
+        filled = self.page.filled[columns, start : area.end_row]
+        heads = self.page.heads[columns, start : area.end_row].sum(axis=0) >= MIN_HEADS
+        count = filled.sum(axis=0)
+        held = np.array(list(self.assignment.columns)) - area.first_column
+        is_special = (count <= FEW_CELLS) | ~filled[held].any(axis=0) | heads
+        # A printed form numbers its columns in the line below each head.
+        is_special[:1] = True
+        is_special[1:] |= heads[:-1]
+        beginning = filled & (filled.cumsum(axis=0) <= BEGINNING_CELLS)
+        for column, here in zip(self.table.grid.columns[columns], beginning, strict=True):
+            if here.any():
+                watched = np.array([self._is_watched(cell) for cell in column.distinct])
+                codes = np.frombuffer(column.codes, np.int32)[start : area.end_row]
+                is_special |= here & watched[codes]
+        is_filled = count > 0
+        return (
+            np.flatnonzero(is_special & is_filled) + start,
+            np.flatnonzero(~is_special & is_filled) + start,
+        )
+
+    def _is_watched(self, cell: Cell) -> bool:
+        """Tell whether a line that begins with this cell may be something else than a row."""
+        if not isinstance(cell, str):
+            return False
+        letter = cell[0]
+        is_plain = letter.isalnum() and (letter.isascii() or "一" <= letter <= "鿿")
+        if is_plain and letter not in MARK_LETTERS:
+            return False
+        word = plain(cell)
+        return bool(word.startswith(EXAMPLE_MARKS) or TOTAL.fullmatch(word) or NOTE.match(word))
+
+    def _line(self, number: int) -> None:
+        line = self.page.filled_line(number, self.table.area)
+        kind = self.kind_of(line)
+        self.is_below_header = kind == "header"
+        if kind == "example" and self._is_own_example(dict(line)):
+            return
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        if kind == "row":
+            self._rows(np.array([number]))
+        elif kind == "section":
+            self._section(number, "、".join(shown(cell) for _, cell in line))
+        elif kind == "total":
+            self._total(number, line)
+        elif kind == "note":
+            self.table.notes.append(" ".join(shown(cell) for _, cell in line))
+        elif kind == "stray":
+            self.waiting.append((number, " ".join(shown(cell) for _, cell in line)))
+
+    def _is_own_example(self, cells: Mapping[int, Cell]) -> bool:
+        """Tell whether the example of our own template stands as it was, to be left in silence."""
+        contract = self.table.header.contract
+        example = contract.column(title_of(contract)).example
+        at = self.title_column
+        return at is not None and bool(example) and plain(cells.get(at)) == plain(example)
+
+    def _rows(self, numbers: Lines) -> None:
+        if not len(numbers):
+            return
+        for stray, text in self.waiting:
+            self._tell_line(
+                stray,
+                text,
+                "不像台账的一行，已略过",
+                "是台账内容的请补全各列；不是的请移到表格之外",
+            )
+        self.waiting = []
+        self.runs.append(numbers)
+        self.row_count += len(numbers)
+
+    def _section(self, number: int, text: str) -> None:
+        self._close_section()
+        stated = STATED_COUNT.search(plain(text))
+        self.section, self.section_line = text, number
+        self.section_count = int(stated[1]) if stated else None
+        self.section_start = self.row_count
+        self.table.sections.append((self.row_count, text))
+
+    def _close_section(self) -> None:
+        read_count = self.row_count - self.section_start
+        if self.section_count is not None and self.section_count != read_count:
+            self._tell_line(
+                self.section_line,
+                self.section,
+                f"分节写明 {self.section_count} 项，读到 {read_count} 项",
+                "请核对这一节的条数",
+            )
+
+    def _total(self, number: int, line: list[tuple[int, Cell]]) -> None:
+        counted = {self.row_count, self.row_count - self.section_start}
+        stated = self._stated_total(line)
+        expected = "合计行，已略过"
+        # A total above the rows counts what is still to come.
+        if stated is not None and self.row_count and stated not in counted:
+            expected += f"；写明 {stated}，读到 {self.row_count} 条"
+        text = " ".join(shown(cell) for _, cell in line)
+        self._tell_line(number, text, expected, "合计由系统计算，可以删去这一行")
+
+    def _stated_total(self, line: list[tuple[int, Cell]]) -> int | None:
+        """Return the count a total states: in its own words, else under the title or number."""
+        words = " ".join(plain(cell) for _, cell in line)
+        if stated := STATED_TOTAL.search(words):
+            return int(stated[1])
+        for at, cell in line[1:]:
+            is_counted = at == self.title_column or at in self.assignment.ignored
+            if is_counted and (digits := re.fullmatch(r"(\d+)[项个件条]?", plain(cell))):
+                return int(digits[1])
+        return None
+
+    def _tell_line(self, number: int, found: str, expected: str, remedy: str) -> None:
+        self.table.tell("warning", f"第 {number + 1} 行", "", found, expected, remedy)
+
+    def _finish(self) -> None:
+        """Say what stands after the last row, and count what was quietly passed over."""
+        self.table.notes += [text for _, text in self.waiting]
+        if not self.row_count:
+            self.table.tell(
+                "warning", "", "", "没有内容", "表头以下没有台账内容", "无内容可报时不必处理"
+            )
+        told = (
+            (self.counts.get("section", 0), "分节行"),
+            (self.counts.get("header", 0), "重复的表头"),
+            (self.counts.get("title", 0), "重复的标题"),
+            (self.counts.get("example", 0), "示例行"),
+            (self.counts.get("number", 0), "只有序号的空行"),
+            (len(self.table.notes), "表后附注"),
+        )
+        passed = "、".join(f"{what} {count} 行" for count, what in told if count)
+        if passed:
+            self.table.tell(
+                "warning", "", "", passed, "不作为台账的条目", "如有台账内容，请移入表格"
+            )
+
+
+def _titles(page: Page, area: Area, end: int) -> list[str]:
+    """Return the lines above a header; a title over several tables beside each other is each's."""
+    titles = []
+    for row in range(area.first_row, end):
+        cells = page.filled_line(row, area) or page.filled_line(row, page.area)
+        words = list(dict.fromkeys(shown(cell) for _, cell in cells))
+        if words:
+            titles.append(" ".join(words))
+    return titles
+
+
+def read_table(
+    page: Page, area: Area, header: Header, is_section_word: Callable[[str], bool]
+) -> Table:
+    """Sort the lines of a part of a sheet; `is_section_word` knows the dimensions."""
+    table = Table(page.grid, header, area)
+    table.titles += _titles(page, area, header.first_row)
+    _Reader(page, table, is_section_word).walk()
+    tell_merged_rows(table)
+    return table

@@ -1,0 +1,135 @@
+"""Says what of a sheet was not imported, or was read as more than it may mean."""
+
+import re
+from collections.abc import Set
+
+import numpy as np
+
+from tally.contracts import NOT_IMPORTED
+from tally.intake.cells.answers import shown
+from tally.intake.cells.personal import count_personal, personal_column, personal_header
+from tally.intake.opening.grids import Cell, Grid, column_letters, place
+from tally.intake.tables.areas import Page
+from tally.intake.tables.headers import column_key, title_of
+from tally.intake.tables.table import Cells, Table
+
+AS_ANSWERED = "如不对，请重新回答"
+# Without one of these a text holds no personal number: seven digits, an @, a car's plate.
+PERSONAL_SIGN = re.compile(
+    r"[0-9０-９](?:[\s()（）-]{0,2}[0-9０-９]){6}|[@＠]|[A-Z][·.\s]?[A-Z0-9]{5}"
+)
+BETWEEN_TEXTS = "\x00"
+
+
+def tell_columns(page: Page, table: Table, asked: Set[str]) -> None:
+    """Say which columns were not imported, and which were taken by a clerk's answer.
+
+    Nothing is said of those that are asked about; `asked` are the questions' keys.
+    """
+    assignment = table.header.assignment
+    for at in sorted(assignment.headers):
+        if column_key(assignment.headers[at]) in asked:
+            continue
+        if kind := _personal_kind(table, at):
+            _tell_personal(table, at, kind)
+        elif at in assignment.unknown or at in assignment.doubled:
+            what = "不认识" if at in assignment.unknown else "与另一列重复"
+            _tell_column(table, at, f"{what}，未导入", "需要导入的请改用模板中的表头")
+        elif at in assignment.answered:
+            said = assignment.answered[at]
+            taken = "，未导入" if said == NOT_IMPORTED else f"读作“{said}”"
+            _tell_column(table, at, f"按已有的答复{taken}", AS_ANSWERED)
+    start, end = table.header.last_row + 1, table.area.end_row
+    for at in table.area.columns:
+        if at not in assignment.headers and page.filled[at, start:end].any():
+            where = f"{column_letters(at)} 列"
+            table.tell("warning", where, "", f"{where}有内容", "没有表头，未导入", "请补上表头")
+
+
+def _tell_column(table: Table, at: int, expected: str, remedy: str) -> None:
+    header = table.header.assignment.headers[at]
+    cell = place(table.header.last_row, at)
+    table.tell("warning", cell, "", header, f"列“{header}”{expected}", remedy)
+
+
+def _personal_kind(table: Table, at: int) -> str:
+    """Return what personal data a column holds that is not kept; '' for one that is kept."""
+    assignment = table.header.assignment
+    header = assignment.headers[at]
+    if at in assignment.columns:
+        return ""
+    if at in assignment.ignored:
+        return personal_header(header)
+    cells = table.cells_at(at)
+    codes, counts = np.unique(cells.codes, return_counts=True)
+    return personal_column(header, [cells.distinct[code] for code in codes], counts.tolist())
+
+
+def _tell_personal(table: Table, at: int, kind: str) -> None:
+    header = table.header.assignment.headers[at]
+    what = "" if kind in header else f"（{kind}）"
+    remedy = "系统不收个人信息，这一列可以删去"
+    _tell_column(table, at, f"是个人信息{what}，未导入", remedy)
+
+
+def tell_personal_texts(table: Table) -> None:
+    """Say once for each column of free text how many rows hold personal numbers."""
+    contract = table.header.contract
+    for at, column in table.header.assignment.columns.items():
+        if column.type != "text" or column.name == contract.key:
+            continue
+        found = count_personal(*_suspects(table.cells_at(at)))
+        for kind, count in found.items():
+            table.tell(
+                "warning",
+                f"{column_letters(at)} 列",
+                column.name,
+                f"“{column.title}”有 {count} 行含{kind}",
+                "不应写入个人信息；已按原文保存",
+                "请删去个人信息后重新上传",
+            )
+
+
+def _suspects(cells: Cells) -> tuple[list[Cell], list[int]]:
+    """Return the texts that may hold a personal number, each with its rows.
+
+    All texts are searched as one: few hold any, and a search has its price.
+    """
+    texts = [cell if isinstance(cell, str) else "" for cell in cells.distinct]
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    whole = BETWEEN_TEXTS.join(texts)
+    starts = [match.start() for match in PERSONAL_SIGN.finditer(whole)]
+    codes = np.unique(np.searchsorted(ends, starts, side="right"))
+    counts = np.bincount(cells.codes, minlength=len(texts))
+    held = [int(code) for code in codes if counts[code]]
+    return [texts[code] for code in held], [int(counts[code]) for code in held]
+
+
+def hidden_words(grid: Grid) -> str:
+    """Return what of a sheet is out of sight (`隐藏的 2 行、筛选隐去的 3 行`), '' for nothing."""
+    hidden = "、".join(
+        f"{count} {what}"
+        for count, what in ((grid.hidden_row_count, "行"), (grid.hidden_column_count, "列"))
+        if count
+    )
+    filtered = f"被筛选隐去的{grid.filtered_row_count} 行" if grid.filtered_row_count else ""
+    return "，".join(part for part in (f"隐藏的{hidden}" if hidden else "", filtered) if part)
+
+
+def tell_merged_rows(table: Table) -> None:
+    """Say where one merged title was read as several rows."""
+    at = table.header.assignment.position(title_of(table.header.contract))
+    for merge in table.grid.merges:
+        if merge.first_column != at:
+            continue
+        first, last = np.searchsorted(table.lines, (merge.first_row, merge.last_row + 1))
+        row_count = int(last - first)
+        if row_count > 1:
+            table.tell(
+                "warning",
+                place(merge.first_row, merge.first_column),
+                table.header.assignment.columns[at].name,
+                shown(table.grid.columns[at].cell(merge.first_row)),
+                f"合并了 {row_count} 行，读作 {row_count} 条",
+                "只是一条的请合成一行",
+            )
