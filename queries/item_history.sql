@@ -11,7 +11,7 @@
 --   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now
 --
 -- Returns one row per changed column, oldest first
---   changed_at  TIMESTAMP  when the list was published (UTC)
+--   changed_at  TIMESTAMP  when the list was first published (UTC)
 --   month       VARCHAR    YYYY-MM of the list
 --   column      VARCHAR    our name of the column
 --   old_value   VARCHAR    before; NULL when empty
@@ -22,13 +22,17 @@
 --   row         BIGINT     its row there
 
 WITH asked AS (SELECT $campaign::VARCHAR AS slug, $item_key::VARCHAR AS key_asked),
+-- A list that an undo brought back has been in force before.
+published AS (
+  SELECT upload, ledger, period, min(from_at) AS from_at FROM store.main.slice GROUP BY ALL
+),
 report AS (
-  SELECT item_report.*, slice.from_at
+  SELECT item_report.*, published.from_at
   FROM item_report($known_at::TIMESTAMP) AS item_report
   CROSS JOIN asked
-  JOIN slice_known($known_at::TIMESTAMP) AS slice
-    ON slice.upload = item_report.upload AND slice.ledger = item_report.ledger
-   AND slice.period = item_report.period
+  JOIN published
+    ON published.upload = item_report.upload AND published.ledger = item_report.ledger
+   AND published.period = item_report.period
   WHERE item_report.item_key = key_asked AND (slug IS NULL OR item_report.campaign = slug)
 ),
 stated AS (

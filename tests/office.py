@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from tally import clock
 from tally.contracts import Contract, Ledger, Reading, contracts
 from tally.packs import (
@@ -32,8 +34,14 @@ DEPARTMENTS = ("甲部", "乙部", "丙部", "丁部")
 PLACES = ("东社区", "西社区")
 
 
-def trial_pack(minimum_due_items: int = 1, due_soon_days: int = 7) -> Pack:
-    """Return a campaign of July to December 2022 with two leagues and two dimensions."""
+def trial_pack(
+    minimum_due_items: int = 1, due_soon_days: int = 7, is_reviewed: bool = False
+) -> Pack:
+    """Return a campaign of July to December 2022 with two leagues and two dimensions.
+
+    Each unit sends its problems by the 5th of the next month, the checks of all come on the
+    31st, and tickets have no day.
+    """
     posts = {"甲部": "第一副主任", "乙部": "第一副主任"}
     leagues = dict.fromkeys(DEPARTMENTS, "部门") | dict.fromkeys(PLACES, "社区")
     return Pack(
@@ -49,6 +57,7 @@ def trial_pack(minimum_due_items: int = 1, due_soon_days: int = 7) -> Pack:
             day("12-31"),
             "维度",
             DEMO,
+            is_reviewed,
         ),
         phases=(
             Phase("查摆", day("07-01"), day("07-31"), DEMO),
@@ -61,7 +70,11 @@ def trial_pack(minimum_due_items: int = 1, due_soon_days: int = 7) -> Pack:
         ),
         dimensions=(Dimension("经济", DEMO), Dimension("民生", DEMO)),
         communities=tuple(Community(name, DEMO, code=f"34060{name}") for name in PLACES),
-        ledgers=(ExpectedLedger("problems", "unit", DEMO),),
+        ledgers=(
+            ExpectedLedger("problems", "unit", DEMO, 5, DEMO),
+            ExpectedLedger("checks", "all", DEMO, 31, DEMO),
+            ExpectedLedger("tickets", "all", DEMO),
+        ),
         deadlines=(),
         thresholds=(
             Threshold("minimum_due_items", minimum_due_items, DEMO),
@@ -137,14 +150,16 @@ class Office:
             campaign=SLUG,
             month=None if contract.nature == "event" else first_day,
             unit=unit,
-            ledgers=(Ledger(kind, tuple(rows)),),
+            ledgers=(Ledger(kind, pa.Table.from_pylist(rows, contract.schema)),),
         )
         return replace(reading, sha256=sha256_of(file_bytes(reading)))
 
-    def hand_in(self, reading: Reading, terms: Terms | None = None) -> Outcome:
+    def hand_in(
+        self, reading: Reading, terms: Terms | None = None, answers: Mapping[str, str] | None = None
+    ) -> Outcome:
         """Hand a reading in; without terms nothing says why an item may go backwards."""
         terms = terms or Terms(uploaded_by="办公室")
-        return submit(self.database, reading, file_bytes(reading), terms)
+        return submit(self.database, reading, file_bytes(reading), terms, answers)
 
     def send(self, month: str, *lists: str, **options: str) -> int:
         """Publish a list whatever it reverses, and return its upload's number."""

@@ -3,7 +3,7 @@
 from tally.contracts import Problem, Reading, contracts
 from tally.store import Database
 from tally.submissions.conflicts import STATE_ITEMS, Rows
-from tally.submissions.keys import item_key
+from tally.submissions.keys import item_key, with_keys
 
 
 def matched_checks(
@@ -16,16 +16,16 @@ def matched_checks(
     if "checks" not in ledgers:
         return ledgers, ()
     items = database.stored("known_items", {"campaign": reading.campaign}).to_pylist()
-    items += [row for kind in STATE_ITEMS for row in ledgers.get(kind, [])]
+    items += [row for kind in STATE_ITEMS if kind in ledgers for row in ledgers[kind].to_pylist()]
     known = {item["item_key"] for item in items}
     by_words = {_words_key(item): item["item_key"] for item in items}
-    checks, problems = [], []
-    for check in ledgers["checks"]:
+    keys, problems = [], []
+    for check in ledgers["checks"].to_pylist():
         key = check["item_key"] if check["item_key"] in known else by_words.get(_words_key(check))
         if key is None:
             problems.append(_unmatched(check))
-        checks.append({**check, "item_key": key or check["item_key"]})
-    return {**ledgers, "checks": checks}, tuple(problems)
+        keys.append(key or check["item_key"])
+    return {**ledgers, "checks": with_keys(ledgers["checks"], keys)}, tuple(problems)
 
 
 def _words_key(row: dict[str, object]) -> str:

@@ -2,10 +2,14 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from tally.contracts import Contract
 from tally.submissions.keys import same_text
@@ -17,6 +21,7 @@ ALIKE_RATIO = 0.8
 # Comparing every text with every other grows with the square of a list that changed whole.
 ALIKE_PAIRS_MAX = 20_000
 FALLING_COLUMNS = ("progress_share", "value")
+NAMES = ("title", "name", "indicator")
 
 
 @dataclass(frozen=True)
@@ -36,25 +41,36 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All differences of one submission; one item may be both changed and reversed."""
+    """All differences of one submission; one item may be both changed and reversed.
 
-    changes: tuple[Change, ...]
+    The added rows stay a table: a first list has a hundred thousand of them, and no
+    old value to show.
+    """
+
+    changes: tuple[Change, ...] = ()
+    added: tuple[pa.Table, ...] = ()
 
     def count(self, kind: Kind) -> int:
         """How many items have at least one change of that kind."""
+        if kind == "added":
+            return sum(rows.num_rows for rows in self.added)
         return len({change.item_key for change in self.changes if change.kind == kind})
 
     def of(self, kind: Kind) -> tuple[Change, ...]:
         """The changes of one kind."""
+        if kind == "added":
+            return tuple(_change("added", row) for rows in self.added for row in rows.to_pylist())
         return tuple(change for change in self.changes if change.kind == kind)
+
+    def __add__(self, other: "Comparison") -> "Comparison":
+        return Comparison((*self.changes, *other.changes), (*self.added, *other.added))
 
 
 def _change(kind: Kind, row: Row, column: str = "", old: Any = None, new: Any = None) -> Change:
-    title = row.get("title") or row.get("name") or row.get("indicator") or ""
     return Change(
         kind=kind,
         item_key=row["item_key"],
-        title=title,
+        title=next((row[name] for name in NAMES if row.get(name)), ""),
         unit=row.get("unit") or "",
         column=column,
         old=old,
@@ -73,25 +89,44 @@ def _gone_backwards(column: str, old: Any, new: Any, before: Row) -> bool:
     return column == "due_on" and old is not None and not before.get("is_due_derived")
 
 
-def _row_changes(contract: Contract, before: Row, after: Row) -> list[Change]:
-    changes = []
+def _identities(contract: Contract, rows: pa.Table) -> dict[Any, int]:
+    """Return where each thing stands: an item, or one check of it on one day; the last wins."""
+    keys: Sequence[Any] = rows["item_key"].to_pylist()
+    if contract.kind == "checks":
+        keys = list(zip(keys, rows[contract.happened].to_pylist(), strict=True))
+    return dict(zip(keys, range(len(keys)), strict=True))
+
+
+def _differing(old: pa.ChunkedArray, new: pa.ChunkedArray) -> Iterator[tuple[int, Any, Any]]:
+    """Yield the places at which two columns differ, with both values."""
+    is_other = pc.or_(
+        pc.fill_null(pc.not_equal(old, new), False),
+        pc.not_equal(old.is_null(), new.is_null()),
+    )
+    places = np.flatnonzero(is_other)
+    yield from zip(
+        places.tolist(), old.take(places).to_pylist(), new.take(places).to_pylist(), strict=True
+    )
+
+
+def _row_changes(contract: Contract, before: pa.Table, after: pa.Table) -> list[Change]:
+    """Return what differs between the same items' rows, item by item."""
+    found: list[tuple[int, Change]] = []
     for column in contract.columns:
-        old, new = before.get(column.name), after.get(column.name)
-        if old == new:
+        if column.name not in before.column_names:
             continue
-        changes.append(_change("changed", after, column.name, old, new))
-        if contract.nature == "state" and _gone_backwards(column.name, old, new, before):
-            changes.append(_change("reversed", after, column.name, old, new))
-    return changes
-
-
-def _identity(contract: Contract, row: Row) -> tuple[Any, ...]:
-    """Return what is one thing: an item, or one check of it on one day."""
-    return row["item_key"], row.get(contract.happened) if contract.kind == "checks" else None
+        old_values = before[column.name].cast(after.schema.field(column.name).type)
+        for place, old, new in _differing(old_values, after[column.name]):
+            row = after.slice(place, 1).to_pylist()[0]
+            found.append((place, _change("changed", row, column.name, old, new)))
+            old_row = before.slice(place, 1).to_pylist()[0]
+            if contract.nature == "state" and _gone_backwards(column.name, old, new, old_row):
+                found.append((place, _change("reversed", row, column.name, old, new)))
+    return [change for _, change in sorted(found, key=lambda entry: entry[0])]
 
 
 def compare(
-    contract: Contract, before: Sequence[Row], after: Sequence[Row], month: date | None = None
+    contract: Contract, before: pa.Table, after: pa.Table, month: date | None = None
 ) -> Comparison:
     """Compare the rows in force with the rows of a submission, matched on `item_key`.
 
@@ -101,37 +136,52 @@ def compare(
     a list of September that carries three tickets of August along must not silently take
     the place of all of August.
     """
-    old_rows = {_identity(contract, row): row for row in before}
-    new_rows = {_identity(contract, row): row for row in after}
-    changes = [_change("added", row) for key, row in new_rows.items() if key not in old_rows]
-    gone = [row for key, row in old_rows.items() if key not in new_rows and _is_missed(row)]
-    lost = [_change("vanished", {**row, "sheet": "", "row": 0}) for row in gone]
-    changes += lost
-    if contract.nature != "reference":
-        emptied = _emptied_months(before, gone, {row["period"] for row in after} | {month})
+    old_places, new_places = _identities(contract, before), _identities(contract, after)
+    is_new = [place for key, place in new_places.items() if key not in old_places]
+    missed = [place for key, place in old_places.items() if key not in new_places]
+    replaced = {month, *after["period"].unique().to_pylist()}
+    gone = [row for row in _at(before, missed).to_pylist() if _is_missed(row, replaced)]
+    lost = [
+        _change("vanished", {**row, "sheet": "", "row": 0}, "state", row.get("state"))
+        for row in gone
+    ]
+    changes = list(lost)
+    if gone and contract.nature != "reference":
+        emptied = _emptied_months(before["period"].to_pylist(), gone, replaced)
         changes += [
-            replace(change, kind="reversed")
+            replace(change, kind="reversed", column="", old=None)
             for change, row in zip(lost, gone, strict=True)
             if row["period"] in emptied
         ]
-    for key, row in new_rows.items():
-        if key in old_rows:
-            changes += _row_changes(contract, old_rows[key], row)
-    return Comparison(tuple(changes))
+    both = [key for key in new_places if key in old_places]
+    changes += _row_changes(
+        contract,
+        _at(before, [old_places[key] for key in both]),
+        _at(after, [new_places[key] for key in both]),
+    )
+    return Comparison(tuple(changes), (_at(after, is_new),) if is_new else ())
+
+
+def _at(rows: pa.Table, places: Sequence[int]) -> pa.Table:
+    return rows.take(pa.array(places, pa.int64()))
 
 
 def _emptied_months(
-    before: Sequence[Row], gone: Sequence[Row], replaced: set[date | None]
+    held_periods: Sequence[date | None], gone: Sequence[Row], replaced: set[date | None]
 ) -> set[date | None]:
     """Return the months, among those replaced, that would lose more than half of their rows."""
-    held = Counter(row["period"] for row in before)
+    held = Counter(held_periods)
     lost = Counter(row["period"] for row in gone)
     return {period for period in replaced if 2 * lost[period] > held[period]}
 
 
-def _is_missed(row: Row) -> bool:
-    """Whether a row's absence is news: a closed item is told of once, when it leaves the list."""
-    return row.get("is_listed", True) or row.get("state") != "closed"
+def _is_missed(row: Row, replaced: set[date | None]) -> bool:
+    """Whether a row's absence is news.
+
+    A closed item may leave the lists of later months; a row of a month that is replaced
+    would be lost.
+    """
+    return row.get("state") != "closed" or row["period"] in replaced
 
 
 def doubtful_matches(comparison: Comparison) -> list[tuple[Change, Change]]:
@@ -139,12 +189,12 @@ def doubtful_matches(comparison: Comparison) -> list[tuple[Change, Change]]:
 
     Nothing is joined on its own: the pairs are shown and a person decides.
     """
-    vanished, added = comparison.of("vanished"), comparison.of("added")
-    if len(vanished) * len(added) > ALIKE_PAIRS_MAX:
+    vanished = comparison.of("vanished")
+    if len(vanished) * comparison.count("added") > ALIKE_PAIRS_MAX or not vanished:
         return []
     pairs = []
     for gone in vanished:
-        for new in added:
+        for new in comparison.of("added"):
             if gone.unit != new.unit:
                 continue
             alike = difflib.SequenceMatcher(None, same_text(gone.title), same_text(new.title))

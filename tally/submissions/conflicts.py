@@ -3,17 +3,20 @@
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from tally.contracts import Problem, Reading, contracts
 from tally.store import Database
 from tally.submissions.keys import item_key
 
 STATE_ITEMS = ("problems", "tasks")
-Rows = list[dict[str, Any]]
+Rows = pa.Table
 
 
 def periods_of(rows: Rows) -> list[date]:
     """Return the months of the rows, oldest first; none for a reference ledger."""
-    return sorted({row["period"] for row in rows if row["period"]})
+    return sorted(period for period in rows["period"].unique().to_pylist() if period)
 
 
 def conflicts(database: Database, reading: Reading, ledgers: dict[str, Rows]) -> list[Problem]:
@@ -30,9 +33,10 @@ def conflicts(database: Database, reading: Reading, ledgers: dict[str, Rows]) ->
 def _doubled_numbers(kind: str, rows: Rows) -> list[Problem]:
     """Two rows of one list may not go by one number."""
     column = contracts()[kind].key
+    marked = rows.filter(pc.match_substring(rows["item_key"], "#"))
     return [
         _number_problem(row, column, "同一份台账里两行用了同一个编号，请改其中一个")
-        for row in rows
+        for row in marked.to_pylist()
         if row.get(column) and row["item_key"] != item_key(contracts()[kind], row)
     ]
 
@@ -40,27 +44,16 @@ def _doubled_numbers(kind: str, rows: Rows) -> list[Problem]:
 def _taken_numbers(database: Database, reading: Reading, kind: str, rows: Rows) -> list[Problem]:
     """Two units' lists of one month may not use one number for different things."""
     column = contracts()[kind].key
-    numbered = {row["item_key"]: row for row in rows if row.get(column)}
+    numbered = rows.filter(rows[column].is_valid())
+    places = {key: place for place, key in enumerate(numbered["item_key"].to_pylist())}
     problems = []
     for period in periods_of(rows):
-        taken = database.stored(
-            "taken_keys",
-            {
-                "campaign": reading.campaign,
-                "ledger": kind,
-                "period": period,
-                "unit": reading.unit,
-                "keys": list(numbered),
-            },
-        ).to_pylist()
-        problems += [
-            _number_problem(
-                numbered[other["item_key"]],
-                column,
-                _taken_sentence(other["submitting_unit"], other["title"]),
-            )
-            for other in taken
-        ]
+        month = {"campaign": reading.campaign, "ledger": kind, "period": period}
+        for other in database.stored("taken_keys", {**month, "unit": reading.unit}).to_pylist():
+            if other["item_key"] in places:
+                row = numbered.slice(places[other["item_key"]], 1).to_pylist()[0]
+                remedy = _taken_sentence(other["submitting_unit"], other["title"])
+                problems.append(_number_problem(row, column, remedy))
     return problems
 
 

@@ -1,14 +1,29 @@
 """The writing side of a submission: keep a draft, put it in force, take it back."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
+
+import pyarrow as pa
 
 from tally import clock
 from tally.contracts import Reading, contracts
 from tally.store import Database, Writing
 from tally.submissions.conflicts import Rows, rival_sentence
 from tally.submissions.originals import keep_original
+from tally.submissions.review import refusal, reviewer
+from tally.submissions.seals import is_quoted, sealed_sentence
+from tally.submissions.withdrawals import keep_answered
+
+COUNTED = ("added", "changed", "vanished")
+STATUS_WORDS = {
+    "replaced": "已被后来的台账替换",
+    "undone": "已撤回",
+    "returned": "已退回修改",
+    "refused": "未通过检查",
+}
 
 
 class CannotUndo(ValueError):
@@ -21,7 +36,11 @@ class CannotPublish(ValueError):
 
 @dataclass(frozen=True)
 class Draft:
-    """A checked reading with its keyed rows, ready to be kept."""
+    """A checked reading with its keyed rows, ready to be kept.
+
+    `counts` are the items added, changed and vanished; `compared_at` is the moment before
+    the comparison, from which on another's publication makes the draft outdated.
+    """
 
     reading: Reading
     content: bytes
@@ -29,6 +48,9 @@ class Draft:
     reversed_count: int
     uploaded_by: str
     is_sample: bool
+    counts: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    compared_at: datetime = field(default_factory=clock.now)
 
 
 def keep_draft(database: Database, draft: Draft) -> int:
@@ -43,7 +65,7 @@ def keep_draft(database: Database, draft: Draft) -> int:
             "month": draft.reading.month,
         }
         for (earlier,) in writing.run("drafts_of_file", same):
-            _discard(writing, earlier)
+            _discard(writing, earlier, "undone", None)
         upload = int(writing.run("next_upload", {})[0][0])
         record = _record(draft.reading, upload, draft.uploaded_by)
         record |= {
@@ -51,11 +73,14 @@ def keep_draft(database: Database, draft: Draft) -> int:
             "row_count": draft.reading.row_count,
             "reversed_count": draft.reversed_count,
             "is_sample": draft.is_sample,
+            "uploaded_at": draft.compared_at,
+            "answers": json.dumps(dict(draft.answers), ensure_ascii=False),
         }
+        record |= {f"{kind}_count": draft.counts.get(kind) for kind in COUNTED}
         writing.insert("upload", [record])
         for kind, rows in draft.ledgers.items():
             writing.insert("slice", _slices(draft.reading, upload, kind, rows))
-            writing.insert(kind, _kept_rows(kind, upload, rows))
+            writing.insert(kind, _kept_rows(upload, rows))
     return upload
 
 
@@ -68,22 +93,57 @@ def keep_refusal(database: Database, reading: Reading, uploaded_by: str) -> int:
     return upload
 
 
-def publish(database: Database, upload: int, reason: str = "") -> None:
-    """Put a draft in force in one transaction; CannotPublish says what stands against it."""
+def publish(database: Database, upload: int, reason: str = "", by: str = "") -> None:
+    """Put a draft in force in one transaction; CannotPublish says what stands against it.
+
+    Reversals and corrections of a sealed month need a `reason`; where the campaign is
+    reviewed, `by` must be another post than the sender's.
+    """
     with database.write() as writing:
-        drafted = writing.run("draft", {"upload": upload})
-        if not drafted:
-            raise CannotPublish(f"没有编号为 {upload} 的草稿")
-        if drafted[0][0] and not reason:
-            raise CannotPublish("有事项倒退，写明理由才能发布")
-        _check_rivals(writing, upload)
-        _check_age(writing, upload)
-        moment = clock.now()
-        writing.run("end_slices", {"upload": upload, "moment": moment})
-        writing.run("start_slices", {"upload": upload, "moment": moment})
-        _check_doubled(writing, upload)
-        writing.run("mark_published", {"upload": upload, "reason": reason or None})
+        put_in_force(writing, upload, reason.strip(), by)
     database.checkpoint()
+
+
+def put_in_force(writing: Writing, upload: int, reason: str, by: str) -> None:
+    """Publish a draft inside the write lock."""
+    drafted = writing.run("draft", {"upload": upload})
+    if not drafted:
+        raise CannotPublish(_no_draft(writing, upload))
+    reversed_count, uploaded_by, is_reviewed, answers = drafted[0]
+    if refused := refusal(is_reviewed, uploaded_by, by):
+        raise CannotPublish(refused)
+    _check_rivals(writing, upload)
+    _check_age(writing, upload)
+    if reversed_count and not reason:
+        raise CannotPublish("有事项倒退，写明理由才能发布")
+    sealed = sealed_sentence(writing, upload)
+    if sealed and not reason:
+        raise CannotPublish(f"{sealed}，这是更正，写明理由才能发布")
+    moment = clock.now()
+    writing.run("end_slices", {"upload": upload, "moment": moment})
+    writing.run("start_slices", {"upload": upload, "moment": moment})
+    _check_doubled(writing, upload)
+    keep_answered(writing, upload, answers, by or uploaded_by, moment)
+    marks = {"reason": reason or None, "reviewed_by": reviewer(uploaded_by, by)}
+    marks |= {"is_correction": bool(sealed), "moment": moment}
+    writing.run("mark_published", {"upload": upload, **marks})
+    writing.run("mark_replaced", {})
+
+
+def _no_draft(writing: Writing, upload: int) -> str:
+    """Say what became of an upload that is no draft (any more), by whom and when."""
+    found = writing.run("publication", {"upload": upload})
+    if not found:
+        return f"没有编号为 {upload} 的草稿"
+    status, file, who, when = found[0]
+    if status == "published":
+        return f"{who_and_when(who, when)}已发布 {upload} 号《{file}》"
+    return f"{upload} 号不是草稿：{STATUS_WORDS.get(status, status)}"
+
+
+def who_and_when(who: str, when: datetime) -> str:
+    """Say who did something when, in Shanghai's time, before what was done."""
+    return f"{who or '另一岗位'}在 {clock.in_shanghai(when):%Y-%m-%d %H:%M} "
 
 
 def _check_rivals(writing: Writing, upload: int) -> None:
@@ -101,7 +161,8 @@ def _check_age(writing: Writing, upload: int) -> None:
     """Refuse a draft whose comparison is out of date: its reversals would go unseen."""
     newer = writing.run("newer_slices", {"upload": upload})
     if newer:
-        raise CannotPublish(f"存为草稿之后又发布了《{newer[0][0]}》，请重新导入这份文件")
+        file, who, when = newer[0]
+        raise CannotPublish(f"{who_and_when(who, when)}又发布了《{file}》，请重新导入这份文件")
 
 
 def _check_doubled(writing: Writing, upload: int) -> None:
@@ -115,18 +176,27 @@ def _check_doubled(writing: Writing, upload: int) -> None:
 def undo(database: Database, upload: int) -> None:
     """Take a publication back: what it replaced is in force again. A draft is discarded."""
     with database.write() as writing:
-        if writing.run("draft", {"upload": upload}):
-            _discard(writing, upload)
-            return
-        if not writing.run("slices_in_force", {"upload": upload}):
-            raise CannotUndo(f"{upload} 号不在发布状态，没有可撤回的内容")
-        moment = clock.now()
-        writing.run("restore_slices", {"upload": upload, "moment": moment})
-        writing.run("take_back_slices", {"upload": upload, "moment": moment})
-        for (restored,) in writing.run("restored_uploads", {"moment": moment}):
-            _check_taken_since(writing, restored)
-        writing.run("mark_undone", {"upload": upload})
+        take_out_of_force(writing, upload, "undone", None)
     database.checkpoint()
+
+
+def take_out_of_force(writing: Writing, upload: int, status: str, reason: str | None) -> None:
+    """Take a publication or a draft back inside the write lock, under its new status."""
+    if writing.run("draft", {"upload": upload}):
+        _discard(writing, upload, status, reason)
+        return
+    if not writing.run("slices_in_force", {"upload": upload}):
+        raise CannotUndo(f"{upload} 号不在发布状态，没有可撤回的内容")
+    if is_quoted(writing, upload):
+        sealed = sealed_sentence(writing, upload)
+        raise CannotUndo(f"{sealed}；请报一份更正，或先解除封账")
+    moment = clock.now()
+    writing.run("restore_slices", {"upload": upload, "moment": moment})
+    writing.run("take_back_slices", {"upload": upload, "moment": moment})
+    writing.run("end_withdrawals", {"upload": upload, "moment": moment})
+    for (restored,) in writing.run("restored_uploads", {"moment": moment}):
+        _check_taken_since(writing, restored)
+    writing.run("mark_taken_back", {"upload": upload, "status": status, "reason": reason})
 
 
 def _check_taken_since(writing: Writing, restored: int) -> None:
@@ -137,10 +207,11 @@ def _check_taken_since(writing: Writing, restored: int) -> None:
         raise CannotUndo(f"撤回后编号 {item_key} 会与《{file}》重复；请先撤回或改正那一份")
 
 
-def _discard(writing: Writing, upload: int) -> None:
-    for table in ("slice", *contracts()):
+def _discard(writing: Writing, upload: int, status: str, reason: str | None) -> None:
+    """Drop a draft's rows; what it spoke about stays known where it was returned."""
+    for table in (*contracts(), *(() if status == "returned" else ("slice",))):
         writing.delete_upload_rows(table, upload)
-    writing.run("mark_undone", {"upload": upload})
+    writing.run("mark_taken_back", {"upload": upload, "status": status, "reason": reason})
 
 
 def remove_campaign(database: Database, campaign: str) -> int:
@@ -148,8 +219,10 @@ def remove_campaign(database: Database, campaign: str) -> int:
     with database.write() as writing:
         uploads = [int(row[0]) for row in writing.run("campaign_uploads", {"campaign": campaign})]
         for upload in uploads:
-            for table in ("slice", "upload", *contracts()):
+            for table in ("slice", "withdrawal", "upload", *contracts()):
                 writing.delete_upload_rows(table, upload)
+        for step in ("clear_seals", "clear_answers"):
+            writing.run(step, {"campaign": campaign})
     database.checkpoint()
     return len(uploads)
 
@@ -173,7 +246,8 @@ def _record(reading: Reading, upload: int, uploaded_by: str) -> dict[str, Any]:
 
 def _slices(reading: Reading, upload: int, kind: str, rows: Rows) -> list[dict[str, Any]]:
     """Return one slice a month; a state ledger without rows still reports its month (零报告)."""
-    months = [row["period"] for row in rows] or [reading.month]
+    months = rows["period"].value_counts().to_pylist()
+    counted = {month["values"]: month["counts"] for month in months}
     return [
         {
             "upload": upload,
@@ -181,21 +255,11 @@ def _slices(reading: Reading, upload: int, kind: str, rows: Rows) -> list[dict[s
             "ledger": kind,
             "period": period,
             "unit": reading.unit,
-            "row_count": sum(month == period for month in months) if rows else 0,
+            "row_count": row_count,
         }
-        for period in dict.fromkeys(months)
+        for period, row_count in (counted or {reading.month: 0}).items()
     ]
 
 
-def _kept_rows(kind: str, upload: int, rows: Rows) -> list[dict[str, Any]]:
-    columns = [column.name for column in contracts()[kind].columns]
-    kept = ("sheet", "row", "period", "item_key", *columns, *_extras(kind))
-    return [{"upload": upload} | {name: row.get(name) for name in kept} for row in rows]
-
-
-def _extras(kind: str) -> tuple[str, ...]:
-    """Return the columns that reading adds to the contract's own."""
-    contract = contracts()[kind]
-    names = contract.columns_by_name
-    partners = () if "partners" in names or "unit" not in names else ("partners",)
-    return (*partners, "due_text", "is_due_derived") if contract.deadline else partners
+def _kept_rows(upload: int, rows: Rows) -> Rows:
+    return rows.append_column("upload", pa.repeat(pa.scalar(upload, pa.int64()), rows.num_rows))

@@ -8,7 +8,9 @@ from typing import Any, Literal
 from tally.contracts import Problem, Question, Sheet
 from tally.submissions.comparison import Comparison
 
-Status = Literal["published", "draft", "unchanged", "question", "refused", "undone"]
+Status = Literal[
+    "published", "draft", "unchanged", "question", "refused", "undone", "replaced", "returned"
+]
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Outcome:
     unit: str = ""
     sheets: tuple[Sheet, ...] = ()
     row_count: int = 0
-    comparison: Comparison = field(default_factory=lambda: Comparison(()))
+    comparison: Comparison = field(default_factory=Comparison)
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     sentence: str = ""

@@ -1,16 +1,22 @@
 """Read → compare → draft → publish, and back: the one way in for pages and command line."""
 
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
-from tally.contracts import Contract, Problem, Reading, contracts
+import pyarrow as pa
+
+from tally import clock
+from tally.contracts import NOT_THE_SAME, Contract, Question, Reading, contracts
 from tally.intake import Brief, read
+from tally.intake.progress import tell
 from tally.store import Database
+from tally.submissions.answers import apply_same, remember, remembered
 from tally.submissions.checks import matched_checks
-from tally.submissions.comparison import Change, Comparison, compare, doubtful_matches
+from tally.submissions.comparison import Comparison, compare, doubtful_matches
 from tally.submissions.conflicts import STATE_ITEMS, Rows, conflicts, periods_of
 from tally.submissions.drafts import (
+    COUNTED,
     CannotPublish,
     Draft,
     keep_draft,
@@ -24,12 +30,16 @@ from tally.submissions.rosters import packs_with_rosters
 
 @dataclass(frozen=True)
 class Given:
-    """What the person says beside the file; empty is recognised from it, or asked for."""
+    """What the person says beside the file; empty is recognised from it, or asked for.
+
+    `answers` are the values under the keys of the questions that reading or comparing asked.
+    """
 
     campaign: str = ""
     ledger: str = ""
     month: date | None = None
     unit: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,38 +53,57 @@ class Terms:
 
 
 def read_file(database: Database, content: bytes, file_name: str, given: Given) -> Reading:
-    """Read a file against the packs and the rosters imported over them."""
+    """Read a file against the packs, the rosters imported over them, and earlier answers.
+
+    A file that asks what its unit answered before is read once more with those answers.
+    """
     brief = Brief(
         packs=packs_with_rosters(database),
         campaign=given.campaign,
         ledger=given.ledger,
         month=given.month,
         unit=given.unit,
+        answers=given.answers,
     )
-    return read(content, file_name, brief)
+    reading = read(content, file_name, brief)
+    known = remembered(database, reading, given.answers)
+    if not known:
+        return reading
+    return read(content, file_name, replace(brief, answers={**known, **given.answers}))
 
 
 def import_file(
     database: Database, content: bytes, file_name: str, given: Given, terms: Terms
 ) -> Outcome:
     """Read, check and draft a file, and publish it unless the terms or a reversal forbid it."""
-    return submit(database, read_file(database, content, file_name, given), content, terms)
+    reading = read_file(database, content, file_name, given)
+    return submit(database, reading, content, terms, given.answers)
 
 
-def submit(database: Database, reading: Reading, content: bytes, terms: Terms) -> Outcome:
+def submit(
+    database: Database,
+    reading: Reading,
+    content: bytes,
+    terms: Terms,
+    answers: Mapping[str, str] | None = None,
+) -> Outcome:
     """Keep a reading as a draft and publish it when nothing stands against it."""
+    answers = answers or {}
     outcome = _outcome(reading)
     if reading.errors:
         return _refused(database, reading, terms)
-    if reading.questions:
-        return replace(outcome, status="question", sentence=reading.questions[0].sentence)
+    if required := [asked for asked in reading.questions if asked.is_required]:
+        return replace(outcome, status="question", sentence=required[0].sentence)
     same = _same_file(database, reading)
     if same is not None:
         return replace(
             outcome, status="unchanged", upload=same, sentence="这份文件已经发布过，没有变化"
         )
+    tell("compare")
+    compared_at = clock.now()
     ledgers = {
-        ledger.kind: keyed_rows(contracts()[ledger.kind], ledger.rows) for ledger in reading.ledgers
+        ledger.kind: apply_same(keyed_rows(contracts()[ledger.kind], ledger.table), answers)
+        for ledger in reading.ledgers
     }
     found = conflicts(database, reading, ledgers)
     if found:
@@ -82,18 +111,43 @@ def submit(database: Database, reading: Reading, content: bytes, terms: Terms) -
     ledgers, unmatched = matched_checks(database, reading, ledgers)
     reading = replace(reading, problems=(*reading.problems, *unmatched))
     comparison = _compare_all(database, reading, ledgers)
-    if any(kind in STATE_ITEMS for kind in ledgers):
-        doubtful = _doubtful_problems(comparison)
-        reading = replace(reading, problems=(*reading.problems, *doubtful))
+    doubtful = _doubtful_questions(ledgers, comparison, answers)
+    reading = replace(reading, questions=(*reading.questions, *doubtful))
+    return _drafted(
+        database, _Compared(reading, content, ledgers, comparison, compared_at), terms, answers
+    )
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A reading beside what it would change."""
+
+    reading: Reading
+    content: bytes
+    ledgers: dict[str, Rows]
+    comparison: Comparison
+    compared_at: datetime
+
+
+def _drafted(
+    database: Database, compared: _Compared, terms: Terms, answers: Mapping[str, str]
+) -> Outcome:
+    """Keep the draft, remember the answers, and publish unless something is left to be said."""
+    reading, comparison = compared.reading, compared.comparison
     draft = Draft(
         reading,
-        content,
-        ledgers,
+        compared.content,
+        compared.ledgers,
         comparison.count("reversed"),
         terms.uploaded_by,
         terms.is_sample,
+        {kind: comparison.count(kind) for kind in COUNTED},
+        answers,
+        compared.compared_at,
     )
+    tell("keep")
     upload = keep_draft(database, draft)
+    remember(database, reading, answers, terms.uploaded_by)
     drafted = replace(
         _outcome(reading),
         upload=upload,
@@ -101,12 +155,14 @@ def submit(database: Database, reading: Reading, content: bytes, terms: Terms) -
         sentence="已存为草稿，尚未发布",
         comparison=comparison,
     )
-    return drafted if terms.is_draft else _publish(database, drafted, upload, terms.reason)
+    if required := [asked for asked in reading.questions if asked.is_required]:
+        return replace(drafted, sentence=f"已存为草稿：{required[0].sentence}")
+    return drafted if terms.is_draft else _publish(database, drafted, upload, terms)
 
 
-def _publish(database: Database, drafted: Outcome, upload: int, reason: str) -> Outcome:
+def _publish(database: Database, drafted: Outcome, upload: int, terms: Terms) -> Outcome:
     try:
-        publish(database, upload, reason)
+        publish(database, upload, terms.reason, terms.uploaded_by)
     except CannotPublish as refusal:
         return replace(drafted, sentence=f"已存为草稿：{refusal}")
     return replace(drafted, status="published", sentence="已发布")
@@ -145,9 +201,7 @@ def _same_file(database: Database, reading: Reading) -> int | None:
     return found[0]["upload"] if found else None
 
 
-def _before(
-    database: Database, reading: Reading, contract: Contract, rows: Rows
-) -> list[dict[str, Any]]:
+def _before(database: Database, reading: Reading, contract: Contract, rows: Rows) -> pa.Table:
     """Return what is in force of what the file speaks about."""
     # A list without rows (零报告) still speaks about its month.
     periods = periods_of(rows) or ([reading.month] if reading.month else [])
@@ -160,31 +214,32 @@ def _before(
                 "period": periods[-1],
                 "unit": reading.unit,
             },
-        ).to_pylist()
-    return database.slice_rows(contract.kind, reading.campaign, reading.unit, periods).to_pylist()
+        )
+    return database.slice_rows(contract.kind, reading.campaign, reading.unit, periods)
 
 
 def _compare_all(database: Database, reading: Reading, ledgers: dict[str, Rows]) -> Comparison:
-    changes: list[Change] = []
+    found = Comparison()
     for kind, rows in ledgers.items():
         contract = contracts()[kind]
-        changes += compare(
-            contract, _before(database, reading, contract, rows), rows, reading.month
-        ).changes
-    return Comparison(tuple(changes))
+        found += compare(contract, _before(database, reading, contract, rows), rows, reading.month)
+    return found
 
 
-def _doubtful_problems(comparison: Comparison) -> tuple[Problem, ...]:
+def _doubtful_questions(
+    ledgers: Mapping[str, Rows], comparison: Comparison, answers: Mapping[str, str]
+) -> tuple[Question, ...]:
     """Ask about items that left and came under almost the same words; nothing is joined."""
+    if not any(kind in STATE_ITEMS for kind in ledgers):
+        return ()
     return tuple(
-        Problem(
-            level="warning",
-            sheet=new.sheet,
-            cell=f"第 {new.row} 行",
-            column="title",
-            found=new.title,
-            expected=f"与已报的“{gone.title}”疑似同一事项",
-            remedy="是同一项的，请沿用原来的描述或编号；不是的不必处理",
+        Question(
+            flag="--answer",
+            sentence=f"“{new.title}”（{new.sheet} 第 {new.row} 行）"
+            f"与已报的“{gone.title}”是同一事项吗？",
+            choices=(gone.item_key, NOT_THE_SAME),
+            key=f"same:{new.item_key}",
         )
         for gone, new in doubtful_matches(comparison)
+        if answers.get(f"same:{new.item_key}") != NOT_THE_SAME
     )

@@ -27,6 +27,7 @@ PROMISED = {
     "task_progress": "task, class, unit, target, value, achieved_share, schedule_share, light",
     "indicator_progress": "indicator, month, value, unit_of_measure, target, achieved_share, "
     "schedule_share, growth_share",
+    "submissions_due": "unit, ledger, due_on, status, upload, version",
     "uploads": "upload, month, ledger, file, sha256, uploaded_by, uploaded_at, status, row_count",
 }
 PROMISED_PARAMETERS = {
@@ -39,6 +40,7 @@ PROMISED_PARAMETERS = {
     "ticket_progress": "campaign, as_of",
     "task_progress": "campaign, as_of",
     "indicator_progress": "campaign, as_of",
+    "submissions_due": "campaign, month",
     "uploads": "campaign",
 }
 DEFINITIONS = (QUERIES_FOLDER / "store" / "definitions.sql").read_text("utf-8")

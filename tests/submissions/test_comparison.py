@@ -2,7 +2,8 @@
 
 import pytest
 
-from tally.submissions import CannotPublish, Outcome, Terms, publish
+from tally.contracts import NOT_THE_SAME, Reading
+from tally.submissions import CannotPublish, Outcome, publish
 from tests.office import Office
 
 
@@ -87,14 +88,36 @@ def test_rows_without_a_number_are_told_apart_and_none_is_dropped(office: Office
     assert counts(office.hand_in(again))[::2] == (0, 0)
 
 
-def test_text_much_like_a_vanished_one_is_shown_as_doubtful(office: Office) -> None:
+def reworded(office: Office) -> tuple[Reading, str]:
+    """Publish an item and return the next list, which words it otherwise, with its key."""
     office.send("2022-08", "title | item_no\n老旧小区雨污管网破损渗漏 | —", unit="甲部")
-    outcome = office.hand_in(
-        office.reading(
-            "2022-09", "title | item_no\n老旧小区雨污管网破损 | —\n招商线索少 | —", unit="甲部"
-        ),
-        Terms(is_draft=True),
-    )
-    pairs = [(p.expected, p.found) for p in outcome.problems if "疑似" in p.expected]
-    assert pairs == [("与已报的“老旧小区雨污管网破损渗漏”疑似同一事项", "老旧小区雨污管网破损")]
+    (old_key,) = item_keys(office)
+    text = "title | item_no\n老旧小区雨污管网破损 | —\n招商线索少 | —"
+    return office.reading("2022-09", text, unit="甲部"), old_key
+
+
+def test_text_much_like_a_vanished_one_is_asked_about_and_not_published(office: Office) -> None:
+    reading, old_key = reworded(office)
+    outcome = office.hand_in(reading)
+    (asked,) = outcome.questions
+    assert outcome.status == "draft"
+    assert (asked.flag, asked.choices) == ("--answer", (old_key, NOT_THE_SAME))
+    assert "老旧小区雨污管网破损渗漏" in asked.sentence
     assert counts(outcome) == (2, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("is_same", "expected"),
+    [(True, (1, 1, 0, 0)), (False, (2, 0, 1, 0))],
+)
+def test_answer_joins_the_reworded_item_or_keeps_them_apart(
+    office: Office, is_same: bool, expected: tuple[int, int, int, int]
+) -> None:
+    reading, old_key = reworded(office)
+    (asked,) = office.hand_in(reading).questions
+    answer = old_key if is_same else NOT_THE_SAME
+    outcome = office.hand_in(reading, answers={asked.key: answer})
+    assert outcome.status == "published"
+    assert counts(outcome) == expected
+    assert len(item_keys(office)) == (2 if is_same else 3)
+    assert (old_key in item_keys(office)) is True

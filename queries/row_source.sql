@@ -1,0 +1,49 @@
+-- What was kept of one row of a file, column by column?
+--
+-- Any ledger's row as it is stored, whether its upload is in force, replaced or a draft.
+-- Example: row 14 of a sheet: column title, value the item's text; column due_on, 2022-09-30.
+--
+-- Parameters
+--   $upload  BIGINT   number of the upload
+--   $sheet   VARCHAR  its sheet
+--   $row     BIGINT   its row there, 1-based
+--
+-- Returns one row per stored column, in the ledger's order; none when no such row was kept
+--   ledger    VARCHAR  kind of ledger
+--   month     VARCHAR  YYYY-MM of the list; NULL in a roster
+--   item_key  VARCHAR  what the row is about
+--   column    VARCHAR  our name of the column
+--   value     VARCHAR  what is stored; NULL when empty
+
+WITH asked AS (SELECT $upload::BIGINT AS upload, $sheet::VARCHAR AS sheet, $row::BIGINT AS row),
+chosen AS (
+  SELECT 'problems' AS ledger, period, item_key, to_json(problems) AS cells
+  FROM store.main.problems JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'tasks', period, item_key, to_json(tasks)
+  FROM store.main.tasks JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'tickets', period, item_key, to_json(tickets)
+  FROM store.main.tickets JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'checks', period, item_key, to_json(checks)
+  FROM store.main.checks JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'indicators', period, item_key, to_json(indicators)
+  FROM store.main.indicators JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'units', period, item_key, to_json(units)
+  FROM store.main.units JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'communities', period, item_key, to_json(communities)
+  FROM store.main.communities JOIN asked USING (upload, sheet, row)
+),
+listed AS (
+  SELECT *, unnest(json_keys(cells)) AS name, generate_subscripts(json_keys(cells), 1) AS position
+  FROM chosen
+)
+SELECT
+  ledger, strftime(period, '%Y-%m') AS month, item_key, name AS "column", cells ->> name AS value
+FROM listed
+WHERE name NOT IN ('upload', 'sheet', 'row', 'period', 'item_key')
+ORDER BY ledger, position

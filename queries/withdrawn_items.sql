@@ -1,0 +1,48 @@
+-- Which items are no longer counted, for which reason, and who gave it?
+--
+-- Reasons in force; one whose item a list of that month or of a later one names again is not
+-- listed, for the item counts again.
+-- Example: 重复 given for September's list: month 2022-09, reason 重复.
+--
+-- Parameters
+--   $campaign  VARCHAR    campaign slug; NULL means all
+--   $as_of     DATE       the day the question is asked
+--   $unit      VARCHAR[]  lead units; NULL means all
+--
+-- Returns one row per item, newest reason first
+--   campaign  VARCHAR    campaign slug
+--   ledger    VARCHAR    problems or tasks
+--   item_key  VARCHAR    who the item is
+--   title     VARCHAR    what it is about
+--   unit      VARCHAR    lead unit
+--   reason    VARCHAR    合并, 移交, 撤销 or 重复
+--   month     VARCHAR    month from which on it is not counted, YYYY-MM
+--   upload    BIGINT     upload of the list that no longer names it
+--   given_by  VARCHAR    who gave the reason
+--   given_at  TIMESTAMP  when (UTC)
+
+WITH asked AS (
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $unit::VARCHAR[] AS units
+),
+withdrawal AS (
+  SELECT withdrawn.* FROM withdrawal_known(NULL::TIMESTAMP) AS withdrawn CROSS JOIN asked
+  WHERE (slug IS NULL OR withdrawn.campaign = slug) AND withdrawn.period <= as_of
+),
+report AS (
+  SELECT report.campaign, report.ledger, report.item_key, max(report.period) AS last_period,
+    arg_max(report.title, report.period) AS title, arg_max(report.unit, report.period) AS unit
+  FROM item_report(NULL::TIMESTAMP) AS report CROSS JOIN asked
+  WHERE report.period <= as_of
+  GROUP BY ALL
+)
+SELECT
+  withdrawal.campaign, withdrawal.ledger, withdrawal.item_key, report.title, report.unit,
+  withdrawal.reason, strftime(withdrawal.period, '%Y-%m') AS month, withdrawal.upload,
+  withdrawal.given_by, withdrawal.from_at AS given_at
+FROM withdrawal
+CROSS JOIN asked
+JOIN report
+  ON report.campaign = withdrawal.campaign AND report.ledger = withdrawal.ledger
+ AND report.item_key = withdrawal.item_key AND report.last_period < withdrawal.period
+WHERE units IS NULL OR list_contains(units, report.unit)
+ORDER BY withdrawal.from_at DESC, withdrawal.item_key

@@ -1,0 +1,121 @@
+"""From a row that was kept back to the cells of the file it was read from (F2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tally.contracts import contracts
+from tally.intake.opening.grids import Refusal
+from tally.intake.source import Originals
+from tally.packs import packs
+from tally.store import Database
+from tally.submissions.originals import original_path, sha256_of
+from tally.submissions.pairs import Kept, Pair, Pairing
+
+# What was never published is nobody's figure; a replaced or undone list once was.
+SHOWN_STATUSES = ("published", "replaced", "undone")
+LOST = "{what}，只能显示读入的值；请从备份恢复 uploads 文件夹"
+ORIGINALS = Originals()
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """A row that was published once: where it is from, what it is about, what was kept of it.
+
+    `original` is where the file lies; `values` are the stored ones under our column names,
+    `findings` the answer of `upload_findings`.
+    """
+
+    upload: int
+    file: str
+    status: str
+    sheet: str
+    row: int
+    campaign: str
+    ledger: str
+    month: str | None
+    original: Path
+    values: Kept
+    findings: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """What the row is about."""
+        words = (self.values.get(name) for name in ("title", "name", "indicator"))
+        return next((word for word in words if word), "")
+
+    @property
+    def unit(self) -> str:
+        """The unit that leads it; '' where there is none."""
+        return self.values.get("unit") or ""
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """A row's cells beside what was read from them, in the order of the file.
+
+    `remarks` were said of the whole row; `missing` says why the original is not shown,
+    '' when it is.
+    """
+
+    pairs: tuple[Pair, ...]
+    remarks: tuple[str, ...] = ()
+    missing: str = ""
+
+
+class OriginalLost(ValueError):
+    """The original is gone from the home, or is not the file that came in."""
+
+
+def original_content(path: Path, sha256: str) -> bytes:
+    """Return an original's bytes; OriginalLost says what became of it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise OriginalLost(LOST.format(what="原始文件不在了")) from error
+    if sha256_of(content) != sha256:
+        raise OriginalLost(LOST.format(what="原始文件与上传时的不一致"))
+    return content
+
+
+def kept_row(database: Database, upload: int, sheet: str, row: int) -> KeptRow | None:
+    """Return a row as it was kept; None when no such row was ever published."""
+    findings = database.ask("upload_findings", {"upload": upload}).to_pylist()
+    asked = {"upload": upload, "sheet": sheet, "row": row}
+    stored = database.ask("row_source", asked).to_pylist()
+    if not stored or not findings or findings[0]["status"] not in SHOWN_STATUSES:
+        return None
+    record, ledger = findings[0], stored[0]["ledger"]
+    return KeptRow(
+        upload=upload,
+        file=record["file"],
+        status=record["status"],
+        sheet=sheet,
+        row=row,
+        campaign=record["campaign"],
+        ledger=ledger,
+        month=stored[0]["month"],
+        original=original_path(database.home, record["sha256"]),
+        values={cell["column"]: cell["value"] for cell in stored if cell["ledger"] == ledger},
+        findings=record,
+    )
+
+
+def side_by_side(kept: KeptRow) -> SideBySide:
+    """Return a kept row's cells as written beside what was read; opens the original."""
+    contract, pack = contracts()[kept.ledger], packs()[kept.campaign]
+    pairing = Pairing(contract, pack, kept.values, kept.findings)
+    remarks = tuple(pairing.remarks(kept.sheet, f"第 {kept.row} 行"))
+    sheet, sha256 = pairing.recognised(kept.sheet, kept.row), kept.findings["sha256"]
+    if sheet is None:
+        return SideBySide(pairing.values(), remarks)
+    try:
+        load = partial(original_content, kept.original, sha256)
+        book = ORIGINALS.open(sha256, load, sheet, kept.row)
+    except OriginalLost as lost:
+        return SideBySide(pairing.values(), remarks, str(lost))
+    except Refusal as refusal:
+        return SideBySide(pairing.values(), remarks, f"原始文件现在打不开：{refusal.found}")
+    return SideBySide(pairing.pairs(book, sheet, kept.row), remarks)

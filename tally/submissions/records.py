@@ -1,0 +1,37 @@
+"""What the store keeps of an upload, as the outcome that its import once gave."""
+
+import json
+from datetime import date
+from typing import Any
+
+from tally.contracts import Problem, Sheet
+from tally.store import Database
+from tally.submissions.outcome import Outcome
+
+
+def recorded(database: Database, upload: int) -> Outcome | None:
+    """Return an upload's outcome from its record, None when there is no such upload.
+
+    Of what it changed only the counts are kept (`uploads`), so its comparison is empty.
+    """
+    found = database.ask("uploads", {"upload": upload}).to_pylist()
+    if not found:
+        return None
+    [findings] = database.ask("upload_findings", {"upload": upload}).to_pylist()
+    row: dict[str, Any] = found[0]
+    return Outcome(
+        file=row["file"],
+        status=row["status"],
+        sha256=row["sha256"] or "",
+        upload=upload,
+        campaign=row["campaign"] or "",
+        month=_first_day(row["month"]),
+        unit=row["unit"] or "",
+        sheets=tuple(Sheet(**sheet) for sheet in json.loads(findings["recognised"] or "[]")),
+        row_count=row["row_count"] or 0,
+        problems=tuple(Problem(**kept) for kept in json.loads(findings["problems"] or "[]")),
+    )
+
+
+def _first_day(month: str | None) -> date | None:
+    return date.fromisoformat(f"{month}-01") if month else None

@@ -1,0 +1,20 @@
+"""退回修改: a list goes back to its sender with a reason, and out of force."""
+
+from tally import clock
+from tally.store import Database
+from tally.submissions.drafts import CannotUndo, take_out_of_force
+
+
+def return_upload(database: Database, upload: int, reason: str, by: str = "") -> None:
+    """Send a publication or a draft back; what it had replaced is in force again.
+
+    CannotUndo when there is no reason, or when nothing of the upload is in force.
+    """
+    if not reason.strip():
+        raise CannotUndo("写明退回的理由，报送单位才知道改什么")
+    with database.write() as writing:
+        take_out_of_force(writing, upload, "returned", reason.strip())
+        moment = clock.now()
+        who = by.strip() or None
+        writing.run("mark_returned_by", {"upload": upload, "returned_by": who, "moment": moment})
+    database.checkpoint()
