@@ -15,18 +15,27 @@ from tally.notices.template import template
 from tally.store import Database, UnknownQuestion, parameters_from_text, question
 from tally.submissions import (
     STATE_ITEMS,
+    CannotPublish,
+    CannotSeal,
     CannotUndo,
     Given,
     Terms,
     import_file,
     open_rows,
     packs_with_rosters,
+    publish,
     remove_campaign,
+    return_upload,
+    seal,
     undo,
+    unseal,
 )
 
 Request = Mapping[str, Any]
 Reply = dict[str, Any]
+
+# Who still owes a list is asked about now; everything else about the newest month in.
+ASKED_TODAY = frozenset({"submissions_due"})
 
 
 class Desk:
@@ -37,7 +46,11 @@ class Desk:
         self._works: Mapping[str, Callable[[Request], Reply]] = {
             "ask": self._ask,
             "import": self._import,
+            "publish": self._publish,
+            "return": self._return,
             "undo": self._undo,
+            "seal": self._seal,
+            "unseal": self._unseal,
             "campaigns": self._campaigns,
             "remove": self._remove,
             "template": self._template,
@@ -47,7 +60,7 @@ class Desk:
         """Do one piece of work; a wrong request is answered with `error`, never raised."""
         try:
             return self._works[request["work"]](request)
-        except (UnknownQuestion, CannotUndo) as refusal:
+        except (UnknownQuestion, CannotPublish, CannotUndo, CannotSeal) as refusal:
             return {"error": str(refusal)}
 
     def _ask(self, request: Request) -> Reply:
@@ -56,7 +69,9 @@ class Desk:
         known = packs_with_rosters(self.database)
         values = checked(parameters_from_text(name, request["parameters"]), known)
         if "as_of" in asked.parameters and "as_of" not in values:
-            values["as_of"] = self.database.default_day(values.get("campaign"))
+            is_today = name in ASKED_TODAY
+            day = clock.today() if is_today else self.database.default_day(values.get("campaign"))
+            values["as_of"] = day
         answer = self.database.ask(name, values)
         rows = [[_plain(value) for value in row.values()] for row in answer.to_pylist()]
         return {"columns": answer.column_names, "rows": rows}
@@ -68,6 +83,7 @@ class Desk:
             ledger=request.get("ledger") or "",
             month=date.fromisoformat(f"{month}-01") if month else None,
             unit=request.get("unit") or "",
+            answers=request.get("answers") or {},
         )
         terms = Terms(
             uploaded_by=request.get("uploaded_by") or "",
@@ -78,10 +94,34 @@ class Desk:
         outcome = import_file(self.database, content, request["file"], given, terms)
         return dict(outcome.to_json())
 
+    def _publish(self, request: Request) -> Reply:
+        upload = int(request["upload"])
+        publish(self.database, upload, request.get("reason") or "", request.get("by") or "")
+        return {"upload": upload, "status": "published", "message": f"已发布 {upload} 号"}
+
+    def _return(self, request: Request) -> Reply:
+        upload = int(request["upload"])
+        return_upload(self.database, upload, request.get("reason") or "", request.get("by") or "")
+        return {"upload": upload, "status": "returned", "message": f"已退回 {upload} 号"}
+
     def _undo(self, request: Request) -> Reply:
         upload = int(request["upload"])
         undo(self.database, upload)
-        return {"upload": upload, "status": "undone"}
+        return {"upload": upload, "status": "undone", "message": f"已撤回 {upload} 号"}
+
+    def _seal(self, request: Request) -> Reply:
+        slug, month = self._slice(request)
+        seal(self.database, slug, month, request.get("quoted_in") or "", request.get("by") or "")
+        return {"campaign": slug, "month": request["month"], "message": "已封账"}
+
+    def _unseal(self, request: Request) -> Reply:
+        slug, month = self._slice(request)
+        unseal(self.database, slug, month)
+        return {"campaign": slug, "month": request["month"], "message": "已解除封账"}
+
+    @staticmethod
+    def _slice(request: Request) -> tuple[str, date]:
+        return request["campaign"], date.fromisoformat(f"{request['month']}-01")
 
     def _campaigns(self, _request: Request) -> Reply:
         rows = self.database.ask("campaigns", {"as_of": clock.today()}).to_pylist()
@@ -118,9 +158,11 @@ class Desk:
         if is_filled and not slug:
             return {"error": "--filled 要写明专项行动（--campaign）"}
         if is_filled and contract.kind not in STATE_ITEMS:
-            return {"error": f"{contract.title}没有未销号的事项可带，请不用 --filled"}
+            return {"error": f"{contract.title}整月替换，不能只带未办结的；请不用 --filled"}
         rows = open_rows(self.database, contract, slug, unit) if is_filled else []
-        content = template(contract, known.get(slug), unit, rows)
+        month = request.get("month")
+        first_day = date.fromisoformat(f"{month}-01") if month else None
+        content = template(contract, known.get(slug), unit, rows, first_day)
         return {"content": base64.b64encode(content).decode()}
 
     def _remove(self, request: Request) -> Reply:

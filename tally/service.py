@@ -15,6 +15,7 @@ from tally.desk import Desk, Reply, Request
 from tally.packs import packs
 from tally.store import Database
 from tally.submissions import are_samples_wanted, load_samples
+from tally.submissions.jobs import Jobs
 
 LOG = logging.getLogger(__name__)
 DEFAULT_HOME = Path(__file__).resolve().parent.parent / "data"
@@ -37,9 +38,25 @@ def database() -> Database:
     return _database(home_from_environment())
 
 
+@cache
+def _jobs(home: Path) -> Jobs:
+    return Jobs(_database(home))
+
+
+def jobs() -> Jobs:
+    """Return this process's imports into the current home: no page or viewer owns them."""
+    return _jobs(home_from_environment())
+
+
 def close() -> None:
     """Let this process's home go."""
+    jobs().stop()
     database().close()
+    _let_go()
+
+
+def _let_go() -> None:
+    _jobs.cache_clear()
     _database.cache_clear()
 
 
@@ -60,6 +77,7 @@ class Service:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.database = _database(home)
+        self._jobs = _jobs(home)
         self._desk = Desk(self.database)
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         (home / SOCKET_NAME).unlink(missing_ok=True)
@@ -98,8 +116,9 @@ class Service:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         (self.home / SOCKET_NAME).unlink(missing_ok=True)
+        self._jobs.stop()
         self.database.close()
-        _database.cache_clear()
+        _let_go()
 
 
 def start(home: Path, with_samples: bool) -> Service:

@@ -16,10 +16,10 @@ from manage import ROOT
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("clock", "words", "contracts", "packs", "workdays", "geodesy", "palette"),
-        *("places", "sentences", "verdicts"),
+        *("places", "sentences", "verdicts", "repairs"),
     ),
     ("intake", "store", "statistics", "charts", "maps", "notices"),
-    ("submissions", "accounts", "asked", "desk", "service", "board"),
+    ("submissions", "accounts", "asked", "desk", "service", "bench", "board"),
     ("gate", "cli", "frame", "pages"),
     ("app", "manage"),
 )
@@ -34,8 +34,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     "statsmodels": ("tally/statistics.py",),
     "plotly": ("tally/charts/",),
     "pydeck": ("tally/maps.py",),
-    "python_calamine": ("tally/intake/",),
-    "xlsxwriter": ("tally/notices/",),
+    "python_calamine": ("tally/intake/", "tally/bench.py"),
+    "xlsxwriter": ("tally/notices/", "tally/bench.py"),
+    "openpyxl": ("tally/intake/", "tally/bench.py"),
     "chinese_calendar": ("tally/workdays.py",),
 }
 CLOCK_CALLS = {"now", "today", "utcnow"}

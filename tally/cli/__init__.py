@@ -1,0 +1,171 @@
+"""The same work without a screen: import, publish, return, undo, seal, ask, template, campaigns.
+
+Exit status: 0 published, draft or unchanged; 1 refused or question; 2 wrong usage;
+3 the home is held by a process that does not answer.
+"""
+
+import argparse
+import base64
+import getpass
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tally.cli.arguments import given_words
+from tally.cli.printing import import_words, print_answer, table
+from tally.desk import Desk, Reply, Request
+from tally.packs import PackError, packs
+from tally.service import ask_server, home_from_environment
+from tally.store import Database, HomeHeld, HomeUnusable, NewerSchema
+
+REFUSED, WRONG_USAGE, HELD = 1, 2, 3
+GOOD_STATUSES = ("published", "draft", "unchanged")
+
+
+def _do(home: Path, request: Request) -> Reply:
+    """Have a request done: by the server that holds the home, else here."""
+    reply = ask_server(home, request)
+    if reply is not None:
+        return reply
+    database = Database(home, packs())
+    try:
+        return Desk(database).do(request)
+    finally:
+        database.close()
+
+
+def _fail(sentence: str, status: int) -> int:
+    print(sentence, file=sys.stderr)
+    return status
+
+
+def _unknown_campaign(slug: str | None) -> str:
+    """Say that no pack has that name; empty when one has, or none was given."""
+    if not slug or slug in packs():
+        return ""
+    return f"没有“{slug}”这个专项行动；可用：{'、'.join(packs())}"
+
+
+def _import(given: argparse.Namespace, home: Path) -> int:
+    missing = [str(path) for path in given.files if not path.is_file()]
+    if missing:
+        return _fail(f"没有这个文件：{'、'.join(missing)}", WRONG_USAGE)
+    if unknown := _unknown_campaign(given.campaign):
+        return _fail(unknown, WRONG_USAGE)
+    replies = []
+    for path in given.files:
+        request = {
+            "work": "import",
+            "file": path.name,
+            "content": base64.b64encode(path.read_bytes()).decode(),
+            "uploaded_by": given.by or getpass.getuser(),
+            **{key: getattr(given, key) for key in ("campaign", "ledger", "month", "unit")},
+            **{key: getattr(given, key) for key in ("draft", "reason")},
+            "answers": dict(given.answers),
+        }
+        reply = _do(home, request)
+        replies.append(reply)
+        print(json.dumps(reply, ensure_ascii=False) if given.json else import_words(reply))
+    good = all(reply.get("status") in GOOD_STATUSES for reply in replies)
+    return 0 if good else REFUSED
+
+
+def _change(given: argparse.Namespace, home: Path) -> int:
+    """Publish, return, undo, seal or unseal, and say what was done."""
+    if unknown := _unknown_campaign(vars(given).get("campaign")):
+        return _fail(unknown, WRONG_USAGE)
+    words = {"upload", "by", "reason", "campaign", "month", "quoted_in"}
+    request = {key: value for key, value in vars(given).items() if key in words}
+    reply = _do(home, {"work": given.work, **request})
+    if "error" in reply:
+        return _fail(reply["error"], REFUSED)
+    print(reply["message"])
+    return 0
+
+
+def _ask(given: argparse.Namespace, home: Path) -> int:
+    pairs = [word.partition("=") for word in given.parameters]
+    if not all(sign for _, sign, _ in pairs):
+        return _fail("参数写成 name=value，例如 campaign=xiangshan", WRONG_USAGE)
+    parameters = {name: value for name, _, value in pairs}
+    reply = _do(home, {"work": "ask", "question": given.question, "parameters": parameters})
+    if "error" in reply:
+        return _fail(reply["error"], WRONG_USAGE)
+    print_answer(reply["columns"], reply["rows"], given.format)
+    return 0
+
+
+def _template(given: argparse.Namespace, home: Path) -> int:
+    request = {"work": "template", "ledger": given.ledger, "campaign": given.campaign}
+    request |= {"unit": given.unit, "month": given.month, "filled": given.filled}
+    reply = _do(home, request)
+    if "error" in reply:
+        return _fail(reply["error"], WRONG_USAGE)
+    try:
+        given.output.write_bytes(base64.b64decode(reply["content"]))
+    except OSError as error:
+        return _fail(f"写不了 {given.output}（{error.strerror}）", WRONG_USAGE)
+    print(f"已生成 {given.output}")
+    return 0
+
+
+def _campaigns(given: argparse.Namespace, home: Path) -> int:
+    if given.change and not given.slug:
+        return _fail("写明要移除的专项行动，例如 campaigns remove xiangshan", WRONG_USAGE)
+    if given.change:
+        reply = _do(home, {"work": "remove", "campaign": given.slug})
+        if "error" in reply:
+            return _fail(reply["error"], WRONG_USAGE)
+        print(f"已移除 {given.slug} 的 {reply['removed_upload_count']} 次上传；专项行动的设置还在")
+        return 0
+    campaigns = _do(home, {"work": "campaigns"})["campaigns"]
+    if given.json:
+        print(json.dumps(campaigns, ensure_ascii=False, indent=1))
+    else:
+        columns = list(campaigns[0]) if campaigns else []
+        print(table(columns, [list(row.values()) for row in campaigns]))
+    return 0
+
+
+def _bench(given: argparse.Namespace, _home: Path) -> int:
+    # Only this command needs the libraries that are timed.
+    from tally.bench import bench_import
+
+    report = bench_import(given.rows, given.columns, given.repeats)
+    if given.json:
+        print(json.dumps(report.as_record(), ensure_ascii=False, indent=1))
+    else:
+        print(table(*report.as_table()))
+    return 0
+
+
+WORKS = {
+    "import": _import,
+    **dict.fromkeys(("publish", "return", "undo", "seal", "unseal"), _change),
+    "ask": _ask,
+    "template": _template,
+    "campaigns": _campaigns,
+    "bench": _bench,
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what the command line says and return the exit status."""
+    given = given_words(words)
+    if given.home:
+        os.environ["TALLY_HOME"] = str(given.home)
+    home = home_from_environment()
+    try:
+        return WORKS[given.work](given, home)
+    except HomeHeld as held:
+        return _fail(str(held), HELD)
+    except (HomeUnusable, NewerSchema) as unusable:
+        return _fail(str(unusable), WRONG_USAGE)
+    except PackError as broken:
+        return _fail(f"专项行动的设置有误：{broken}", WRONG_USAGE)
+    except BrokenPipeError:
+        # The reader of our output has seen enough (`ask … | head`); nothing may be flushed to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

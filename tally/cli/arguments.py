@@ -1,0 +1,121 @@
+"""What the command line accepts."""
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+
+def _month(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是 YYYY-MM 形式的月份，例如 2022-09")
+    return text
+
+
+def _count(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdigit() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"“{text}”应为 {least} 至 {most} 的整数")
+        return int(text)
+
+    return read
+
+
+def _answer(text: str) -> tuple[str, str]:
+    key, sign, value = text.rpartition("=")
+    if not sign or ":" not in key:
+        raise argparse.ArgumentTypeError(f"“{text}”应写成 KEY=VALUE，KEY 见提问")
+    return key, value
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="manage.py", description="Tally 争先看板")
+    works = parser.add_subparsers(dest="work", required=True)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--home", type=Path, help="数据所在的文件夹，默认 data/")
+
+    bring = works.add_parser("import", parents=[shared], help="读取、检查并发布台账文件")
+    bring.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    bring.add_argument("--campaign", metavar="SLUG")
+    bring.add_argument("--ledger", metavar="KIND")
+    bring.add_argument("--month", metavar="YYYY-MM", type=_month)
+    bring.add_argument("--unit", metavar="NAME")
+    bring.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        type=_answer,
+        dest="answers",
+        metavar="KEY=VALUE",
+        help="回答读取时的提问，可多次给出",
+    )
+    bring.add_argument("--draft", action="store_true", help="只存为草稿")
+    bring.add_argument("--reason", metavar="TEXT", help="有事项倒退或更正已封账月份时的理由")
+    bring.add_argument("--by", metavar="NAME", help="报送岗位，默认是本机用户名")
+    bring.add_argument("--json", action="store_true")
+    _add_changes(works, shared)
+    _add_timing(works, shared)
+
+    ask = works.add_parser("ask", parents=[shared], help="回答 queries/ 中的一个问题")
+    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("parameters", nargs="*", metavar="name=value")
+    ask.add_argument("--format", choices=["table", "json", "csv"], default="table")
+
+    blank = works.add_parser("template", parents=[shared], help="生成可填写的台账模板")
+    blank.add_argument("--ledger", required=True, metavar="KIND")
+    blank.add_argument("--campaign", metavar="SLUG")
+    blank.add_argument("--unit", metavar="NAME")
+    blank.add_argument("--month", metavar="YYYY-MM", type=_month)
+    blank.add_argument("--filled", action="store_true", help="带上本单位未销号的事项")
+    blank.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
+
+    campaigns = works.add_parser("campaigns", parents=[shared], help="列出或移除专项行动")
+    campaigns.add_argument("change", nargs="?", choices=["remove"])
+    campaigns.add_argument("slug", nargs="?", metavar="SLUG")
+    campaigns.add_argument("--json", action="store_true")
+    return parser
+
+
+def _add_timing(works: Any, shared: argparse.ArgumentParser) -> None:
+    timing = works.add_parser("bench", parents=[shared], help="同一文件，与各读取库并排计时")
+    timing.add_argument("what", choices=["import"])
+    timing.add_argument("--rows", type=_count(1, 190_000), default=100_000, metavar="N")
+    timing.add_argument("--columns", type=_count(7, 15), default=15, metavar="N")
+    timing.add_argument("--repeats", type=_count(1, 99), default=5, metavar="N")
+    timing.add_argument("--json", action="store_true")
+
+
+def _add_changes(works: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the commands that change what became of an upload or a month."""
+    release = works.add_parser("publish", parents=[shared], help="审核并发布一份草稿")
+    release.add_argument("upload", type=int, metavar="UPLOAD")
+    release.add_argument("--by", required=True, metavar="NAME", help="审核岗位，不能是报送岗位")
+    release.add_argument("--reason", metavar="TEXT", help="有事项倒退或更正已封账月份时的理由")
+
+    send_back = works.add_parser("return", parents=[shared], help="退回一份台账，请报送单位修改")
+    send_back.add_argument("upload", type=int, metavar="UPLOAD")
+    send_back.add_argument("--reason", required=True, metavar="TEXT", help="要改什么")
+    send_back.add_argument("--by", metavar="NAME", help="退回的岗位")
+
+    back = works.add_parser("undo", parents=[shared], help="撤回一次发布")
+    back.add_argument("upload", type=int, metavar="UPLOAD")
+
+    for name, meaning in (("seal", "封账：通报引用过的月份"), ("unseal", "解除封账")):
+        sealing = works.add_parser(name, parents=[shared], help=meaning)
+        sealing.add_argument("--campaign", required=True, metavar="SLUG")
+        sealing.add_argument("--month", required=True, metavar="YYYY-MM", type=_month)
+        if name == "seal":
+            sealing.add_argument("--quoted-in", required=True, metavar="TEXT", help="引用它的通报")
+            sealing.add_argument("--by", metavar="NAME", help="封账的岗位")
+
+
+def given_words(words: Sequence[str] | None) -> argparse.Namespace:
+    """Return what the command line says; wrong usage ends the program with status 2."""
+    parser = _arguments()
+    given, rest = parser.parse_known_args(words)
+    if rest and (given.work != "ask" or any(word.startswith("-") for word in rest)):
+        parser.error(f"不认识的参数：{' '.join(rest)}")
+    if rest:  # argparse leaves the parameters that stand behind an option to us
+        given.parameters += rest
+    return given
