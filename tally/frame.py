@@ -18,6 +18,7 @@ PAGES = [
     ("leaders/overdue", "逾期热力"),
     ("leaders/communities", "社区地图"),
     ("leaders/ledger", "台账查询"),
+    ("staff/roster", "报送花名册"),
     ("staff/upload", "数据上传"),
 ]
 STYLE = """<style>
@@ -27,7 +28,7 @@ STYLE = """<style>
 .st-key-themewatch{position:absolute;height:0;overflow:hidden}
 [data-testid="stFileUploaderDropzoneInstructions"] *{font-size:0}
 [data-testid="stFileUploaderDropzoneInstructions"]::after{
-  content:"xlsx、xls、csv，20 MB 以内";font-size:.875rem}
+  content:"Excel、WPS、ods、csv、tsv，20 MB 以内";font-size:.875rem}
 [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]{font-size:0}
 [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after{
   content:"选择文件";font-size:.875rem}

@@ -5,6 +5,7 @@ Rows are mappings with the columns of the question named, as
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from tally import words
@@ -12,6 +13,7 @@ from tally.sentences import Name, Verdict, clauses, listed, shortest_fitting
 
 Rows = Iterable[Mapping[str, Any]]
 MANY_OVERDUE = 4
+ROSTER = ("sent", "late", "missing", "nil", "not yet due")
 DARKER_MEANS = {
     "overdue": "逾期越多",
     "closed": "销号率越低",
@@ -252,3 +254,25 @@ def communities(rows: Rows, *, measure: str = "overdue") -> Verdict:
             "soon", f"{late} 个社区有逾期，最多 {words.count(max(numbers), '项')}", detail
         )
     return Verdict("normal", "各社区无逾期", detail)
+
+
+def roster(rows: Rows, month: date) -> Verdict:
+    """Judge a month of `submissions_due`: what is missing first, then what is yet to come."""
+    owed = list(rows)
+    if not owed:
+        return Verdict("unreported", f"{words.year_month(month)}没有要报的台账")
+    by_status = {status: [row for row in owed if row["status"] == status] for status in ROSTER}
+    missing, waiting = by_status["missing"], by_status["not yet due"]
+    late, nil = len(by_status["late"]), len(by_status["nil"])
+    said = clauses(
+        ("未报：", *listed([row["unit"] or "合并报送" for row in missing])) if missing else (),
+        (f"已报 {len(owed) - len(missing) - len(waiting)} / {len(owed)} 份",),
+        (f"迟报 {late} 份",) if late else (),
+        (f"零报告 {nil} 份",) if nil else (),
+    )
+    name = words.month(month)
+    if missing:
+        return Verdict("overdue", f"{name}有 {len(missing)} 份台账到期未报", said)
+    if waiting:
+        return Verdict("soon", f"{name}还有 {len(waiting)} 份台账未报，未到期", said)
+    return Verdict("normal", f"{name}台账已报齐", said)

@@ -1,4 +1,7 @@
-"""台账查询: find any ledger row by words, unit, state and days; its card, history and cell."""
+"""台账查询: find any ledger row by words, unit, state and days; its card, history and cell.
+
+An address with upload, sheet and row shows that row until another is chosen.
+"""
 
 import streamlit as st
 
@@ -15,5 +18,10 @@ with opening:
 left, right = st.columns([1.75, 1])
 with left, board.panel("台账", "点一行看详情与来源", 708):
     key = board.found_table(search, rows)
+if key:
+    board.leave_link()
 with right, board.panel("", height=708):
-    board.found_card(chosen, search, rows, key)
+    if board.has_link():
+        board.linked_card()
+    else:
+        board.found_card(chosen, search, rows, key)

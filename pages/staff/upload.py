@@ -7,11 +7,15 @@ from tally import board
 chosen = board.filters()
 opening = st.container()
 left, right = st.columns([1, 2.6])
-with left, board.panel("选择文件", height=443):
-    outcomes = board.staged(*board.choose())
-with opening:
-    outcome = board.opening(outcomes)
-with left, board.panel("上传记录", height=324):
+with left, board.panel("选择文件", "拖到这里，或点击选择", height=236):
+    board.choose_files()
+with left, board.panel("最近的导入", height=218):
+    board.recent_imports()
+with left, board.panel("上传记录", height=296):
     board.upload_list(chosen)
+with opening:
+    shown = board.opening()
 with right:
-    board.file_findings(outcome)
+    answers = board.file_findings(shown.outcome, shown.content, shown.is_compared)
+if answers:
+    board.answer(shown, answers)

@@ -1,8 +1,11 @@
 """What pages stand on: remembered answers, shared filters, panels, cards, empty states."""
 
 from tally.board.asking import FILTERS_KEY, Filters, ask, filters, follow_publication, theme
-from tally.board.card import item_card
+from tally.board.card import item_card, linked_card
+from tally.board.chasing import missing_items, reminder_text, seal_row
 from tally.board.findings import file_findings
+from tally.board.handler import handler, handler_field
+from tally.board.imports import recent_imports
 from tally.board.items import (
     all_cells_button,
     cell_items,
@@ -31,17 +34,21 @@ from tally.board.places import (
     measure_switch,
     stop_without_map,
 )
+from tally.board.provenance import has_link, leave_link
+from tally.board.received import upload_list
+from tally.board.roster import roster_actions, roster_month, roster_rows, roster_table
 from tally.board.search import found_card, found_rows, found_table, found_verdict, search_row
-from tally.board.uploads import choose, opening, staged, upload_list
+from tally.board.uploads import answer, choose_files, opening
 from tally.board.watch import watch_theme
 
 __all__ = [
     "FILTERS_KEY",
     "Filters",
     "all_cells_button",
+    "answer",
     "ask",
     "cell_items",
-    "choose",
+    "choose_files",
     "chosen_cell",
     "community_card",
     "community_deck",
@@ -55,20 +62,32 @@ __all__ = [
     "found_rows",
     "found_table",
     "found_verdict",
+    "handler",
+    "handler_field",
+    "has_link",
     "heading",
     "item_card",
     "item_table",
     "keep_cell",
+    "leave_link",
+    "linked_card",
     "list_height_px",
     "measure_switch",
     "metric_row",
+    "missing_items",
     "one_league",
     "opening",
     "panel",
+    "recent_imports",
+    "reminder_text",
     "reporting",
+    "roster_actions",
+    "roster_month",
+    "roster_rows",
+    "roster_table",
+    "seal_row",
     "search_row",
     "small_samples",
-    "staged",
     "standing",
     "stop_without_data",
     "stop_without_items",

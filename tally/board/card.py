@@ -1,17 +1,15 @@
 """One item's card: its state, its fields, its history, and the cell it came from."""
 
-import json
 from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from tally import service, words
+from tally import words
 from tally.board.asking import Filters, ask
+from tally.board.provenance import STATUS_REMARKS, linked_row, source_line
 from tally.contracts import contracts
-from tally.intake.source import SourceCell, source_rows
-from tally.submissions import original_path
 
 Item = Mapping[Hashable, Any]
 
@@ -35,7 +33,7 @@ def item_card(chosen: Filters, item_key: str) -> None:
     _fields(item)
     _indicators(chosen, item)
     _history(chosen, item)
-    _source(item)
+    source_line(item, item_key)
 
 
 def ticket_card(chosen: Filters, item_key: str) -> None:
@@ -60,7 +58,7 @@ def ticket_card(chosen: Filters, item_key: str) -> None:
             "是否满意": YES_NO[ticket["is_satisfied"]],
         }
     )
-    _source(ticket)
+    source_line(ticket, item_key)
 
 
 def source_card(row: pd.Series) -> None:
@@ -76,7 +74,25 @@ def source_card(row: pd.Series) -> None:
             "日期": words.iso_day(source["day"]),
         }
     )
-    _source({**source, "item_key": source["place"]})
+    source_line(source, str(source["place"]))
+
+
+def linked_card() -> None:
+    """Draw the row that the address names, whether it is in force or has been replaced."""
+    source = linked_row()
+    if source is None:
+        st.markdown("链接指的这一行没有找到：可能没有发布过，或链接不完整。")
+        return
+    st.markdown(f"#### {words.escape_markdown(source.title)}")
+    _field_table(
+        {
+            "台账": contracts()[source.ledger].title,
+            "月份": words.year_month(source.month),
+            "单位": source.unit,
+            "状态": STATUS_REMARKS.get(source.status),
+        }
+    )
+    source_line(vars(source), "linked")
 
 
 def _values(row: pd.Series) -> Item:
@@ -182,32 +198,3 @@ def _change_words(change: dict[str, str], titles: dict[str, str]) -> str:
         words.escape_markdown(words.text(change[key])) for key in ("old_value", "new_value")
     )
     return f"{month} {title}：{old} → {new}"
-
-
-def _source(item: Item) -> None:
-    place = f"{item['file']} · {item['sheet']} · 第 {int(item['row'])} 行"
-    st.markdown(f":gray[:small[{words.escape_markdown(place)}]]")
-    if st.button(f"看原表第 {int(item['row'])} 行", key=f"source-{item['item_key']}"):
-        _show_source(int(item["upload"]), item["sheet"], int(item["row"]))
-
-
-@st.dialog("原表", width="large")
-def _show_source(upload: int, sheet: str, row: int) -> None:
-    """Show the row as the office wrote it, under its own heads, and hand out the whole file."""
-    record = ask("uploads", upload=upload).iloc[0]
-    content = original_path(service.database().home, record["sha256"]).read_bytes()
-    st.markdown(f"{words.escape_markdown(record['file'])} · {words.escape_markdown(sheet)}")
-    cells = source_rows(content, sheet, row, _header_row(upload, sheet))
-    heads = dict(zip(SourceCell._fields, ("单元格", "表头", "内容"), strict=True))
-    st.dataframe(
-        pd.DataFrame(cells, columns=list(SourceCell._fields)).rename(columns=heads),
-        hide_index=True,
-        height="content",
-    )
-    st.download_button("下载原始文件", content, file_name=record["file"])
-
-
-def _header_row(upload: int, sheet: str) -> int:
-    """Return the row of the heads in an upload's sheet, as it was recognised."""
-    recognised = json.loads(ask("upload_findings", upload=upload).iloc[0]["recognised"])
-    return next((entry["header_row"] for entry in recognised if entry["name"] == sheet), 0)

@@ -1,72 +1,84 @@
-"""Files chosen, read, published and taken back."""
+"""Files chosen, read, explained and published."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tally import clock, service, words
-from tally.board.asking import Filters, ask, follow
-from tally.board.findings import verdict_of
-from tally.board.panels import table, verdict
-from tally.contracts import contracts
+from tally.board.asking import ask, follow
+from tally.board.imports import (
+    SAID_KEY,
+    Shown,
+    ended_verdict,
+    own,
+    read_again,
+    say,
+    show_job,
+    shown,
+    watch,
+)
+from tally.board.panels import verdict
 from tally.packs import Pack, packs
 from tally.sentences import Verdict
 from tally.submissions import (
     CannotPublish,
-    CannotUndo,
     Given,
     Outcome,
     Terms,
-    import_file,
     publish,
-    undo,
 )
-from tally.submissions.originals import sha256_of
+from tally.submissions.jobs import CannotStart, Job
 
-STAGED_KEY = "_staged"
 FROM_FILE = "从文件识别"
 UPLOADED_BY = "页面上传"
-STATUS_WORDS = {
-    "published": "● 已发布",
-    "draft": "▲ 草稿",
-    "replaced": "○ 已替换",
-    "undone": "○ 已撤回",
-    "refused": "■ 未通过",
-}
+TERMS = Terms(uploaded_by=UPLOADED_BY, is_draft=True)
+FORMATS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv"]
+ROUND_KEY = "_uploader_round"
+MONTH = re.compile(r"(\d{4})\D+(0?[1-9]|1[0-2])(?!\d)")
 
 
-def choose() -> tuple[list[Any], Given]:
-    """Draw the uploader and what may be said beside the files."""
-    files = st.file_uploader(
-        "把台账拖到这里，或点击选择",
-        type=["xlsx", "xlsm", "xls", "csv"],
+def choose_files() -> None:
+    """Draw the uploader and what may be said beside the files; each file becomes a job."""
+    st.file_uploader(
+        "台账文件",
+        type=FORMATS,
         accept_multiple_files=True,
-        key="files",
+        key=_uploader_key(),
+        on_change=_take_in,
+        label_visibility="collapsed",
     )
-    by_name = {pack.campaign.name: pack for pack in packs().values()}
-    name = st.selectbox("专项行动", [FROM_FILE, *by_name], key="upload_campaign")
+    by_name = _packs_by_name()
+    left, middle, right = st.columns(3)
+    name = left.selectbox(
+        "专项行动", [FROM_FILE, *by_name], key="upload_campaign", on_change=_say_more
+    )
     pack = by_name.get(name or "")
-    months = {words.year_month(month): month for month in _months(pack)}
     units = [unit.name for unit in pack.units] if pack else []
-    left, right = st.columns(2)
-    label = left.selectbox("归属月份", [FROM_FILE, *months], key="upload_month")
-    unit = right.selectbox("报送单位", [FROM_FILE, *units], key="upload_unit")
-    given = Given(
-        campaign=pack.slug if pack else "",
-        month=months.get(label or ""),
-        unit=unit if unit and unit != FROM_FILE else "",
-    )
-    return files, given
+    months = [words.year_month(month) for month in _months(pack)]
+    middle.selectbox("归属月份", [FROM_FILE, *months], key="upload_month", on_change=_say_more)
+    right.selectbox("报送单位", [FROM_FILE, *units], key="upload_unit", on_change=_say_more)
+
+
+def _uploader_key() -> str:
+    """Return the uploader's key; a new one empties it, and its files with it."""
+    number = st.session_state.get(ROUND_KEY, 0)
+    return f"files-{number}" if number else "files"
+
+
+def _packs_by_name() -> dict[str, Pack]:
+    return {pack.campaign.name: pack for pack in packs().values()}
 
 
 def _months(pack: Pack | None) -> list[date]:
     """Return the months a list may belong to, newest first: the campaign's, up to now."""
-    shown = [pack] if pack else list(packs().values())
-    first = min(entry.campaign.start_on for entry in shown).replace(day=1)
-    last = min(max(entry.campaign.end_on for entry in shown), clock.today())
+    among = [pack] if pack else list(packs().values())
+    first = min(entry.campaign.start_on for entry in among).replace(day=1)
+    last = min(max(entry.campaign.end_on for entry in among), clock.today())
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     return [_month_after(first, number) for number in reversed(range(count))]
 
@@ -76,126 +88,148 @@ def _month_after(first: date, number: int) -> date:
     return date(first.year + years, month + 1, 1)
 
 
-def staged(files: Sequence[Any], given: Given) -> list[Outcome]:
-    """Return each file's outcome: read once and kept as a draft, not again at every rerun."""
-    known: dict[Any, Outcome] = st.session_state.setdefault(STAGED_KEY, {})
-    outcomes = []
-    for file in files:
-        content = file.getvalue()
-        key = (sha256_of(content), file.name, given)
-        if key not in known:
-            with st.spinner(f"正在读取 {file.name}"):
-                terms = Terms(uploaded_by=UPLOADED_BY, is_draft=True)
-                known[key] = import_file(service.database(), content, file.name, given, terms)
-        outcomes.append(known[key])
-    return outcomes
+def _given(answers: Mapping[str, str] | None = None) -> Given:
+    """Return what is said beside the files."""
+    pack = _packs_by_name().get(st.session_state.get("upload_campaign", ""))
+    by_label = {words.year_month(month): month for month in _months(pack)}
+    unit = st.session_state.get("upload_unit") or ""
+    return Given(
+        campaign=pack.slug if pack else "",
+        month=by_label.get(st.session_state.get("upload_month", "")),
+        unit="" if unit == FROM_FILE else unit,
+        answers=dict(answers or {}),
+    )
 
 
-def opening(outcomes: Sequence[Outcome]) -> Outcome | None:
-    """Open the page with the file's verdict, what may be done beside it; return the file shown."""
-    if not outcomes:
-        verdict(
-            Verdict(
-                "unreported", "选择要上传的台账", ("先看识别结果和问题，再发布；发布前领导看不到",)
-            )
-        )
-        return None
-    outcome = _shown(outcomes)
-    left, right = st.columns([1.6, 1], vertical_alignment="center")
-    with left:
-        verdict(verdict_of(outcome))
-    with right:
-        publish_button(outcome)
-    return outcome
-
-
-def _shown(outcomes: Sequence[Outcome]) -> Outcome:
-    """Let one of several files be chosen, each with its state before its name."""
-    if len(outcomes) == 1:
-        return outcomes[0]
-    marks = [
-        f"{words.STATES[verdict_of(outcome).state].shape} {outcome.file}" for outcome in outcomes
-    ]
-    place = st.pills(
-        "文件", range(len(outcomes)), format_func=lambda n: marks[n], default=0, required=True,
-        label_visibility="collapsed", key="shown_file",
-    )  # fmt: skip
-    return outcomes[place or 0]
-
-
-def publish_button(outcome: Outcome) -> None:
-    """Draw what may be done with the file: publish, with a reason where items go backwards."""
-    is_draft = outcome.status == "draft"
-    reason = ""
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
-        if is_draft and outcome.comparison.count("reversed"):
-            reason = st.text_input(
-                "倒退理由", key="reason", placeholder="写明为什么倒退", width=320
-            )
-        is_ready = is_draft and (bool(reason.strip()) or not outcome.comparison.count("reversed"))
-        if st.button("发布", type="primary", disabled=not is_ready, key="publish"):
-            _publish(outcome, reason.strip())
-
-
-def _publish(outcome: Outcome, reason: str) -> None:
-    assert outcome.upload is not None
+def _take_in() -> None:
+    """Start a job for each file that was just chosen, show the first, and empty the uploader."""
+    files = st.session_state.get(_uploader_key()) or []
+    started: list[Job] = []
     try:
-        publish(service.database(), outcome.upload, reason)
-    except CannotPublish as refusal:
-        # The next run reads the file again, against what is published by then.
-        _restage(outcome.upload, None)
-        st.error(words.escape_markdown(str(refusal)))
-        return
-    _restage(outcome.upload, replace(outcome, status="published"))
-    follow(outcome.campaign, outcome.month)
+        for file in files:
+            started.append(service.jobs().start(file.getvalue(), file.name, _given(), TERMS))
+            _forget(file)
+    except CannotStart as refusal:
+        say(str(refusal))
+    st.session_state[ROUND_KEY] = st.session_state.get(ROUND_KEY, 0) + 1
+    for job in started:
+        own(job)
+    for job in started[:1]:
+        show_job(job)
+
+
+def _forget(file: Any) -> None:
+    """Free the bytes that Streamlit keeps of an uploaded file until its session ends."""
+    context = get_script_run_ctx()
+    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+
+
+def _say_more() -> None:
+    """Read the file that is shown once more, now that more is said of it."""
+    seen = shown()
+    if seen.job and seen.outcome and seen.outcome.status in ("question", "refused", "draft"):
+        read_again(seen.job, _given(seen.job.given.answers))
+
+
+def answer(seen: Shown, answers: Mapping[str, str]) -> None:
+    """Read the shown file again with these answers, by key or by flag, beside the earlier ones."""
+    month = answers.get("--month", "")
+    if month and not MONTH.search(month):
+        say(f"“{month}”不是月份，请写成 2022-09")
+    elif seen.job is not None:
+        read_again(seen.job, with_answers(seen.job.given, answers))
+    elif seen.outcome is not None:
+        given = Given(seen.outcome.campaign, month=seen.outcome.month, unit=seen.outcome.unit)
+        _start_again(seen, with_answers(given, answers))
     st.rerun()
 
 
-def _restage(upload: int, became: Outcome | None) -> None:
-    """Let the page know what became of an upload it still shows; None lets it be read anew."""
-    known: dict[Any, Outcome] = st.session_state.get(STAGED_KEY, {})
-    for key in [key for key, outcome in known.items() if outcome.upload == upload]:
-        if became:
-            known[key] = became
-        else:
-            del known[key]
-
-
-def upload_list(chosen: Filters) -> None:
-    """Draw what came in for the campaign, and the button that takes a publication back."""
-    uploads = ask("uploads", campaign=chosen.campaign)
-    if uploads.empty:
-        st.markdown(":gray[还没有上传记录]")
-        return
-    shown = uploads.assign(
-        status_words=uploads["status"].map(STATUS_WORDS),
-        ledger_words=uploads["ledger"].fillna("").map(_ledger_words),
-        who=uploads["unit"].fillna("").map(lambda unit: unit or "合并"),
+def with_answers(given: Given, answers: Mapping[str, str]) -> Given:
+    """Return what was given with answers added: `--month` and its like say what the flag says."""
+    found = MONTH.search(answers.get("--month", ""))
+    return Given(
+        campaign=answers.get("--campaign") or given.campaign,
+        ledger=answers.get("--ledger") or given.ledger,
+        month=date(int(found[1]), int(found[2]), 1) if found else given.month,
+        unit=answers.get("--unit") or given.unit,
+        answers={
+            **given.answers,
+            **{key: value for key, value in answers.items() if not key.startswith("--")},
+        },
     )
-    columns = {
-        "upload": st.column_config.NumberColumn("编号", width=46),
-        "month": st.column_config.TextColumn("月份", width=76),
-        "ledger_words": st.column_config.TextColumn("台账", width=82),
-        "who": st.column_config.TextColumn("单位", width=136),
-        "status_words": st.column_config.TextColumn("状态", width=88),
-    }
-    row = table(shown, columns, key="uploads", rows_max=4)
-    selected = None if row is None else uploads.iloc[row]
-    can_undo = selected is not None and selected["status"] in ("published", "draft")
-    if st.button("撤回所选发布", disabled=not can_undo, key="undo", width="stretch"):
-        assert selected is not None
-        _undo(int(selected["upload"]))
 
 
-def _ledger_words(kinds: str) -> str:
-    return "、".join(contracts()[kind].title for kind in kinds.split(",") if kind)
-
-
-def _undo(upload: int) -> None:
-    try:
-        undo(service.database(), upload)
-    except CannotUndo as refusal:
-        st.error(words.escape_markdown(str(refusal)))
+def _start_again(seen: Shown, given: Given) -> None:
+    """Read an upload's original once more."""
+    assert seen.outcome is not None
+    if seen.content is None:
+        say("原件不在了，请重新选择文件")
         return
-    _restage(upload, None)
+    try:
+        show_job(service.jobs().start(seen.content(), seen.outcome.file, given, TERMS))
+    except CannotStart as refusal:
+        say(str(refusal))
+
+
+def opening() -> Shown:
+    """Open the page with the verdict of what is shown, what may be done beside it; return it."""
+    seen = shown()
+    watch(seen.job.number if seen.job else None)
+    if said := st.session_state.pop(SAID_KEY, ""):
+        st.warning(words.escape_markdown(said))
+    if seen.job is None and seen.outcome is None:
+        hint = ("先看识别结果和问题，再发布；发布前领导看不到",)
+        verdict(Verdict("unreported", "选择要上传的台账", hint))
+    elif seen.outcome is not None or not seen.job or not seen.job.is_running:
+        left, right = st.columns([1.6, 1], vertical_alignment="center")
+        with left:
+            verdict(ended_verdict(seen))
+        if seen.outcome is not None:
+            with right:
+                publish_row(seen, seen.outcome)
+    return seen
+
+
+def publish_row(seen: Shown, found: Outcome) -> None:
+    """Draw what may be done with the file: publish, with the reasons and posts that takes."""
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+        is_draft = found.status == "draft"
+        pack = packs().get(found.campaign)
+        is_reviewed = is_draft and pack is not None and pack.campaign.is_reviewed
+        if is_reviewed and seen.is_own:
+            st.markdown("○ 等待审核，由另一岗位发布", width="content")
+            return
+        needed = _reasons_needed(seen, found) if is_draft else []
+        reason = post = ""
+        if needed:
+            label = f"{'、'.join(needed)}理由"
+            reason = st.text_input(label, key="reason", placeholder="写明为什么", width=300)
+        if is_reviewed:
+            post = st.text_input("审核岗位", key="reviewer", placeholder="如 办公室", width=180)
+        is_open = any(question.is_required for question in found.questions)
+        is_said = (reason.strip() or not needed) and (post.strip() or not is_reviewed)
+        if is_draft and st.button("重新核对", key="recheck", help="与现在已发布的再比较一次"):
+            answer(seen, {})
+        is_ready = is_draft and is_said and not is_open
+        if st.button("发布", type="primary", disabled=not is_ready, key="publish"):
+            _publish(found, reason.strip(), post.strip())
+
+
+def _reasons_needed(seen: Shown, found: Outcome) -> list[str]:
+    """Return what a publication has to be explained for: 倒退, 更正 of a sealed month."""
+    record = seen.record or {}
+    needed = ["倒退"] if record.get("reversed_count") else []
+    sealed = ask("sealed_months", campaign=found.campaign).query("is_in_force")["month"]
+    return [*needed, "更正"] if record.get("month") in set(sealed) else needed
+
+
+def _publish(found: Outcome, reason: str, post: str) -> None:
+    assert found.upload is not None
+    try:
+        publish(service.database(), found.upload, reason, post or UPLOADED_BY)
+    except CannotPublish as refusal:
+        say(str(refusal))
+    else:
+        follow(found.campaign, found.month)
     st.rerun()

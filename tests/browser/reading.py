@@ -1,5 +1,6 @@
 """What a viewer reads on a page and clicks: verdicts, figures' words, tables drawn on a canvas."""
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator
@@ -59,16 +60,29 @@ def go_to(tab: Tab, title: str) -> None:
     tab.settle()
 
 
-def give(tab: Tab, name: str, content: bytes) -> None:
-    """Put a file in place of the one that was chosen before."""
-    for chosen in tab.page.get_by_test_id("stFileChipDeleteBtn").all():
-        chosen.click()
-        tab.settle()
+def hand_over(tab: Tab, name: str, content: bytes) -> None:
+    """Choose a file and wait until the server has it: the uploader that took it is gone."""
+    uploader = tab.page.locator('[class*="st-key-files"]')
+    taken = re.search(r"st-key-files\S*", uploader.get_attribute("class") or "")
+    assert taken
     file = {"name": name, "mimeType": XLSX, "buffer": content}
     tab.page.locator('input[type="file"]').set_input_files(file)
-    tab.page.get_by_test_id("stFileChip").wait_for()
-    tab.page.locator(".st-key-publish").wait_for()
+    tab.page.locator(f".{taken[0]}").wait_for(state="detached")
+
+
+def wait_for_result(tab: Tab) -> None:
+    """Return when the page shows what became of a file, without a click."""
+    tab.page.wait_for_function(
+        "() => !/正在读取|排队等候/.test(document.querySelector('h1')?.innerText ?? '正在读取')"
+    )
     tab.settle()
+
+
+def give(tab: Tab, name: str, content: bytes) -> None:
+    """Choose a file and wait until the page shows what became of it."""
+    hand_over(tab, name, content)
+    wait_for_result(tab)
+    tab.page.locator(".st-key-publish").wait_for()
 
 
 def press(tab: Tab, key: str) -> None:

@@ -15,11 +15,13 @@ from tests.browser.reading import (
     figure_targets,
     give,
     go_to,
+    hand_over,
     press,
     ranking,
     table_rows,
     verdict,
     wait_for_color,
+    wait_for_result,
 )
 from tests.browser.tab import Tab, opened_tab
 from tests.browser.workbooks import BAD_DATE, Ledger
@@ -87,6 +89,22 @@ def test_month_published_and_taken_back_changes_the_ranking_and_back(empty_tab: 
     assert tab.console_errors == []
 
 
+def test_viewer_who_leaves_while_a_file_is_read_comes_back_and_publishes(empty_tab: Tab) -> None:
+    tab = empty_tab
+    tab.open("/upload")
+    closed_counts = {"招商部": 30, "产业发展部": 20, "规划建设部": 10}
+    hand_over(tab, "8月清单.xlsx", Ledger(AUGUST, closed_counts, item_count=1500).content())
+    assert verdict(tab) == "○ 正在读取"
+    go_to(tab, "活动进度")
+    go_to(tab, "数据上传")
+    wait_for_result(tab)
+    assert verdict(tab).endswith("可以发布")
+    assert [row[1:] for row in table_rows(tab, "recents")] == [["8月清单.xlsx", "▲ 草稿"]]
+    press(tab, "publish")
+    assert verdict(tab).startswith("● 已发布，编号 ")
+    assert tab.console_errors == []
+
+
 def test_change_of_theme_redraws_the_figures(tab: Tab) -> None:
     tab.open("/rankings")
     assert LIGHT_TEXT in figure_colors(tab, "ranking")
@@ -115,9 +133,10 @@ def test_heat_cell_shows_its_items_down_to_the_original_row(tab: Tab) -> None:
     row = re.sub(r"\D", "", source.inner_text())
     source.click()
     tab.settle()
-    cells = table_rows(tab.page.get_by_test_id("stDialog"))
-    assert {re.sub(r"\D", "", cell) for cell, _, _ in cells} == {row}
-    assert title in {content for _, _, content in cells}
+    lines = tab.page.get_by_test_id("stDialog").locator("tbody tr").all()
+    cells = [line.locator("td").all_inner_texts() for line in lines]
+    assert row in {re.sub(r"\D", "", place) for place, *_ in cells}
+    assert (title, title) in {(written, read) for _, _, written, _, read, _ in cells}
 
 
 def heat_units(tab: Tab) -> set[str]:

@@ -11,7 +11,7 @@ from tally.contracts import contracts
 from tally.notices.template import template
 from tests.pages.conftest import PAGES, headline, opened
 
-LEADER_PAGES = sorted(set(PAGES) - {"upload"})
+LEADER_PAGES = sorted(set(PAGES) - {"upload", "roster"})
 XIANGSHAN = "相山经开区“六找六强”"
 
 

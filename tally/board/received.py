@@ -1,0 +1,74 @@
+"""What came in for a campaign: shown again, taken back, fetched as it was sent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from tally import service
+from tally.board.asking import Filters, ask
+from tally.board.imports import STATUS_WORDS, choose, chosen_place, say
+from tally.contracts import contracts
+from tally.submissions import CannotUndo, original_path, undo
+
+
+def upload_list(chosen: Filters) -> None:
+    """Draw what came in for the campaign; a choice is shown, taken back, or fetched."""
+    uploads = ask("uploads", campaign=chosen.campaign)
+    if uploads.empty:
+        st.markdown(":gray[还没有上传记录]")
+        return
+    rows = uploads.assign(
+        status_words=[_status_words(row) for row in uploads.to_dict("records")],
+        ledger_words=uploads["ledger"].fillna("").map(_ledger_words),
+        who=uploads["unit"].fillna("").map(lambda unit: unit or "合并"),
+    )
+    columns = {
+        "upload": st.column_config.NumberColumn("编号", width=46),
+        "month": st.column_config.TextColumn("月份", width=76),
+        "ledger_words": st.column_config.TextColumn("台账", width=82),
+        "who": st.column_config.TextColumn("单位", width=136),
+        "status_words": st.column_config.TextColumn("状态", width=88),
+    }
+    place = chosen_place("uploads", rows, columns, str(service.database().version), 3)
+    selected = None if place is None else uploads.iloc[place].to_dict()
+    choose("uploads", None if selected is None else ("upload", int(selected["upload"])))
+    _actions(selected)
+
+
+def _status_words(row: Mapping[str, Any]) -> str:
+    if row["status"] == "returned":
+        return f"{STATUS_WORDS['returned']}：{row['returned_reason']}"
+    if row["status"] == "published" and (row["is_nil"] or row["is_correction"]):
+        return "● 零报告" if row["is_nil"] else "● 更正"
+    return STATUS_WORDS[row["status"]]
+
+
+def _ledger_words(kinds: str) -> str:
+    return "、".join(contracts()[kind].title for kind in kinds.split(",") if kind)
+
+
+def _actions(selected: Mapping[str, Any] | None) -> None:
+    """Draw what may be done with the chosen upload: take it back, fetch its original."""
+    sha256 = (selected or {}).get("sha256") or ""
+    path = original_path(service.database().home, sha256)
+    with st.container(horizontal=True):
+        can_undo = selected is not None and selected["status"] in ("published", "draft")
+        if st.button("撤回所选发布", disabled=not can_undo, key="undo"):
+            assert selected is not None
+            _undo(int(selected["upload"]))
+        st.download_button(
+            "下载原件",
+            path.read_bytes if sha256 else b"",
+            file_name=(selected or {}).get("file") or "原件",
+            disabled=not sha256 or not path.exists(),
+            key="original",
+        )
+
+
+def _undo(upload: int) -> None:
+    try:
+        undo(service.database(), upload)
+    except CannotUndo as refusal:
+        say(str(refusal))
+    st.rerun()
