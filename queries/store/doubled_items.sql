@@ -1,10 +1,11 @@
 -- Items that an upload just put in force and another list of the same month both name.
-SELECT report.item_key, any_value(upload.file) FILTER (report.upload <> $upload) AS file
-FROM item_report(NULL::TIMESTAMP) AS report
-JOIN store.main.upload AS upload ON upload.upload = report.upload
-WHERE (report.campaign, report.ledger, report.period) IN (
-  SELECT (campaign, ledger, period) FROM store.main.slice WHERE upload = $upload)
-  AND report.state <> 'withdrawn'
-GROUP BY report.campaign, report.ledger, report.period, report.item_key
-HAVING count(*) > 1 AND bool_or(report.upload = $upload)
-ORDER BY report.item_key
+SELECT own.item_key, any_value(upload.file) AS file
+FROM item_report(NULL::TIMESTAMP) AS own
+JOIN item_report(NULL::TIMESTAMP) AS other
+  ON other.campaign = own.campaign AND other.ledger = own.ledger AND other.period = own.period
+ AND other.item_key = own.item_key
+JOIN store.main.upload AS upload ON upload.upload = other.upload
+WHERE own.upload = $upload AND own.state <> 'withdrawn'
+  AND other.upload <> $upload AND other.state <> 'withdrawn'
+GROUP BY own.item_key
+ORDER BY own.item_key

@@ -139,7 +139,8 @@ class Database:
         """Return the rows of one SELECT, on a cursor of its own."""
         cursor = self._connection.cursor()
         try:
-            return cursor.sql(sql, params=dict(parameters or {})).to_arrow_table()
+            # A relation made with parameters (`sql`) copies its rows one by one on 1.5.
+            return cursor.execute(sql, dict(parameters or {})).to_arrow_table()
         finally:
             cursor.close()
 

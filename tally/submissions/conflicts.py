@@ -45,13 +45,14 @@ def _taken_numbers(database: Database, reading: Reading, kind: str, rows: Rows) 
     """Two units' lists of one month may not use one number for different things."""
     column = contracts()[kind].key
     numbered = rows.filter(rows[column].is_valid())
-    places = {key: place for place, key in enumerate(numbered["item_key"].to_pylist())}
     problems = []
     for period in periods_of(rows):
         month = {"campaign": reading.campaign, "ledger": kind, "period": period}
-        for other in database.stored("taken_keys", {**month, "unit": reading.unit}).to_pylist():
-            if other["item_key"] in places:
-                row = numbered.slice(places[other["item_key"]], 1).to_pylist()[0]
+        others = database.stored("taken_keys", {**month, "unit": reading.unit})
+        places = pc.index_in(others["item_key"], numbered["item_key"].combine_chunks())
+        for other, place in zip(others.to_pylist(), places.to_pylist(), strict=True):
+            if place is not None:
+                row = numbered.slice(place, 1).to_pylist()[0]
                 remedy = _taken_sentence(other["submitting_unit"], other["title"])
                 problems.append(_number_problem(row, column, remedy))
     return problems

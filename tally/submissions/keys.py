@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tally.contracts import Contract
 
@@ -41,16 +41,24 @@ def _number_key(number: str) -> str:
 
 def keyed_rows(contract: Contract, rows: pa.Table) -> pa.Table:
     """Return the rows with `item_key`; a row met twice keeps a mark, so that none is dropped."""
-    numbers = rows[contract.key].to_pylist() if contract.key else [None] * rows.num_rows
-    keys = [_number_key(number) if number else "" for number in numbers]
-    nameless = np.flatnonzero([not key for key in keys])
-    named = [name for name in ("title", "unit", contract.happened) if name in rows.column_names]
-    for row, said in zip(nameless, rows.select(named).take(nameless).to_pylist(), strict=True):
-        keys[row] = item_key(contract, said)
+    keys = _own_keys(contract, rows)
     # A later check of the same item on another day is another happening.
-    if contract.kind != "checks":
-        _mark_repeated(keys, rows["period"].to_pylist())
-    return rows.append_column("item_key", pa.array(keys, pa.string()))
+    if contract.kind != "checks" and len(keys.unique()) < len(keys):
+        keys = pa.array(_marked(keys.to_pylist(), rows["period"].to_pylist()), pa.string())
+    return rows.append_column("item_key", keys)
+
+
+def _own_keys(contract: Contract, rows: pa.Table) -> pa.Array:
+    """Return each row's number as its key, or one made of its words where it has none."""
+    if contract.key and rows.num_rows:
+        numbers = rows[contract.key].combine_chunks()
+        is_plain = pc.all(pc.string_is_ascii(numbers), skip_nulls=False).as_py()
+        shortest = pc.min(pc.utf8_length(pc.utf8_trim_whitespace(numbers))).as_py()
+        if is_plain and shortest:
+            return pc.utf8_trim_whitespace(numbers)
+    named = [contract.key, "title", "unit", contract.happened]
+    said = rows.select([name for name in named if name in rows.column_names])
+    return pa.array([item_key(contract, row) for row in said.to_pylist()], pa.string())
 
 
 def with_keys(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
@@ -60,11 +68,11 @@ def with_keys(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
     )
 
 
-def _mark_repeated(keys: list[str], periods: list[Any]) -> None:
-    if len(set(keys)) == len(keys):
-        return
+def _marked(keys: list[str], periods: list[Any]) -> list[str]:
+    """Return the keys of one month made different: the second of a key is `key#2`."""
     met: Counter[tuple[Any, str]] = Counter()
-    for row, (period, key) in enumerate(zip(periods, list(keys), strict=True)):
+    marked = []
+    for period, key in zip(periods, keys, strict=True):
         met[period, key] += 1
-        if met[period, key] > 1:
-            keys[row] = f"{key}#{met[period, key]}"
+        marked.append(key if met[period, key] == 1 else f"{key}#{met[period, key]}")
+    return marked

@@ -57,7 +57,8 @@ def open_rows(
         "last_item_reports",
         {"campaign": campaign, "ledger": contract.kind, "period": day, "unit": unit},
     )
-    return [row for row in reports.to_pylist() if row["state"] != "closed"]
+    in_order = reports.sort_by([(name, "ascending") for name in ("upload", "sheet", "row")])
+    return [row for row in in_order.to_pylist() if row["state"] != "closed"]
 
 
 def _merged(own: tuple[Entry, ...], imported: Mapping[str, Entry]) -> tuple[Entry, ...]:

@@ -36,6 +36,8 @@ UNRATED_WORDS = {
 }  # fmt: skip
 TICKS = dict.fromkeys("√✓✔☑", "是") | dict.fromkeys("×✗✘☒", "否")
 GARBLED = "\ufffd"
+# A ledger has as many item numbers as rows; most need no closer look.
+USUAL_NUMBER = re.compile(r"[A-Za-z]{1,8}[-_]?\d[\d-]*", re.ASCII)
 
 
 def read_text(cell: Cell) -> Answer:
@@ -53,6 +55,8 @@ def read_item_number(cell: Cell) -> Answer:
 
     What a spreadsheet made of it is said: 1-2 turned into a day, digits beyond the fifteenth.
     """
+    if cell.__class__ is str and USUAL_NUMBER.fullmatch(cell):  # type: ignore[arg-type]
+        return Answer(cell)
     if (fault := faulty(cell)) is not None:
         return fault
     if is_missing(cell):

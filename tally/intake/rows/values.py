@@ -41,12 +41,20 @@ class Values:
 
 
 def read_texts(cells: Cells) -> Values:
-    """Read words as they stand; an error value is unreadable here too."""
-    values = [shown(cell) or None for cell in cells.distinct]
+    """Read words as they stand; an error value is unreadable here too.
+
+    All are looked through as one first: where nothing is odd, no text needs a look of its own.
+    """
+    whole = "".join(cell for cell in cells.distinct if isinstance(cell, str))
+    is_plain = whole.isprintable() and "_x000D_" not in whole
+    values = [
+        (cell.strip() if is_plain and cell.__class__ is str else shown(cell)) or None  # type: ignore[union-attr]
+        for cell in cells.distinct
+    ]
     faults = {
         code: answer
         for code, cell in enumerate(cells.distinct)
-        if not (isinstance(cell, str) and "#" not in cell) and (answer := faulty(cell))
+        if (cell.__class__ is not str or "#" in cell) and (answer := faulty(cell))  # type: ignore[operator]
     }
     if not faults:
         return Values(cells, values)

@@ -35,7 +35,6 @@ Kind = Literal[
     "header",
     "title",
     "example",
-    "own example",
     "number",
     "note",
     "stray",
@@ -66,10 +65,10 @@ class _Reader:
         words = [plain(cell) for _, cell in line]
         if self.table.header.is_repeated_by(line):
             return "header"
-        if shown(line[0][1]) in self.table.titles and len(line) == 1:
+        if _said(line) in self.table.titles:
             return "title"
         if words[0] in EXAMPLE_MARKS or words[0].startswith(("示例:", "例:")):
-            return "own example" if self._is_untouched(line) else "example"
+            return "example"
         if TOTAL.fullmatch(words[0]):
             return "total"
         if len(line) <= 4 and NOTE.match(words[0]):
@@ -83,13 +82,6 @@ class _Reader:
             return "number"
         is_lonely = len(line) == 1 and self.title_column not in filled
         return "stray" if is_lonely or not filled & set(self.assignment.columns) else "row"
-
-    def _is_untouched(self, line: list[tuple[int, Cell]]) -> bool:
-        """Tell whether an example row still says what our own template put there."""
-        title = self.assignment.columns.get(self.title_column)
-        return title is not None and plain(dict(line).get(self.title_column)) == plain(
-            title.example
-        )
 
     def _is_numbering(self, words: list[str]) -> bool:
         """Tell whether a line numbers the columns, as the line below a printed form's head."""
@@ -145,6 +137,9 @@ class _Reader:
         # A printed form numbers its columns in the line below each head.
         is_special[:1] = True
         is_special[1:] |= heads[:-1]
+        # A head that is printed again brings the rows of its parents, which are no heads.
+        is_special[:-1] |= heads[1:]
+        is_special[:-2] |= heads[2:]
         beginning = filled & (filled.cumsum(axis=0) <= BEGINNING_CELLS)
         for column, here in zip(self.table.grid.columns[columns], beginning, strict=True):
             if here.any():
@@ -276,10 +271,14 @@ def _titles(page: Page, area: Area, end: int) -> list[str]:
     titles = []
     for row in range(area.first_row, end):
         cells = page.filled_line(row, area) or page.filled_line(row, page.area)
-        words = list(dict.fromkeys(shown(cell) for _, cell in cells))
-        if words:
-            titles.append(" ".join(words))
+        if cells:
+            titles.append(_said(cells))
     return titles
+
+
+def _said(line: list[tuple[int, Cell]]) -> str:
+    """Return what a line says, each of its words once."""
+    return " ".join(dict.fromkeys(shown(cell) for _, cell in line))
 
 
 def read_table(
