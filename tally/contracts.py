@@ -186,7 +186,8 @@ class Reading:
     """A workbook in: what it is, its ledgers and its problems.
 
     `month` is the first day of the month the file belongs to; `unit` the
-    submitting unit, empty when the file speaks for all of them.
+    submitting unit, empty when the file speaks for all of them; `answers` are those
+    it was read with.
     """
 
     file: str
@@ -199,6 +200,7 @@ class Reading:
     ledgers: tuple[Ledger, ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -70,7 +70,8 @@ class Brief:
 def read(content: bytes, file_name: str, brief: Brief) -> Reading:
     """Read a workbook's bytes; whatever is wrong with them is a Problem, never an exception."""
     name = PurePath(file_name).name
-    blank = Reading(file=name, sha256=hashlib.sha256(content).hexdigest())
+    sha256 = hashlib.sha256(content).hexdigest()
+    blank = Reading(file=name, sha256=sha256, answers=brief.answers)
     wanted = contract_named(brief.ledger) if brief.ledger else None
     if brief.ledger and wanted is None:
         titles = tuple(contract.title for contract in contracts().values())
@@ -150,7 +151,7 @@ class _File:
         self.tables = [table for table in self.tables if id(table) in kept]
 
     def _tell_answered(self, sheet: str, expected: str) -> None:
-        self._tell(sheet, "条目与其他工作表重复", expected, "如不对，请重新回答")
+        self._tell(sheet, "条目与其他工作表重复", expected, "如不对，请点“改回答”")
 
     def _month(self, words: Words, window: Window) -> date | None:
         natures = {table.header.contract.nature for table in self.context}

@@ -108,15 +108,15 @@ def cell_record(column: int, cell: str | float | bytes, style: int = 0) -> bytes
     return record(5, place + struct.pack("<d", cell))
 
 
-def _styles() -> bytes:
-    """Return styles of which the second shows a percentage and the third a day."""
+def _styles(code: str) -> bytes:
+    """Return styles of which the second has this number format and the third shows a day."""
     formats = [0, 164, 14]
-    xfs = [record(47, struct.pack("<HHHHHBBHH", 0, code, 0, 0, 0, 0, 0, 0, 0)) for code in formats]
+    xfs = [record(47, struct.pack("<HHHHHBBHH", 0, form, 0, 0, 0, 0, 0, 0, 0)) for form in formats]
     return b"".join(
         (
             record(278),
             record(615, struct.pack("<I", 1)),
-            record(44, struct.pack("<H", 164) + wide("0.0%")),
+            record(44, struct.pack("<H", 164) + wide(code)),
             record(616),
             record(617, struct.pack("<I", len(formats))),
             *xfs,
@@ -127,9 +127,16 @@ def _styles() -> bytes:
 
 
 def xlsb(
-    rows: Iterable[bytes], after: bytes = b"", columns: bytes = b"", is_1904: bool = False
+    rows: Iterable[bytes],
+    after: bytes = b"",
+    columns: bytes = b"",
+    is_1904: bool = False,
+    code: str = "0.0%",
 ) -> bytes:
-    """Return an .xlsb file whose one sheet holds these records; `after` follows its cells."""
+    """Return an .xlsb file whose one sheet holds these records; `after` follows its cells.
+
+    `code` is the number format of cells of the second style.
+    """
     sheet = (
         record(129),
         record(148, struct.pack("<4I", 0, 9, 0, 9)),
@@ -152,7 +159,7 @@ def xlsb(
             "[Content_Types].xml": b"<Types/>",
             "xl/workbook.bin": book,
             "xl/_rels/workbook.bin.rels": relations.encode(),
-            "xl/styles.bin": _styles(),
+            "xl/styles.bin": _styles(code),
             "xl/worksheets/sheet1.bin": b"".join(sheet),
         }
     )

@@ -35,7 +35,7 @@ def test_read_similar_header_is_asked_about(
 ) -> None:
     (question,) = asked_of(header, content)
     assert (question.flag, question.is_required) == ("--answer", is_required)
-    assert question.sentence.startswith(f"“{header}”是不是“")
+    assert question.sentence.startswith(f"列“{header}”是不是“")
     assert title in question.choices and question.choices[-1] == "不导入"
 
 
@@ -79,6 +79,28 @@ def test_read_answered_header_is_taken_or_left_out() -> None:
         ("C1", "列“完成时间节点”按已有的答复，未导入"),
     ]
     assert [question.key for question in other.questions] == [key]
+
+
+def test_read_header_that_two_columns_claim_is_taken_for_the_likelier_and_asked_about() -> None:
+    headers, row = ("问题描述", "责任单位", "完成时间"), ("甲", "招商部", "2022-09-20")
+    key = "column:完成时间"
+    asked = reading_of(headers, row)
+    assert [(q.key, q.choices, q.is_required) for q in asked.questions] == [
+        (key, ("完成时限", "销号日期", "不导入"), False)
+    ]
+    assert asked.ledgers[0].rows[0]["due_on"] == date(2022, 9, 20)
+    for said, column in (("完成时限", "due_on"), ("销号日期", "closed_on"), ("不导入", None)):
+        told = reading_of(headers, row, **SEPTEMBER, answers={key: said})
+        (read,) = told.ledgers[0].rows
+        assert not told.questions
+        assert [name for name in ("due_on", "closed_on") if read[name]] == [column] * bool(column)
+
+
+def test_read_header_that_two_columns_claim_is_not_asked_about_beside_one_of_them() -> None:
+    headers = ("问题描述", "责任单位", "完成时间", "完成时限")
+    reading = reading_of(headers, ("甲", "招商部", "2022-09-20", "2022-10-31"))
+    assert not reading.questions
+    assert reading.ledgers[0].rows[0]["closed_on"] == date(2022, 9, 20)
 
 
 def test_read_sheet_that_lacks_a_column_with_a_similar_header_is_asked_not_refused() -> None:

@@ -118,6 +118,9 @@ def test_read_share_number_that_could_mean_two_things_is_not_guessed() -> None:
         ("已销号", "closed"),
         ("已 销 号", "closed"),
         ("已销号（9月20日）", "closed"),
+        ("已完成（含整改报告）", "closed"),
+        ("正在推进（未验收）", "open"),
+        ("未完成（已完成80%）", "open"),
         ("已整改到位", "closed"),
         ("正在推进", "open"),
         ("整改中", "open"),
@@ -142,6 +145,37 @@ def test_read_state_unknown_word_lists_what_is_accepted() -> None:
     answer = read_state("差不多了", STATES)
     assert answer.is_unreadable
     assert answer.remedy == "改为其中之一：已销号、正在推进、提级、容错、挂起、撤销"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "已完成（部分）",
+        "已完成（未验收）",
+        "已销号【待复核】",
+        "已整改（拟销号）",
+        "已整改到位〔基本〕",
+        "√（部分）",
+    ],
+)
+def test_read_state_whose_brackets_take_it_back_is_not_guessed(cell: str) -> None:
+    answer = read_state(cell, STATES)
+    assert (answer.value, answer.is_unreadable) == (None, True)
+    assert answer.expected == "应为状态词（括号里的话与“已销号”不符）"
+    assert answer.remedy == "改为其中之一：已销号、正在推进、提级、容错、挂起、撤销"
+
+
+@pytest.mark.parametrize("cell", ["通过（待复核）", "属实（部分）", "是（未验收）"])
+def test_read_result_whose_brackets_take_it_back_is_not_guessed(cell: str) -> None:
+    assert read_result(cell).is_unreadable
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("不满意（未解决）", False), ("满意（已回访）", True), ("未评价（未联系上）", None)],
+)
+def test_read_result_harmless_brackets_do_not_count(cell: str, value: bool | None) -> None:
+    assert read_result(cell) == Answer(value)
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tally.intake.cells import likeness
-from tally.intake.cells.names import (
-    NOT_LISTED,
-    Dimensions,
-    Named,
-    Names,
-    Places,
-    Roster,
-    Units,
-    proposal,
-    read_name,
-)
+from tally.intake.cells.names import Dimensions, Named, Names, Places, Units, proposal, read_name
+from tally.intake.cells.roster import MAX_JUDGED, NOT_LISTED, Roster
 from tests.intake.samples import COMMUNITIES, DIMENSIONS, UNITS, XIANGSHAN
 
 units = Units(XIANGSHAN)
@@ -229,3 +220,11 @@ def test_read_name_error_value_is_no_name() -> None:
     assert read_name("#N/A", places, "社区").expected == "应为内容，不是错误值"
     assert read_name("河北居", places, "社区").remedy == "是否为“河北社区”？"
     assert "管理员" in proposal(places, "气象台")
+
+
+def test_only_so_many_unknown_words_are_compared_with_the_roster() -> None:
+    """A column of a hundred thousand strange words must not keep the server busy for minutes."""
+    units = Names(XIANGSHAN).units
+    words = [f"规划建设部{number}" for number in range(MAX_JUDGED + 1)]
+    assert all(units.nearest(word) for word in words[:-1])
+    assert units.nearest(words[-1]) == ()

@@ -42,7 +42,7 @@ def assert_same(one: Grid, other: Grid) -> None:
     assert one._replace(height=0, columns=[]) == other._replace(height=0, columns=[])
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(sheets())
 def test_read_plain_sheets_of_any_cells_gives_what_the_reader_gives(sheet: Sheet) -> None:
     content = package(sheet)

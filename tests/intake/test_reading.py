@@ -113,10 +113,49 @@ def test_read_wrong_cell_of_a_strict_column_is_an_error_at_its_place(
 
 def test_read_wrong_cell_elsewhere_is_a_warning_and_stays_empty() -> None:
     headers = ("任务名称", "牵头单位", "完成进度", "所在地区", "累计完成")
-    reading = ledger(("谋划项目", "招商部", "约六成", "东街社区", "#REF!"), headers=headers)
+    reading = ledger(("谋划项目", "招商部", "约六成", "东街社区", "若干"), headers=headers)
     row = only_row(reading)
     assert (row["progress_share"], row["community"], row["value"]) == (None, None, None)
     assert {p.cell for p in reading.problems if "读作空" in p.expected} == {"C2", "D2", "E2"}
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("累计完成", "#DIV/0!"),
+        ("目标值", "=A1"),
+        ("完成进度", "#N/A"),
+        ("时间节点", "#REF!"),
+        ("计量单位", "#VALUE!"),
+        ("所在地区", "#NAME?"),
+        ("维度", "#N/A"),
+        ("备注", "##########"),
+        ("配合单位", "#N/A"),
+        ("销号日期", "#N/A"),
+    ],
+)
+def test_read_error_value_is_an_error_in_any_column_that_is_imported(
+    header: str, cell: str
+) -> None:
+    headers = ("任务名称", "牵头单位", header)
+    (error,) = ledger(("谋划项目", "招商部", cell), headers=headers).errors
+    assert error.cell == "C2"
+    assert "错误值" in error.expected or "没有保存结果" in error.expected
+
+
+def test_read_error_value_in_a_column_that_is_not_imported_does_no_harm() -> None:
+    headers = ("序号", "任务名称", "牵头单位", "天气")
+    assert not ledger(("#N/A", "谋划项目", "招商部", "#REF!"), headers=headers).errors
+
+
+def test_read_day_without_year_outside_the_campaign_is_refused_only_as_a_deadline() -> None:
+    headers = ("问题描述", "责任单位", "查摆日期", "完成时限")
+    reading = ledger(("甲", "招商部", "1月15日", "1月15日"), headers=headers)
+    assert reading.ledgers[0].rows[0]["found_on"] == date(2022, 1, 15)
+    assert said(reading.problems, "found_on") == [("warning", "C2", "读作 2022-01-15")]
+    assert said(reading.problems, "due_on") == [
+        ("error", "D2", "应为带年份的日期（不在专项行动期间，分不清是哪一年）")
+    ]
 
 
 def test_read_shared_responsibility_keeps_the_first_as_lead() -> None:

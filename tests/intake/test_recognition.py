@@ -5,8 +5,17 @@ from datetime import date
 import pytest
 
 from tally.contracts import Reading, contracts
+from tally.intake import read
 from tally.intake.tables.headers import assign, header_word
-from tests.intake.samples import PROBLEM_HEADERS, problem, reading_of
+from tests.intake.samples import (
+    PROBLEM_HEADERS,
+    SEPTEMBER,
+    brief,
+    csv_text,
+    only_row,
+    problem,
+    reading_of,
+)
 
 HEADERS = PROBLEM_HEADERS
 STATISTICS = (("责任单位", "问题数", "已完成", "完成率"), ("招商部", 3, 2, "67%"))
@@ -190,3 +199,45 @@ def test_read_ledger_printed_in_two_halves_beside_each_other_is_read_whole() -> 
     )
     assert [title for title, _ in titles(reading)] == ["甲", "乙", "丙"]
     assert not reading.problems
+
+
+def test_read_head_that_hung_over_both_rows_is_found_where_the_sheet_became_text() -> None:
+    rows = (
+        ("其他一", "", "问题描述"),
+        ("其他二", "", ""),
+        ("完成时限", "责任单位", ""),
+        ("2022-10-31", "招商部", "甲"),
+    )
+    row = only_row(read(csv_text(*rows).encode(), "台账.csv", brief(**SEPTEMBER)))
+    assert (row["title"], row["unit"], row["due_on"]) == ("甲", "招商部", date(2022, 10, 31))
+
+
+@pytest.mark.parametrize("parents", [("基本情况", "", "有关情况", ""), ("基本情况", "", "", "")])
+@pytest.mark.parametrize("hanging", ["", "发现日期"])
+def test_read_header_of_two_rows_printed_again_is_no_row(
+    parents: tuple[str, ...], hanging: str
+) -> None:
+    header = (
+        (*parents, hanging),
+        ("问题描述", "责任单位", "完成时限", "措施", "" if hanging else "发现日期"),
+    )
+    rows = [(text, "招商部", "2022-10-31", "督办", "2022-08-01") for text in "甲乙"]
+    reading = read(
+        csv_text(*header, rows[0], *header, rows[1]).encode(), "台账.csv", brief(**SEPTEMBER)
+    )
+    assert not reading.errors
+    assert [row["title"] for row in reading.ledgers[0].rows] == ["甲", "乙"]
+    assert {row["found_on"] for row in reading.ledgers[0].rows} == {date(2022, 8, 1)}
+
+
+def test_read_optional_heads_below_two_rows_of_parents_lose_no_row() -> None:
+    header = (
+        ("问题描述", "责任单位", "有关情况", ""),
+        ("", "", "有关情况二", ""),
+        ("", "", "完成时限", "发现日期"),
+    )
+    rows = [(text, "招商部", "2022-10-31", "2022-08-01") for text in "甲乙"]
+    text = csv_text(*header, rows[0], *header, rows[1])
+    reading = read(text.encode(), "台账.csv", brief(**SEPTEMBER))
+    assert [row["title"] for row in reading.ledgers[0].rows] == ["甲", "乙"]
+    assert {row["found_on"] for row in reading.ledgers[0].rows} == {date(2022, 8, 1)}

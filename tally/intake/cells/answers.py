@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from tally.intake.opening.grids import Cell, Fault
+from tally.intake.opening.grids import Cell, Fault, Figure
 
 # `—`, `/`, `…` and 无 are how offices leave a cell empty; nan, null and None how programs do.
 MISSING_MARK = re.compile(
@@ -56,10 +56,12 @@ def unreadable(expected: str, remedy: str) -> Answer:
     return Answer(expected=expected, remedy=remedy, is_unreadable=True)
 
 
+# An error is never a blank, whatever its column: what stood there before would be wiped out.
 ERROR_VALUE = unreadable("应为内容，不是错误值", "请改正公式，或粘贴为数值后重新上传")
 WITHOUT_RESULT = unreadable(
     "应为内容，公式没有保存结果", "请用 Excel 或 WPS 打开并保存一次，或粘贴为数值后重新上传"
 )
+FAULTS = (ERROR_VALUE, WITHOUT_RESULT)
 
 
 def faulty(cell: Cell) -> Answer | None:
@@ -98,6 +100,8 @@ def shown(cell: Cell) -> str:
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, Figure) and cell.text:
+        return cell.text
     if isinstance(cell, float):
         return f"{cell:.0f}" if FIRST_INEXACT <= abs(cell) < 1e21 else f"{cell:.15g}"
     return str(cell)

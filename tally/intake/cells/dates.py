@@ -6,6 +6,7 @@ from today. A vague form (`9月底前`) is read as its last day, and that is sai
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from tally.intake.cells.answers import BLANK, Answer, faulty, is_missing, shown, unreadable
@@ -21,6 +22,7 @@ from tally.intake.cells.windows import (
     month_end,
     real_day,
     vague,
+    yearless,
 )
 from tally.intake.opening.grids import Cell
 
@@ -156,9 +158,13 @@ def _range(text: str, window: Window) -> Answer | None:
             continue
         if start.isdigit() and len(start) <= 2 and "月" in end:
             start += "月"
+        # Where a span begins matters only as far as it lies before its end.
         days = [
-            one_day(part, window) or relative_day(part, window)
-            for part in (start, _carried(start, end))
+            one_day(part, here) or relative_day(part, here)
+            for part, here in (
+                (start, replace(window, is_past=True)),
+                (_carried(start, end), window),
+            )
         ]
         if all(day and day.value for day in days) and days[0].value <= days[1].value:  # type: ignore[union-attr]
             return vague(days[1].value, text)  # type: ignore[union-attr]
@@ -232,7 +238,8 @@ def read_date(cell: Cell, window: Window, is_1904: bool = False) -> Answer:
 def read_month(cell: Cell, window: Window, is_1904: bool = False) -> Answer:
     """Read a month as its first day, from a month or from any day in it."""
     if MONTH_ALONE.fullmatch(number := shown(cell)):
-        answer = vague(end_of(window.year_of(int(number), 28), int(number)), number)
+        year = window.year_of(int(number), 28)
+        answer = vague(end_of(year, int(number)), number) if year else yearless(window)
     else:
         answer = read_date(cell, window, is_1904)
     return answer if answer.value is None else Answer(answer.value.replace(day=1))

@@ -107,7 +107,7 @@ def _without_year(text: str, window: Window) -> Answer | None:
 def _yearless_day(month: int, day: int, text: str, window: Window) -> Answer:
     year = window.year_of(month, day)
     if year is None:
-        return yearless()
+        return yearless(window)
     on = real_day(year, month, day)
     # Only what the campaign itself leaves no doubt about goes without saying.
     is_sure = on is not None and len(window.years_of(month, day)) == 1
@@ -119,7 +119,7 @@ def _month(text: str, window: Window) -> Answer | None:
         month, day = int(match[2]), LAST_DAY_OF_PART.get(match[3])
         year = int(match[1]) if match[1] else window.year_of(month, day or 28)
         if year is None:
-            return yearless()
+            return yearless(window)
         return vague(real_day(year, month, day) if day else end_of(year, month), text)
     if match := WHOLE_MONTH.fullmatch(text):
         year, month = int(match[1] or match[3]), int(match[2] or match[4])
@@ -138,7 +138,7 @@ def _longer_span(text: str, window: Window) -> Answer | None:
     else:
         return None
     year = int(stated) if stated else window.year_of(month, 28)
-    return yearless() if year is None else vague(end_of(year, month), text)
+    return yearless(window) if year is None else vague(end_of(year, month), text)
 
 
 FORMS: tuple[Callable[[str, Window], Answer | None], ...] = (
@@ -174,7 +174,7 @@ def relative_day(text: str, window: Window) -> Answer | None:
     dated = _dated(text, window)
     if dated is None:
         return None
-    found = one_day(dated, window) if dated else yearless()
+    found = one_day(dated, window) if dated else yearless(window)
     if found is None or found.is_unreadable:
         return found
     return vague(found.value, text)

@@ -1,23 +1,19 @@
 """Finds units, communities and dimensions of a pack in what offices write."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from tally.contracts import Question
-from tally.intake.cells import likeness
 from tally.intake.cells.answers import BLANK, Answer, faulty, is_missing, plain, shown, unreadable
+from tally.intake.cells.roster import NO_ANSWERS, Roster
 from tally.intake.opening.grids import Cell
 from tally.packs import Community, Dimension, Pack
 
 # An answer's key begins with what the word should name: `unit:产业科`.
 Kind = Literal["unit", "community", "dimension"]
-NOT_LISTED = "名册里没有"
-# A roster no longer than this is offered whole, its nearest names first.
-MAX_CHOICES = 20
-NO_ANSWERS: Mapping[str, str] = {}
 
 SEPARATORS = re.compile(r"[、，,/／;；|&]")
 LIST_NUMBER = re.compile(r"(?:^|(?<=\s))[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.．]")
@@ -47,59 +43,6 @@ class Named:
     def all(self) -> tuple[str, ...]:
         """Every unit of the roster that the cell names, the lead first."""
         return (self.lead, *self.partners) if self.lead else self.partners
-
-
-class Roster:
-    """Names and aliases of one kind of thing in a pack; spaces never distinguish two.
-
-    `answered` are the words that a clerk was asked about, each with the name it stands for;
-    an answer that names nothing in the roster (any more) is as if it had not been given.
-    """
-
-    def __init__(
-        self,
-        entries: Iterable[tuple[str, Sequence[str]]],
-        answered: Mapping[str, str] = NO_ANSWERS,
-    ) -> None:
-        owners: dict[str, list[str]] = {}
-        names: dict[str, str] = {}
-        for name, aliases in entries:
-            names[plain(name)] = name
-            for alias in aliases:
-                owners.setdefault(plain(alias), []).append(name)
-        # An alias that two share names neither, and none takes another's own name away.
-        self.disputed = {word: found for word, found in owners.items() if len(set(found)) > 1}
-        single = {word: found[0] for word, found in owners.items() if word not in self.disputed}
-        own = dict.fromkeys(names.values())
-        said = {plain(word): name for word, name in answered.items() if name in own}
-        self.by_word = single | said | names
-        self.names = tuple(own)
-        self.not_listed = {plain(word) for word, name in answered.items() if name == NOT_LISTED}
-
-    def find(self, word: Cell) -> str | None:
-        """Return the canonical name behind a name or an alias, or None."""
-        return self.by_word.get(plain(word))
-
-    def nearest(self, word: str, at_most: int = 2) -> tuple[str, ...]:
-        """Return the canonical names that an unknown word may mean, best first."""
-        if (owners := self.disputed.get(plain(word))) is not None:
-            return tuple(dict.fromkeys(owners))[:at_most]
-        return likeness.nearest(word, self.by_word.items(), at_most)
-
-    def choices(self, word: str) -> tuple[str, ...]:
-        """Return what an unknown word may be answered with: the nearest names come first."""
-        near = self.nearest(word, MAX_CHOICES)
-        others = self.names if len(self.names) <= MAX_CHOICES else ()
-        return (*dict.fromkeys((*near, *others)), NOT_LISTED)
-
-    def mentioned(self, text: str) -> tuple[str, ...]:
-        """Return the canonical names found inside a text, longer names before shorter."""
-        text, found = plain(text), []
-        for word in sorted(self.by_word, key=len, reverse=True):
-            if word and word in text:
-                found.append(self.by_word[word])
-                text = text.replace(word, "\n")
-        return tuple(dict.fromkeys(found))
 
 
 class Units(Roster):

@@ -18,6 +18,8 @@ from tally.intake.cells.numerals import number_of
 from tally.intake.opening.grids import Cell
 
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+# In brackets beside a state these take it back: 已完成（部分）.
+TAKING_BACK = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*(?:部分|未|待|拟|基本)")
 PROGRESS = re.compile(r"(?:已|完成|已完成|完成进度|进度|推进|已推进)?:?(\d{1,3}(?:\.\d+)?)%")
 SHARE_IN_WORDS = re.compile(r"([百千])分之(.+)")
 SCALE_OF_MARK = {"%": 100, "‰": 1000}
@@ -143,13 +145,19 @@ def state_words(states: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 def read_state(cell: Cell, words: Mapping[str, str]) -> Answer:
     """Read a state by the words accepted; what stands in brackets beside one does not count.
 
+    Brackets that take it back (已完成（部分）) leave no state; an open one has nothing to lose.
     The value is the state's name (`closed`); blank is None and left to the row.
     """
     if is_missing(cell):
         return BLANK
     word = plain(cell)
     word = TICKS.get(word, word)
-    if (state := words.get(word) or words.get(BRACKETS.sub("", word))) is not None:
+    if (state := words.get(word)) is not None:
+        return Answer(state)
+    core = BRACKETS.sub("", word)
+    state = words.get(TICKS.get(core, core))
+    is_taken_back = state not in (None, "open") and TAKING_BACK.search(word)
+    if state is not None and not is_taken_back:
         return Answer(state)
     first_words = {state: word for word, state in reversed(words.items())}
     share = state_share(cell)
@@ -157,7 +165,8 @@ def read_state(cell: Cell, words: Mapping[str, str]) -> Answer:
         name = "closed" if share == 1 else "open"
         return Answer(name, f"读作“{first_words[name]}”", "如不对，请填状态词")
     choices = "、".join(reversed(first_words.values()))
-    return faulty(cell) or unreadable("应为状态词", f"改为其中之一：{choices}")
+    why = f"（括号里的话与“{first_words[state]}”不符）" if state else ""
+    return faulty(cell) or unreadable(f"应为状态词{why}", f"改为其中之一：{choices}")
 
 
 def read_result(cell: Cell) -> Answer:
@@ -165,7 +174,7 @@ def read_result(cell: Cell) -> Answer:
     if is_missing(cell):
         return BLANK
     word = BRACKETS.sub("", plain(cell)).lower()
-    if word in TRUE_WORDS:
+    if word in TRUE_WORDS and not TAKING_BACK.search(plain(cell)):
         return Answer(True)
     if word in FALSE_WORDS:
         return Answer(False)

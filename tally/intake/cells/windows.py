@@ -7,6 +7,8 @@ from datetime import date
 from tally.intake.cells.answers import Answer, unreadable
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+# Has every day that a calendar can have.
+LEAP_YEAR = 2020
 # How far from the campaign a year of two digits may lie and still be believed.
 NEAR_YEARS = 5
 EXAMPLE = "改为真实日期，如 2022-09-30"
@@ -14,11 +16,15 @@ EXAMPLE = "改为真实日期，如 2022-09-30"
 
 @dataclass(frozen=True)
 class Window:
-    """The days a ledger is about: the campaign's first and last, and the ledger's month."""
+    """The days a ledger is about: the campaign's first and last, and the ledger's month.
+
+    `is_past` says that its days lie behind: what came in or was closed, no deadline.
+    """
 
     start_on: date | None = None
     end_on: date | None = None
     month: date | None = None
+    is_past: bool = False
 
     def years_of(self, month: int, day: int) -> list[int]:
         """Return the years in which month and day fall into the campaign."""
@@ -27,21 +33,35 @@ class Window:
         days = (real_day(year, month, day) for year in self._years)
         return [on.year for on in days if on and self.start_on <= on <= self.end_on]
 
+    def _years_of_month(self, month: int) -> list[int]:
+        if not (self.start_on and self.end_on):
+            return []
+        first, last = self.start_on.replace(day=1), self.end_on
+        days = (real_day(year, month, 1) for year in self._years)
+        return [on.year for on in days if on and first <= on <= last]
+
     @property
     def _years(self) -> range:
         known = (self.start_on, self.end_on) if self.start_on and self.end_on else (self.month,) * 2
         return range(known[0].year, known[1].year + 1) if known[0] and known[1] else range(0)
 
     def year_of(self, month: int, day: int) -> int | None:
-        """Return the one year in which month and day fall into the window, or None.
+        """Return the year that month and day are of when nothing else says it, or None.
 
-        Outside the campaign the year is that of a campaign within one year, else of the
-        ledger's month.
+        It is the year in which they fall into the campaign, or into its first or last month.
+        Outside a past day is the last such day before the ledger's month ends; another could
+        be of the year before or after.
         """
-        inside = self.years_of(month, day)
+        inside = self.years_of(month, day) or self._years_of_month(month)
         if len(inside) == 1:
             return inside[0]
-        return self.year
+        is_real = real_day(LEAP_YEAR, month, day) is not None
+        if inside or not is_real or not (self.start_on and self.end_on):
+            return self.year
+        if not self.is_past:
+            return None
+        last = month_end(self.month.year, self.month.month) if self.month else self.end_on
+        return last.year - ((month, day) > (last.month, last.day))
 
     @property
     def year(self) -> int | None:
@@ -93,6 +113,7 @@ def vague(on: date | None, wording: str) -> Answer:
     return Answer(on, f"读作 {day}", f"如不对，请写明日期，如 {day}", False, wording)
 
 
-def yearless() -> Answer:
+def yearless(window: Window) -> Answer:
     """Return the answer of words whose year or month neither file nor campaign says."""
-    return unreadable("应为带年份的日期", EXAMPLE)
+    why = "（不在专项行动期间，分不清是哪一年）" if window.start_on else ""
+    return unreadable(f"应为带年份的日期{why}", EXAMPLE)

@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tally.intake.marking.marked_cells import Target, put_text
-from tally.intake.opening.grids import Cell, Fault, Grid, Workbook
+from tally.intake.opening.grids import Cell, Fault, Figure, Grid, Workbook
 
 FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 MAX_TITLE_CHARACTERS = 31
@@ -46,12 +46,23 @@ def _put(cell: Written, value: Cell) -> None:
     elif isinstance(value, Fault):
         # A formula without its result stays a fault: it must not come back as words.
         cell.value = value.shown if value.shown in ERROR_CODES else "#VALUE!"
+    elif isinstance(value, Figure):
+        _put_figure(cell, value)
     else:
         cell.value = value
         if isinstance(value, datetime) and value.time() != datetime.min.time():
             cell.number_format = "yyyy-mm-dd hh:mm:ss"
         elif isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
+
+
+def _put_figure(cell: Written, figure: Figure) -> None:
+    """Put a number down so that it shows what it showed: an item's number keeps its noughts."""
+    cell.value = int(figure) if figure.is_integer() else float(figure)
+    if figure.text:
+        digit_count = len(str(cell.value))
+        before = "".join(f"\\{sign}" for sign in figure.text[:-digit_count])
+        cell.number_format = before + "0" * digit_count
 
 
 def copied(book: Workbook) -> tuple[openpyxl.Workbook, dict[str, Target]]:

@@ -5,14 +5,15 @@ length, bytes); each sheet's records begin where its BOUNDSHEET says.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tally.intake.opening.archive import damaged, encrypted
 from tally.intake.opening.compound import CompoundFile
 from tally.intake.opening.grids import Fault, Refusal
 from tally.intake.opening.limits import check_extent, check_sheet_count
-from tally.intake.opening.marks import NO_RESULT, PERCENT_FORMATS, Book, Marks, Scope
+from tally.intake.opening.looks import Look, looks_of_styles
+from tally.intake.opening.marks import NO_RESULT, Book, Marks, Scope
 
 EOF, BOF, BOUNDSHEET, FILEPASS, DATEMODE = 0x0A, 0x809, 0x85, 0x2F, 0x22
 XF, FORMAT, ROW, COLINFO, FILTERMODE, RECALCID = 0xE0, 0x41E, 0x208, 0x7D, 0x9B, 0x1C1
@@ -37,7 +38,7 @@ class _Globals(NamedTuple):
     """What stands before the sheets: where they begin and how styles show numbers."""
 
     sheets: list[tuple[str, int]]
-    percents: set[int]
+    looks: Mapping[int, Look]
     is_1904: bool
     is_computed: bool
 
@@ -64,6 +65,15 @@ def _name(record: bytes, count: int, is_wide_format: bool) -> str:
     return record[1 : 1 + count].decode("latin-1")
 
 
+def _format(record: bytes, is_wide: bool) -> tuple[int, str]:
+    """Return the number and the code of a FORMAT record."""
+    if is_wide:
+        number, count = struct.unpack_from("<HH", record)
+        return number, _name(record[4:], count, is_wide)
+    number, count = struct.unpack_from("<HB", record)
+    return number, _name(record[3:], count, is_wide)
+
+
 def _error(kind: int, record: bytes) -> str:
     """Return the error that a BOOLERR or FORMULA record shows, '' when it shows none."""
     if kind == BOOLERR and record[7]:
@@ -85,12 +95,12 @@ def _cells(kind: int, record: bytes) -> list[tuple[int, int, int]]:
 class _Pass:
     """What one sheet's records say; the rows' own records stand before their cells."""
 
-    def __init__(self, percents: set[int]) -> None:
-        self.percent_styles = percents
+    def __init__(self, looks: Mapping[int, Look]) -> None:
+        self.style_looks = looks
         self.scope = Scope()
         self.hidden_rows: set[int] = set()
         self.faults: dict[tuple[int, int], Fault] = {}
-        self.percents: set[tuple[int, int]] = set()
+        self.looks: dict[tuple[int, int], Look] = {}
         self.empty_results: list[tuple[int, int]] = []
         self.formula_count = 0
 
@@ -113,8 +123,8 @@ class _Pass:
             self.scope.add(row, column, row in self.hidden_rows)
             if error:
                 self.faults[row, column] = Fault(error)
-            elif is_number and style in self.percent_styles:
-                self.percents.add((row, column))
+            elif is_number and (look := self.style_looks.get(style)):
+                self.looks[row, column] = look
         if kind == FORMULA and not error:
             self._take_formula(record)
 
@@ -135,12 +145,13 @@ class _Pass:
         """
         if not is_computed and len(self.empty_results) == self.formula_count:
             self.faults.update(dict.fromkeys(self.empty_results, NO_RESULT))
-            self.percents.difference_update(self.empty_results)
-        return self.scope.marks(self.faults, self.percents)
+            for cell in self.empty_results:
+                self.looks.pop(cell, None)
+        return self.scope.marks(self.faults, self.looks)
 
 
 def _marks(stream: bytes, position: int, told: _Globals) -> Marks:
-    state = _Pass(told.percents)
+    state = _Pass(told.looks)
     for kind, record in _records(stream, position):
         state.take(kind, record)
     return state.marks(told.is_computed)
@@ -148,7 +159,8 @@ def _marks(stream: bytes, position: int, told: _Globals) -> Marks:
 
 def _globals(stream: bytes) -> _Globals:
     is_wide = VERSIONS[struct.unpack_from("<H", stream, 4)[0]]
-    formats, styles = set(PERCENT_FORMATS), []
+    codes: list[tuple[int, str]] = []
+    styles: list[int] = []
     sheets: list[tuple[str, int]] = []
     is_1904 = is_computed = False
     for kind, record in _records(stream):
@@ -156,16 +168,15 @@ def _globals(stream: bytes) -> _Globals:
             raise encrypted()
         if kind == DATEMODE:
             is_1904 = record[:1] == b"\1"
-        elif kind == FORMAT and b"%" in record[2:]:
-            formats.add(struct.unpack_from("<H", record)[0])
+        elif kind == FORMAT:
+            codes.append(_format(record, is_wide))
         elif kind == XF:
             styles.append(struct.unpack_from("<H", record, 2)[0])
         elif kind == BOUNDSHEET:
             name = _name(record[7:], record[6], is_wide)
             sheets.append((name, struct.unpack_from("<I", record)[0] if not record[5] else -1))
         is_computed = is_computed or kind == RECALCID
-    percents = {number for number, style in enumerate(styles) if style in formats}
-    return _Globals(sheets, percents, is_1904, is_computed)
+    return _Globals(sheets, looks_of_styles(styles, codes), is_1904, is_computed)
 
 
 def _book(content: bytes) -> Book:
@@ -184,7 +195,7 @@ def _book(content: bytes) -> Book:
     places = [position for _, position in told.sheets if position >= 0]
     if len(set(places)) < len(places):
         raise damaged()
-    nothing = Marks({}, set(), 0, 0)
+    nothing = Marks({}, {}, 0, 0)
     marks = [
         (name, _marks(stream, position, told) if position >= 0 else nothing)
         for name, position in told.sheets

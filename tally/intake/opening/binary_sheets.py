@@ -6,18 +6,19 @@ in groups of seven bits. A kind of cell that the reader passes over is refused, 
 
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tally.intake.opening.archive import BROKEN, damaged, open_archive
 from tally.intake.opening.biff import ERRORS
 from tally.intake.opening.grids import Fault, Merge, Refusal
 from tally.intake.opening.limits import check_extent, check_sheet_count
-from tally.intake.opening.marks import PERCENT_FORMATS, Book, Marks, Scope
+from tally.intake.opening.looks import Look, looks_of_styles
+from tally.intake.opening.marks import Book, Marks, Scope
 from tally.intake.opening.worksheets import targets
 
 BOOK, STYLES, MACROS = "xl/workbook.bin", "xl/styles.bin", "xl/vbaproject.bin"
 ROW, RK, CELL_ERROR, REAL, FORMULA_NUMBER, FORMULA_ERROR = 0, 2, 3, 5, 9, 11
-CELLS = range(2, 12)
+CELLS, NUMBERS = range(2, 12), (RK, REAL, FORMULA_NUMBER)
 # Rich text inside the cell and the cells without a column: the reader knows neither.
 UNREAD_CELLS = {12, 13, 14, 15, 16, 17, 18, 62}
 FORMAT, STYLE, STYLES_BEGIN, STYLES_END = 44, 47, 617, 618
@@ -58,30 +59,28 @@ def _text(record: bytes, position: int) -> tuple[str, int]:
     return record[position + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def _percent_styles(data: bytes) -> set[int]:
-    """Return the style numbers, as cells name them, that show a number as a percentage."""
-    formats, styles = set(PERCENT_FORMATS), set()
-    position, is_inside = 0, False
+def _looks(data: bytes) -> Mapping[int, Look]:
+    """Return how numbers look that do not show themselves, by their style as cells name it."""
+    codes, styles = [], []
+    is_inside = False
     for kind, record in _records(data):
-        if kind == FORMAT and "%" in _text(record, 2)[0]:
-            formats.add(struct.unpack_from("<H", record)[0])
+        if kind == FORMAT:
+            codes.append((struct.unpack_from("<H", record)[0], _text(record, 2)[0]))
         elif kind in (STYLES_BEGIN, STYLES_END):
             is_inside = kind == STYLES_BEGIN
         elif kind == STYLE and is_inside:
-            if struct.unpack_from("<H", record, 2)[0] in formats:
-                styles.add(position)
-            position += 1
-    return styles
+            styles.append(struct.unpack_from("<H", record, 2)[0])
+    return looks_of_styles(styles, codes)
 
 
 class _Pass:
     """What one sheet's records say; a row's number stands before its cells."""
 
-    def __init__(self, percents: set[int]) -> None:
-        self.percent_styles = percents
+    def __init__(self, looks: Mapping[int, Look]) -> None:
+        self.style_looks = looks
         self.scope = Scope()
         self.faults: dict[tuple[int, int], Fault] = {}
-        self.percents: set[tuple[int, int]] = set()
+        self.looks: dict[tuple[int, int], Look] = {}
         self.merges: list[Merge] = []
         self.filtered: tuple[int, int] | None = None
         self.row, self.is_row_hidden = 0, False
@@ -108,8 +107,8 @@ class _Pass:
         self.scope.add(self.row, column, self.is_row_hidden)
         if kind in (CELL_ERROR, FORMULA_ERROR):
             self.faults[self.row, column] = Fault(ERRORS.get(record[8], "#N/A"))
-        elif kind in (RK, REAL, FORMULA_NUMBER) and style & 0xFFFFFF in self.percent_styles:
-            self.percents.add((self.row, column))
+        elif kind in NUMBERS and (look := self.style_looks.get(style & 0xFFFFFF)):
+            self.looks[self.row, column] = look
 
     def _take_other(self, kind: int, record: bytes) -> None:
         if kind == COLUMN and record[16] & HIDDEN_COLUMN:
@@ -124,11 +123,11 @@ class _Pass:
             self.filtered = None
 
 
-def _marks(data: bytes, percents: set[int]) -> Marks:
-    state = _Pass(percents)
+def _marks(data: bytes, looks: Mapping[int, Look]) -> Marks:
+    state = _Pass(looks)
     for kind, record in _records(data):
         state.take(kind, record)
-    return state.scope.marks(state.faults, state.percents, tuple(state.merges))
+    return state.scope.marks(state.faults, state.looks, tuple(state.merges))
 
 
 def _sheets(book: bytes) -> tuple[list[tuple[str, str]], bool]:
@@ -148,9 +147,9 @@ def _book(archive: zipfile.ZipFile) -> Book:
     names = {name.lower(): name for name in archive.namelist()}
     sheets, is_1904 = _sheets(archive.read(names[BOOK]))
     parts = targets(archive, "xl/_rels/workbook.bin.rels")
-    percents = _percent_styles(archive.read(names[STYLES])) if STYLES in names else set()
+    looks = _looks(archive.read(names[STYLES])) if STYLES in names else {}
     marks = [
-        (name, _marks(archive.read(parts[relation]) if parts.get(relation) else b"", percents))
+        (name, _marks(archive.read(parts[relation]) if parts.get(relation) else b"", looks))
         for name, relation in sheets
     ]
     return Book(marks, is_1904, MACROS in names)

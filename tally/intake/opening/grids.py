@@ -28,6 +28,30 @@ class Fault(NamedTuple):
     shown: str
 
 
+class Figure(float):
+    """A number that its format shows otherwise: as `text`, without one smaller than it is.
+
+    It differs from the plain number: both may stand in one column.
+    """
+
+    __slots__ = ("text",)
+    text: str
+
+    def __new__(cls, number: float, text: str = "") -> "Figure":
+        """Return the number with what is shown of it."""
+        figure = super().__new__(cls, number)
+        figure.text = text
+        return figure
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other is the same number, shown the same way."""
+        return isinstance(other, Figure) and (float(self), self.text) == (float(other), other.text)
+
+    def __hash__(self) -> int:
+        """Return a hash that the plain number need not share."""
+        return hash((float(self), self.text))
+
+
 Cell = str | int | float | bool | date | datetime | Fault | None
 
 

@@ -1,4 +1,4 @@
-"""What one sheet says beside its values: errors, percentages, what is hidden or filtered.
+"""What one sheet says beside its values: errors, how numbers look, what is hidden or filtered.
 
 The reader tells nothing of these; each form has its own scan, and all end here.
 """
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tally.intake.opening.grids import Fault, Grid, Merge
+from tally.intake.opening.looks import Look
 
-PERCENT_FORMATS = {9, 10}
 NO_RESULT = Fault("公式没有结果")
 
 
@@ -20,7 +20,7 @@ class Marks(NamedTuple):
     """
 
     faults: dict[tuple[int, int], Fault]
-    percents: set[tuple[int, int]]
+    looks: dict[tuple[int, int], Look]
     hidden_row_count: int
     hidden_column_count: int
     filtered_row_count: int = 0
@@ -57,7 +57,7 @@ class Scope:
     def marks(
         self,
         faults: dict[tuple[int, int], Fault],
-        percents: set[tuple[int, int]],
+        looks: dict[tuple[int, int], Look],
         merges: tuple[Merge, ...] = (),
     ) -> Marks:
         """Return the sheet's marks, hidden places counted within what is filled."""
@@ -72,7 +72,7 @@ class Scope:
         }
         return Marks(
             faults,
-            percents,
+            looks,
             len(self.hidden_rows) - filtered_count,
             len(hidden_columns),
             filtered_count,

@@ -12,7 +12,15 @@ from pyexpat import ParserCreate
 from typing import Any
 
 from tally.intake.opening.archive import damaged, encrypted, open_archive
-from tally.intake.opening.grids import Cell, Fault, Grid, Merge, Workbook, columns_of
+from tally.intake.opening.grids import (
+    Cell,
+    Fault,
+    Figure,
+    Grid,
+    Merge,
+    Workbook,
+    columns_of,
+)
 from tally.intake.opening.limits import (
     check_extent,
     check_merge_count,
@@ -83,7 +91,10 @@ def _cell(attributes: dict[str, str], text: str) -> Cell:
         return Fault(text.strip() or "#N/A")
     where, read = TYPED.get(kind, ("", None))
     if read and where in attributes:
-        return read(attributes[where])
+        cell = read(attributes[where])
+        # Noughts before a number are its format's, and an item's own number has them.
+        has_noughts = kind == "float" and text[:1] == "0" and text.isdecimal() and len(text) > 1
+        return Figure(cell, text) if has_noughts and int(text) == cell else cell
     if has_formula and not text and (read or not kind):
         return NO_RESULT
     text = text or attributes.get("office:string-value", "")

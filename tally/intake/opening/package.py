@@ -6,7 +6,7 @@ from tally.intake.opening.archive import chunks, damaged, open_archive
 from tally.intake.opening.grids import Grid
 from tally.intake.opening.limits import MAX_CELLS, check_sheet_count, check_total
 from tally.intake.opening.marks import Book, Marks
-from tally.intake.opening.worksheets import TRUE, elements, percent_styles, scan, targets
+from tally.intake.opening.worksheets import TRUE, elements, looks_of_cells, scan, targets
 
 BOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -15,7 +15,7 @@ MACROS = "xl/vbaproject.bin"
 WORKSHEETS = "/worksheets/"
 # From here on arrays are worth their import.
 LARGE_PART_BYTES = 1_000_000
-NO_MARKS = Marks({}, set(), 0, 0)
+NO_MARKS = Marks({}, {}, 0, 0)
 
 
 def _check_strings(archive: zipfile.ZipFile, name: str) -> None:
@@ -62,7 +62,7 @@ def scan_package(content: bytes) -> Book:
     if BOOK not in names:
         raise damaged()
     sheets, is_1904 = _sheets(archive, names[BOOK])
-    parts, percents = targets(archive, RELATIONS), percent_styles(archive)
+    parts, looks = targets(archive, RELATIONS), looks_of_cells(archive)
     found = [parts.get(sheet.get("id", ""), "") for sheet in sheets]
     if len({part for part in found if part}) < sum(map(bool, found)):
         raise damaged()
@@ -70,7 +70,7 @@ def scan_package(content: bytes) -> Book:
     marks = [
         (
             sheet.get("name", ""),
-            grids.get(part) or (scan(archive, part, percents) if part else NO_MARKS),
+            grids.get(part) or (scan(archive, part, looks) if part else NO_MARKS),
         )
         for sheet, part in zip(sheets, found, strict=True)
     ]

@@ -8,7 +8,7 @@ import re
 import zipfile
 from array import array
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tally.intake.opening import plain_cells
 from tally.intake.opening.archive import chunks
-from tally.intake.opening.grids import Cell, Column, Grid, Merge, percentage
+from tally.intake.opening.grids import Cell, Column, Grid, Merge
 from tally.intake.opening.limits import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -26,6 +26,7 @@ from tally.intake.opening.limits import (
     check_extent,
     check_merge_count,
 )
+from tally.intake.opening.looks import Look
 from tally.intake.opening.marks import NO_RESULT
 from tally.intake.opening.plain_cells import Cells, Flags, Ints, NotPlain, must
 from tally.intake.opening.plain_values import (
@@ -37,7 +38,7 @@ from tally.intake.opening.plain_values import (
     number_of,
     shared_strings,
 )
-from tally.intake.opening.worksheets import column_number, percent_styles, scan_settings
+from tally.intake.opening.worksheets import column_number, looks_of_cells, scan_settings
 
 Floats = NDArray[np.float64]
 PIECE_BYTES, MAX_ROW_BYTES = 1 << 20, 1 << 24
@@ -168,18 +169,19 @@ def _joined(parts: list[Filled]) -> Filled:
     return filled
 
 
-def _solve(filled: Filled, table: Table, book: SmallBook, percents: Set[str]) -> None:
+def _solve(filled: Filled, table: Table, book: SmallBook, looks: Mapping[str, Look]) -> None:
     """Enter the numbers whose style makes them something else: days, times, percentages."""
     are_styled = (filled.entries == NUMBER) & (filled.styles >= 0)
     styles = np.unique(filled.styles[are_styled]).tolist()
     probes = book.read([f' s="{style}"><v>{PROBE}</v>' for style in styles])
     for style, probe in zip(styles, probes, strict=True):
-        if probe == PROBE and str(style) not in percents:
+        look = looks.get(str(style)) if probe == PROBE else None
+        if probe == PROBE and not look:
             continue
         chosen = np.flatnonzero(are_styled & (filled.styles == style))
         numbers, choices = np.unique(filled.numbers[chosen], return_inverse=True)
         cells = _numbers(numbers)
-        keys = (percentage(cell) if probe == PROBE else Styled(style, cell) for cell in cells)
+        keys = (look.cell(cell) if look else Styled(style, cell) for cell in cells)
         filled.entries[chosen] = np.array(table.numbers(keys))[choices]
 
 
@@ -247,7 +249,7 @@ class _PlainBook:
 
     def __init__(self, archive: zipfile.ZipFile, is_1904: bool) -> None:
         names = {name.lower(): name for name in archive.namelist()}
-        self._archive, self._percents = archive, percent_styles(archive)
+        self._archive, self._looks = archive, looks_of_cells(archive)
         self._book = SmallBook(archive.read(STYLES) if STYLES in names else b"", is_1904)
         self._strings = (
             shared_strings(archive, names[STRINGS], self._book) if STRINGS in names else []
@@ -263,12 +265,12 @@ class _PlainBook:
             width = max(width, int(cells.columns.max(initial=-1)) + 1)
             hidden_rows += np.unique(cells.rows[cells.are_hidden]).tolist()
         filled = _joined(parts)
-        _solve(filled, table, self._book, self._percents)
+        _solve(filled, table, self._book, self._looks)
         scope, ranges = scan_settings(self._archive, part, outside)
         scope.width, scope.hidden_rows = width, hidden_rows
         check_merge_count(len(ranges))
         height, columns = _columns(filled, table.values(self._book))
-        marks = scope.marks({}, set())
+        marks = scope.marks({}, {})
         return Grid(
             name,
             height,

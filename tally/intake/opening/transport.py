@@ -9,18 +9,29 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from tally.intake.opening.grids import Cell, Column, Fault, Grid, Merge, Refusal, Workbook
+from tally.intake.opening.grids import (
+    Cell,
+    Column,
+    Fault,
+    Figure,
+    Grid,
+    Merge,
+    Refusal,
+    Workbook,
+)
 
 MAX_ANSWER_CHARACTERS = 64_000_000
 CODE_BYTES = 4
 BETWEEN = "\0"
-TAGGED_TYPES = (Fault, datetime, date)
+TAGGED_TYPES = (Fault, Figure, datetime, date)
 ENCODING, ERRORS = "utf-8", "surrogatepass"
 
 
 def _tagged(cell: Cell) -> Any:
     if isinstance(cell, Fault):
         return {"fault": cell.shown}
+    if isinstance(cell, Figure):
+        return {"figure": float(cell), "text": cell.text}
     if isinstance(cell, datetime):
         return {"time": cell.isoformat()}
     if isinstance(cell, date):
@@ -28,9 +39,11 @@ def _tagged(cell: Cell) -> Any:
     return cell
 
 
-def _untagged(value: dict[str, str]) -> Cell:
+def _untagged(value: dict[str, Any]) -> Cell:
     if "fault" in value:
         return Fault(value["fault"])
+    if "figure" in value:
+        return Figure(value["figure"], value["text"])
     if "time" in value:
         return datetime.fromisoformat(value["time"])
     return date.fromisoformat(value["day"])

@@ -18,7 +18,6 @@ from tally.intake.opening.grids import (
     Workbook,
     cell_of,
     columns_of,
-    percentage,
 )
 from tally.intake.opening.limits import (
     MAX_TEXT_CHARACTERS,
@@ -27,6 +26,7 @@ from tally.intake.opening.limits import (
     check_text,
     check_total,
 )
+from tally.intake.opening.looks import Look
 from tally.intake.opening.marks import Book, Marks
 from tally.intake.opening.opendocument import read_opendocument
 from tally.intake.opening.package import scan_package
@@ -44,22 +44,22 @@ def _mark(columns: list[Column], marks: Marks) -> None:
     """Put what the scan says of single cells over what the reader made of them."""
     for (row, at), fault in marks.faults.items():
         columns[at].put(row, fault)
-    shown: dict[tuple[int, int], int] = {}
-    for row, at in marks.percents:
+    shown: dict[tuple[int, int, Look], int] = {}
+    for (row, at), look in marks.looks.items():
         column = columns[at]
         code = column.codes[row]
         value = column.distinct[code]
-        if (at, code) in shown:
-            column.codes[row] = shown[at, code]
+        if (at, code, look) in shown:
+            column.codes[row] = shown[at, code, look]
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            column.put(row, percentage(value))
-            shown[at, code] = column.codes[row]
+            column.put(row, look.cell(value))
+            shown[at, code, look] = column.codes[row]
 
 
 def _columns(sheet: Any, marks: Marks) -> tuple[int, list[Column]]:
     """Return a sheet's height and columns, marked."""
     rows = sheet.to_python(skip_empty_area=False)
-    marked = [*marks.faults, *marks.percents]
+    marked = [*marks.faults, *marks.looks]
     height = max([len(rows), *(row + 1 for row, _ in marked)])
     width = max([len(rows[0]) if rows else 0, *(at + 1 for _, at in marked)])
     # The reader ends where its values end; a cell that shows an error may lie beyond.

@@ -7,17 +7,19 @@ of hidden rows or of percentages, and aborts the process on two cells that lie f
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pyexpat import ExpatError, ParserCreate
 from typing import Any
 
 from tally.intake.opening.archive import chunks, damaged
 from tally.intake.opening.grids import Fault
 from tally.intake.opening.limits import check_extent
-from tally.intake.opening.marks import NO_RESULT, PERCENT_FORMATS, Marks, Scope
+from tally.intake.opening.looks import Look, looks_of_styles
+from tally.intake.opening.marks import NO_RESULT, Marks, Scope
 
 REFERENCE = re.compile(r"([A-Za-z]{1,16})([1-9][0-9]{0,15})\Z")
 ROW_RANGE = re.compile(r"\$?[A-Za-z]+\$?([0-9]+):\$?[A-Za-z]+\$?([0-9]+)\Z")
+STYLES = "xl/styles.xml"
 TRUE = ("1", "true")
 
 
@@ -86,23 +88,21 @@ def _table_filters(archive: zipfile.ZipFile, name: str) -> list[tuple[int, int]]
     return filters
 
 
-def percent_styles(archive: zipfile.ZipFile) -> set[str]:
-    """Return the style numbers, as cells name them, that show a number as a percentage."""
-    if "xl/styles.xml" not in archive.namelist():
-        return set()
-    formats = {str(number) for number in PERCENT_FORMATS}
-    styles: set[str] = set()
-    position, is_inside = 0, False
-    for tag, attributes in elements(archive, "xl/styles.xml"):
-        if tag == "numFmt" and "%" in attributes.get("formatCode", ""):
-            formats.add(attributes.get("numFmtId", ""))
+def looks_of_cells(archive: zipfile.ZipFile) -> Mapping[str, Look]:
+    """Return how numbers look that do not show themselves, by their style as cells name it."""
+    if STYLES not in archive.namelist():
+        return {}
+    codes, styles = [], []
+    is_inside = False
+    for tag, attributes in elements(archive, STYLES):
+        number = attributes.get("numFmtId", "")
+        if tag == "numFmt" and number.isdecimal():
+            codes.append((int(number), attributes.get("formatCode", "")))
         elif tag in ("cellXfs", "cellStyles", "dxfs"):
             is_inside = tag == "cellXfs"
         elif tag == "xf" and is_inside:
-            if attributes.get("numFmtId") in formats:
-                styles.add(str(position))
-            position += 1
-    return styles
+            styles.append(int(number) if number.isdecimal() else 0)
+    return {str(style): look for style, look in looks_of_styles(styles, codes).items()}
 
 
 class _Pass:
@@ -112,11 +112,11 @@ class _Pass:
     resolved only when the cell turns out to hold something.
     """
 
-    def __init__(self, percents: set[str]) -> None:
-        self.percent_styles = percents
+    def __init__(self, looks: Mapping[str, Look]) -> None:
+        self.style_looks = looks
         self.scope = Scope()
         self.faults: dict[tuple[int, int], Fault] = {}
-        self.percents: set[tuple[int, int]] = set()
+        self.looks: dict[tuple[int, int], Look] = {}
         self.row, self.reference, self.followers = -1, "", 0
         self.is_row_hidden = self.has_tables = False
         self.filter = ""
@@ -190,8 +190,8 @@ class _Pass:
             self.faults[cell] = Fault(text or "#N/A")
         elif self.has_formula and not text and kind != "str":
             self.faults[cell] = NO_RESULT
-        elif kind == "n" and text and self.cell.get("s") in self.percent_styles:
-            self.percents.add(cell)
+        elif kind == "n" and text and (look := self.style_looks.get(self.cell.get("s", ""))):
+            self.looks[cell] = look
 
     def characters(self, text: str) -> None:
         if self.is_value and self.has_content:
@@ -206,24 +206,24 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def scan(archive: zipfile.ZipFile, name: str, percents: set[str]) -> Marks:
+def scan(archive: zipfile.ZipFile, name: str, looks: Mapping[str, Look]) -> Marks:
     """Read one worksheet part's marks; Refusal when a cell lies out of bounds."""
-    state = _passed(archive, name, chunks(archive, name), percents)
-    return state.scope.marks(state.faults, state.percents)
+    state = _passed(archive, name, chunks(archive, name), looks)
+    return state.scope.marks(state.faults, state.looks)
 
 
 def scan_settings(
     archive: zipfile.ZipFile, name: str, outside: Iterable[bytes]
 ) -> tuple[Scope, list[str]]:
     """Read what a part without its rows says: its scope, and its merged ranges as written."""
-    state = _passed(archive, name, outside, set())
+    state = _passed(archive, name, outside, {})
     return state.scope, state.merges
 
 
 def _passed(
-    archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], percents: set[str]
+    archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], looks: Mapping[str, Look]
 ) -> _Pass:
-    state = _Pass(percents)
+    state = _Pass(looks)
     parser = ParserCreate()
     parser.StartElementHandler = state.start
     parser.EndElementHandler = state.end

@@ -1,14 +1,14 @@
 """Turns a table's columns into ledger rows, and says of every cell how it was read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tally.contracts import Column, Level, Problem
-from tally.intake.cells.answers import Answer, is_missing, shown, unreadable
+from tally.intake.cells.answers import FAULTS, Answer, is_missing, shown, unreadable
 from tally.intake.cells.dates import read_date, read_month
 from tally.intake.cells.measures import read_quantity, title_measure
 from tally.intake.cells.names import Names, read_name
@@ -35,6 +35,8 @@ from tally.intake.rows.settling import (
 from tally.intake.rows.values import Values, read_texts, read_values
 from tally.intake.tables.table import Mask, Table
 
+# Days that may lie ahead; the others say what came in or was done.
+TO_COME = ("due_on", "extended_to")
 # An item's own number: `—` is none, and full-width digits are the same number.
 NUMBERS_OF_ITEMS = ("item_no", "ticket_no")
 
@@ -61,7 +63,7 @@ class RowReader:
         self.read: dict[str, Values] = {}
         self.columns: dict[str, pa.Array] = {}
         self.told: list[tuple[int, Problem]] = []
-        is_1904, window = setting.is_1904, setting.window
+        self.past = replace(setting.window, is_past=True)
         words = state_words(self.contract.states)
         self.readers: Mapping[str, Callable[[Cell, Column], Answer]] = {
             "number": self._number,
@@ -69,7 +71,7 @@ class RowReader:
             "state": lambda cell, column: read_state(cell, words),
             "result": lambda cell, column: read_result(cell),
             "date": self._date,
-            "month": lambda cell, column: read_month(cell, window, is_1904),
+            "month": lambda cell, column: read_month(cell, self.past, setting.is_1904),
             "dimension": self._dimension,
             "community": lambda cell, column: read_name(cell, setting.names.places, "社区"),
         }
@@ -123,18 +125,30 @@ class RowReader:
         self.columns[column.name] = values.array(self.schema.field(column.name).type)
         if any(answer.expected for answer in values.answers):
             self._remark(column, values)
+        if column.type in ("number", "share"):
+            self._tell_scaled(column, values)
 
     def _remark(self, column: Column, values: Values) -> None:
         has_remark = values.chosen([bool(answer.expected) for answer in values.answers])
         for row in np.flatnonzero(has_remark):
             answer = values.answers[values.codes[row]]
-            is_error = answer.is_unreadable and (column.strict or column.required)
+            is_strict = column.strict or column.required or answer in FAULTS
+            is_error = answer.is_unreadable and is_strict
             expected = answer.expected
             if answer.is_unreadable and not is_error:
                 expected += "；读作空"
             self._tell(
                 "error" if is_error else "warning", row, column.name, expected, answer.remedy
             )
+
+    def _tell_scaled(self, column: Column, values: Values) -> None:
+        """Say once of a column that its numbers are greater than they look."""
+        if len(rows := np.flatnonzero(values.is_scaled)):
+            number = shown(values.cells.distinct[values.codes[rows[0]]])
+            count = f"，共 {len(rows)} 行" if len(rows) > 1 else ""
+            expected = f"单元格格式把数字缩小了显示，按实际值 {number} 读入{count}"
+            remedy = "如应为屏幕上的数，请直接填写那个数"
+            self._tell("warning", int(rows[0]), column.name, expected, remedy)
 
     def _number(self, cell: Cell, column: Column) -> Answer:
         return read_quantity(cell) if is_quantity(self.contract, column.name) else read_number(cell)
@@ -157,7 +171,8 @@ class RowReader:
         return at is not None and "%" in self.assignment.headers[at]
 
     def _date(self, cell: Cell, column: Column) -> Answer:
-        answer = read_date(cell, self.setting.window, self.setting.is_1904)
+        window = self.setting.window if column.name in TO_COME else self.past
+        answer = read_date(cell, window, self.setting.is_1904)
         if answer.value is None and answer.wording and column.name != self.contract.deadline:
             return unreadable("应为日期", EXAMPLE)
         return answer

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from tally.contracts import Contract, Level
+from tally.contracts import Level
 from tally.intake.cells.answers import faulty, is_missing
 from tally.intake.cells.names import Named, Names, proposal
 from tally.intake.opening.grids import Cell
@@ -44,8 +44,8 @@ class _Pair:
 class _Reader:
     """Reads pairs of cells against one pack's roster."""
 
-    def __init__(self, contract: Contract, names: Names, unit: str, has_partners: bool) -> None:
-        self.contract, self.units = contract, names.units
+    def __init__(self, names: Names, unit: str, has_partners: bool) -> None:
+        self.units = names.units
         self.unit, self.has_partners = unit, has_partners
 
     def pair(self, lead: Cell, beside: Cell) -> _Pair:
@@ -60,16 +60,12 @@ class _Reader:
         pair = _Pair(unit, partners)
         for column, cell in (("unit", lead), ("partners", beside)):
             if faulty(cell):
-                pair.remarks.append(self._fault(column))
+                pair.remarks.append(_fault(column))
         pair.remarks += self._lead_remarks(lead, named, joined)
         return pair
 
     def _named(self, cell: Cell) -> Named:
         return Named() if faulty(cell) else self.units.read(cell)
-
-    def _fault(self, column: str) -> Remark:
-        level: Level = "error" if self.contract.column(column).strict else "warning"
-        return Remark(level, column, "应为单位名称，不是错误值", "请改正公式，或填写单位名称")
 
     def _lead_remarks(self, lead: Cell, named: Named, joined: Named) -> Iterator[Remark]:
         for word in named.unknown:
@@ -90,11 +86,15 @@ class _Reader:
             yield Remark("warning", "unit", f"{first}，{kept}", "如不对，请把牵头单位写在最前")
 
 
+def _fault(column: str) -> Remark:
+    return Remark("error", column, "应为单位名称，不是错误值", "请改正公式，或填写单位名称")
+
+
 def read_responsibility(
     table: Table, names: Names, unit: str, has_partners: bool
 ) -> Responsibility:
     """Read a table's units and partners; a row whose unit is blank is the submitting unit's."""
-    reader = _Reader(table.header.contract, names, unit, has_partners)
+    reader = _Reader(names, unit, has_partners)
     leads, besides = table.cells("unit"), table.cells("partners")
     width = len(besides.distinct)
     keys = leads.codes.astype(np.int64) * width + besides.codes

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from tally.intake.cells.answers import BLANK, Answer, faulty, is_missing, shown
-from tally.intake.opening.grids import Cell
+from tally.intake.opening.grids import Cell, Figure
 from tally.intake.tables.table import Cells, Codes, Mask
 
 
@@ -29,6 +29,11 @@ class Values:
     def is_missing(self) -> Mask:
         """Which rows' cells are blank or hold a mark for nothing."""
         return self.chosen([is_missing(cell) for cell in self.cells.distinct])
+
+    @property
+    def is_scaled(self) -> Mask:
+        """Which rows' numbers are greater than their format shows them."""
+        return self.chosen([isinstance(c, Figure) and not c.text for c in self.cells.distinct])
 
     def chosen(self, by_code: Sequence[Any], kind: type = bool) -> Any:
         """Return for each row what was found for its distinct cell."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from tally.contracts import Column, Contract, contracts
 from tally.intake.cells.answers import plain
@@ -65,10 +66,15 @@ class Header:
     def is_repeated_by(self, line: Iterable[tuple[int, Cell]]) -> bool:
         """Tell whether a line says again what the header says, as at the top of a new page.
 
-        A header of two rows was joined; each of its rows is a part of the whole.
+        A header of two rows was joined; each of its rows is a part of the whole. A cell alone
+        is one only if it stands above a header's last words: else it is a row's.
         """
         headers = self.assignment.headers
         words = [(at, header_word(cell)) for at, cell in line]
+        if len(words) == 1:
+            ((at, word),) = words
+            header = headers.get(at, "")
+            return bool(word) and word in header and not header.endswith(word)
         return len(words) > 1 and all(word and word in headers.get(at, "") for at, word in words)
 
 
@@ -154,25 +160,42 @@ def _candidates(column: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(joined))
 
 
+class Rows(NamedTuple):
+    """Some rows of an area, from `first` on."""
+
+    area: Area
+    first: int
+    depth: int
+
+
 def header_at(
     contract: Contract, page: Page, area: Area, row: int, answers: Mapping[str, str] = NO_ANSWERS
 ) -> Header | None:
     """Return the best reading of the header that begins in a row of an area, or None."""
     best: tuple[int, Header] | None = None
+    heads: set[int] = set()
     for depth in range(1, min(MAX_HEADER_ROWS, area.end_row - row) + 1):
-        words = _spread(page, area, row, depth)
-        columns = {at: _candidates(column) for at, column in enumerate(zip(*words, strict=True))}
-        found = {at: columns[at] for at in area.columns if columns[at]}
-        assignment = assign(contract, found, answers)
+        assignment = _assigned(contract, page, Rows(area, row, depth), answers)
         # A lower header row has words of its own, and all of them are headers.
         own = [at for at, _ in page.filled_line(row + depth - 1, area)]
         strange = {at for at in own if at in assignment.unknown} if depth > 1 else set()
         if depth > 1 and (not own or len(strange) * 2 > len(own)):
-            break
+            # Parents in two rows stand under no head; a row of the ledger does.
+            if not own or heads & set(own):
+                break
+            continue
+        heads |= {*assignment.columns, *assignment.ignored}
         score = len(assignment.columns) * 2 - len(strange)
         if assignment.columns and (best is None or score >= best[0]):
             best = score, Header(contract, row, depth, assignment)
     return best[1] if best else None
+
+
+def _assigned(contract: Contract, page: Page, rows: Rows, answers: Mapping[str, str]) -> Assignment:
+    """Return what a contract makes of the words of these header rows."""
+    words = _spread(page, rows.area, rows.first, rows.depth)
+    columns = {at: _candidates(column) for at, column in enumerate(zip(*words, strict=True))}
+    return assign(contract, {at: columns[at] for at in rows.area.columns if columns[at]}, answers)
 
 
 def _known_count(known: Vocabulary, line: Iterable[tuple[int, Cell]]) -> int:
@@ -194,9 +217,30 @@ def headers_from(page: Page, area: Area, row: int, search: Search) -> list[Heade
             if _known_count(known, page.filled_line(first, area)) > 1
             and (header := header_at(contract, page, area, first, search.answers))
         ]
-        sufficient = [header for header in readings if header.is_sufficient]
-        headers += sufficient[:1] or readings[:1]
+        best = ([header for header in readings if header.is_sufficient] or readings)[:1]
+        headers += [_with_hanging(header, page, area, search.answers) for header in best]
     return headers
+
+
+def _with_hanging(header: Header, page: Page, area: Area, answers: Mapping[str, str]) -> Header:
+    """Return a header with the rows above in which words of it hang over its blank cells.
+
+    So stand heads that were merged over several rows once their sheet is saved as text.
+    """
+    known = vocabulary(header.contract.kind)
+    below: set[int] = set()
+    best = header
+    for first in range(
+        header.first_row, max(header.last_row - MAX_HEADER_ROWS, area.first_row - 1), -1
+    ):
+        line = page.filled_line(first, area)
+        if first < header.first_row and _known_count(known, [c for c in line if c[0] not in below]):
+            rows = Rows(area, first, header.last_row - first + 1)
+            assignment = _assigned(header.contract, page, rows, answers)
+            if len(assignment.columns) > best.matched_count:
+                best = Header(header.contract, first, rows.depth, assignment)
+        below |= {at for at, _ in line}
+    return best
 
 
 def _named(contract: Contract, texts: Sequence[str]) -> int:

@@ -135,14 +135,18 @@ def is_head_of_any(cell: Cell) -> bool:
 class Assignment:
     """Which spreadsheet column (0-based) holds which column of the contract.
 
-    `answered` are the columns that a clerk's answer names, with what it says.
+    `headers` are the words of each, joined over the header's rows, `candidates` all that it may
+    be known by; `disputed` could be several of ours, and were given to the first; `answered` are
+    the columns that a clerk's answer names, with what it says.
     """
 
     columns: dict[int, Column] = field(default_factory=dict)
     headers: dict[int, str] = field(default_factory=dict)
+    candidates: Mapping[int, Sequence[str]] = field(default_factory=dict)
     ignored: set[int] = field(default_factory=set)
     unknown: list[int] = field(default_factory=list)
     doubled: list[int] = field(default_factory=list)
+    disputed: dict[int, tuple[Column, ...]] = field(default_factory=dict)
     answered: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -180,7 +184,9 @@ def assign(
     is what a clerk's answer says it is.
     """
     known = vocabulary(contract.kind)
-    assignment = Assignment(headers={at: words[0] for at, words in candidates.items()})
+    assignment = Assignment(
+        headers={at: words[0] for at, words in candidates.items()}, candidates=candidates
+    )
     disputed: dict[int, tuple[Column, ...]] = {}
     for at, words in candidates.items():
         claimants = known.claimants(words)
@@ -195,6 +201,9 @@ def assign(
     settled: set[str] = set()
     for at, claimants in disputed.items():
         word = assignment.headers[at]
+        free = tuple(column for column in claimants if column.name not in assignment.names)
+        if word not in settled and len(free) > 1 and not free[0].required:
+            assignment.disputed[at] = free
         assignment.take(at, () if word in settled else claimants)
         settled.add(word)
     _answer(contract, assignment, answers)
@@ -203,11 +212,14 @@ def assign(
 
 def _answer(contract: Contract, assignment: Assignment, answers: Mapping[str, str]) -> None:
     titles = {column.title: column for column in contract.columns}
-    for at in tuple(assignment.unknown):
+    for at in (*assignment.unknown, *assignment.disputed):
         said = answers.get(column_key(assignment.headers[at]), "")
         if said not in titles and said != NOT_IMPORTED:
             continue
-        assignment.unknown.remove(at)
+        if at in assignment.disputed:
+            del assignment.disputed[at], assignment.columns[at]
+        else:
+            assignment.unknown.remove(at)
         assignment.answered[at] = said
         if said in titles:
             assignment.take(at, (titles[said],))

@@ -5,7 +5,6 @@ Nothing is dropped without being said.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +14,8 @@ from tally.intake.opening.grids import Cell
 from tally.intake.tables.areas import MIN_HEADS, Area, Page
 from tally.intake.tables.finding import Header
 from tally.intake.tables.headers import title_of
+from tally.intake.tables.linekinds import FEW_CELLS, Line, LineKinds, numbering, said
 from tally.intake.tables.linewords import (
-    CHINESE_NUMBERED,
-    CHINESE_NUMERAL,
     EXAMPLE_MARKS,
     MARK_LETTERS,
     NOTE,
@@ -25,24 +23,10 @@ from tally.intake.tables.linewords import (
     STATED_TOTAL,
     TOTAL,
 )
-from tally.intake.tables.omissions import tell_merged_rows
+from tally.intake.tables.omissions import tell_merged_results, tell_merged_rows
 from tally.intake.tables.table import Table
 
-Kind = Literal[
-    "row",
-    "section",
-    "total",
-    "header",
-    "title",
-    "example",
-    "number",
-    "note",
-    "stray",
-]
-
-FEW_CELLS, BEGINNING_CELLS = 2, 2
-# How a printed form numbers its columns: 甲, 乙, 1, 2 …
-COLUMN_LETTERS = "甲乙丙丁栏次行"
+BEGINNING_CELLS, MOST_PLACES = 2, 5
 Lines = NDArray[np.int64]
 
 
@@ -51,53 +35,17 @@ class _Reader:
 
     def __init__(self, page: Page, table: Table, is_section_word: Callable[[str], bool]) -> None:
         self.page, self.table, self.is_section_word = page, table, is_section_word
+        self.kinds = LineKinds(page, table, is_section_word)
         self.assignment = table.header.assignment
         self.title_column = self.assignment.position(title_of(table.header.contract))
         self.section, self.section_line, self.section_count = "", 0, None
+        self.possible_row: Line = ()
         self.section_start = self.row_count = 0
         self.runs: list[Lines] = []
         self.is_below_header = True
         self.counts: dict[str, int] = {}
+        self.places: dict[str, list[int]] = {"section": [], "note": [], "example": []}
         self.waiting: list[tuple[int, str]] = []
-
-    def kind_of(self, line: list[tuple[int, Cell]]) -> Kind:
-        """Tell what a line is from its filled cells."""
-        words = [plain(cell) for _, cell in line]
-        if self.table.header.is_repeated_by(line):
-            return "header"
-        if _said(line) in self.table.titles:
-            return "title"
-        if words[0] in EXAMPLE_MARKS or words[0].startswith(("示例:", "例:")):
-            return "example"
-        if TOTAL.fullmatch(words[0]):
-            return "total"
-        if len(line) <= 4 and NOTE.match(words[0]):
-            return "note"
-        if self._is_section(words):
-            return "section"
-        filled = {at for at, _ in line}
-        if filled <= self.assignment.ignored and all(word.isdigit() for word in words):
-            return "number"
-        if self.is_below_header and self._is_numbering(words):
-            return "number"
-        is_lonely = len(line) == 1 and self.title_column not in filled
-        return "stray" if is_lonely or not filled & set(self.assignment.columns) else "row"
-
-    def _is_numbering(self, words: list[str]) -> bool:
-        """Tell whether a line numbers the columns, as the line below a printed form's head."""
-        numbers = [word.strip("()") for word in words if word not in COLUMN_LETTERS]
-        if len(words) < 3 or not all(number.isdecimal() for number in numbers):
-            return False
-        first = int(numbers[0]) if numbers else 1
-        return numbers == [str(first + at) for at in range(len(numbers))]
-
-    def _is_section(self, words: list[str]) -> bool:
-        if len(words) == 2 and CHINESE_NUMERAL.fullmatch(words[0]):
-            return True
-        if len(words) > 1:
-            return False
-        is_marked = CHINESE_NUMBERED.match(words[0]) or STATED_COUNT.search(words[0])
-        return bool(is_marked) or self.is_section_word(words[0])
 
     def walk(self) -> None:
         """Read every line below the header."""
@@ -165,19 +113,23 @@ class _Reader:
 
     def _line(self, number: int) -> None:
         line = self.page.filled_line(number, self.table.area)
-        kind = self.kind_of(line)
+        kind = self.kinds.kind_of(number, line, self.is_below_header)
         self.is_below_header = kind == "header"
         if kind == "example" and self._is_own_example(dict(line)):
             return
+        if kind == "example" and len(line) > 1 and plain(line[0][1]) not in EXAMPLE_MARKS:
+            self.places[kind].append(number + 1)
         self.counts[kind] = self.counts.get(kind, 0) + 1
         if kind == "row":
             self._rows(np.array([number]))
         elif kind == "section":
-            self._section(number, "、".join(shown(cell) for _, cell in line))
+            self._section_line(number, line)
         elif kind == "total":
             self._total(number, line)
         elif kind == "note":
             self.table.notes.append(" ".join(shown(cell) for _, cell in line))
+            if not self.kinds.is_plain_note(line):
+                self.places["note"].append(number + 1)
         elif kind == "stray":
             self.waiting.append((number, " ".join(shown(cell) for _, cell in line)))
 
@@ -202,16 +154,30 @@ class _Reader:
         self.runs.append(numbers)
         self.row_count += len(numbers)
 
+    def _section_line(self, number: int, line: Line) -> None:
+        """Open the section that a line heads; one that may be a row is at least named."""
+        text = "、".join(shown(cell) for _, cell in line)
+        self._close_section(numbering(plain(line[0][1])))
+        self._section(number, text)
+        if self.kinds.may_be_row(number, line):
+            self.possible_row = line
+            self.places["section"].append(number + 1)
+
     def _section(self, number: int, text: str) -> None:
-        self._close_section()
         stated = STATED_COUNT.search(plain(text))
         self.section, self.section_line = text, number
         self.section_count = int(stated[1]) if stated else None
         self.section_start = self.row_count
         self.table.sections.append((self.row_count, text))
 
-    def _close_section(self) -> None:
+    def _close_section(self, next_numbering: str = "") -> None:
+        """Close a section; one without rows, if none of its own follow, may be a row itself."""
+        line, self.possible_row = self.possible_row, ()
         read_count = self.row_count - self.section_start
+        is_last = next_numbering in ("", numbering(plain(line[0][1]))) if line else False
+        if is_last and not read_count and self.section_count != 0:
+            self._take_heading(line)
+            return
         if self.section_count is not None and self.section_count != read_count:
             self._tell_line(
                 self.section_line,
@@ -219,6 +185,23 @@ class _Reader:
                 f"分节写明 {self.section_count} 项，读到 {read_count} 项",
                 "请核对这一节的条数",
             )
+
+    def _take_heading(self, line: Line) -> None:
+        """Take a heading without rows for a row if it has all of one; else say where it stands."""
+        is_row = self.kinds.is_complete(line)
+        taken, remedy = (
+            ("读作一条", "是分节标题的请删去这一行")
+            if is_row
+            else ("未导入", "是台账内容的请补全各列；是分节标题的可以删去")
+        )
+        expected = f"像分节标题，但下面没有条目，{taken}"
+        self._tell_line(self.section_line, self.section, expected, remedy)
+        if is_row:
+            self.table.sections.pop()
+            self.places["section"].remove(self.section_line + 1)
+            self.counts["section"] -= 1
+            self.section_count = None
+            self._rows(np.array([self.section_line]))
 
     def _total(self, number: int, line: list[tuple[int, Cell]]) -> None:
         counted = {self.row_count, self.row_count - self.section_start}
@@ -247,23 +230,35 @@ class _Reader:
     def _finish(self) -> None:
         """Say what stands after the last row, and count what was quietly passed over."""
         self.table.notes += [text for _, text in self.waiting]
+        self.places["note"] += [
+            number + 1
+            for number, _ in self.waiting
+            if self.page.filled_count(number, self.table.area) > 1
+        ]
         if not self.row_count:
             self.table.tell(
                 "warning", "", "", "没有内容", "表头以下没有台账内容", "无内容可报时不必处理"
             )
         told = (
-            (self.counts.get("section", 0), "分节行"),
-            (self.counts.get("header", 0), "重复的表头"),
-            (self.counts.get("title", 0), "重复的标题"),
-            (self.counts.get("example", 0), "示例行"),
-            (self.counts.get("number", 0), "只有序号的空行"),
-            (len(self.table.notes), "表后附注"),
+            (self.counts.get("section", 0), "分节行", self._placed("section")),
+            (self.counts.get("header", 0), "重复的表头", ""),
+            (self.counts.get("title", 0), "重复的标题", ""),
+            (self.counts.get("example", 0), "示例行", self._placed("example")),
+            (self.counts.get("number", 0), "只有序号的空行", ""),
+            (len(self.table.notes), "表后附注", self._placed("note")),
         )
-        passed = "、".join(f"{what} {count} 行" for count, what in told if count)
+        passed = "、".join(f"{what} {count} 行{places}" for count, what, places in told if count)
         if passed:
             self.table.tell(
                 "warning", "", "", passed, "不作为台账的条目", "如有台账内容，请移入表格"
             )
+
+    def _placed(self, kind: str) -> str:
+        """Return where lines were passed over that could hold more than words around a table."""
+        places = self.places[kind]
+        rest = "等" if len(places) > MOST_PLACES else ""
+        named = "、".join(map(str, places[:MOST_PLACES]))
+        return f"（第 {named} 行{rest}）" if places else ""
 
 
 def _titles(page: Page, area: Area, end: int) -> list[str]:
@@ -272,13 +267,8 @@ def _titles(page: Page, area: Area, end: int) -> list[str]:
     for row in range(area.first_row, end):
         cells = page.filled_line(row, area) or page.filled_line(row, page.area)
         if cells:
-            titles.append(_said(cells))
+            titles.append(said(cells))
     return titles
-
-
-def _said(line: list[tuple[int, Cell]]) -> str:
-    """Return what a line says, each of its words once."""
-    return " ".join(dict.fromkeys(shown(cell) for _, cell in line))
 
 
 def read_table(
@@ -289,4 +279,5 @@ def read_table(
     table.titles += _titles(page, area, header.first_row)
     _Reader(page, table, is_section_word).walk()
     tell_merged_rows(table)
+    tell_merged_results(table)
     return table

@@ -15,6 +15,8 @@ NOTE = re.compile(
     r"(注|备注|说明|填表说明|填报说明|数据来源|填表人|填报人|制表人?|制表单位|审核人?|审签|联系人|联系电话|"
     r"单位负责人|分管负责人|主要负责人|填报单位|填报日期|填表日期|报送日期|统计日期|打印日期)(\(.*\))?:|注\d"
 )
+# Of these notes any words may follow; the others are signed or dated below a table.
+REMARK = re.compile(r"(注|备注|说明|填表说明|填报说明|数据来源)(\(.*\))?:|注\d")
 EXAMPLE_MARKS = ("示例", "(示例)", "例", "样例", "填写示例")
 # What a total, a note or an example can begin with; lines are told apart by their first cells.
 MARK_LETTERS = "示例样(填本各合小总共注备说数制审联单分主报统打"

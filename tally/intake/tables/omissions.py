@@ -5,15 +5,15 @@ from collections.abc import Set
 
 import numpy as np
 
-from tally.contracts import NOT_IMPORTED
-from tally.intake.cells.answers import shown
+from tally.contracts import NOT_IMPORTED, Column
+from tally.intake.cells.answers import is_missing, shown
 from tally.intake.cells.personal import count_personal, personal_column, personal_header
 from tally.intake.opening.grids import Cell, Grid, column_letters, place
 from tally.intake.tables.areas import Page
 from tally.intake.tables.headers import column_key, title_of
 from tally.intake.tables.table import Cells, Table
 
-AS_ANSWERED = "如不对，请重新回答"
+AS_ANSWERED = "如不对，请点“改回答”"
 # Without one of these a text holds no personal number: seven digits, an @, a car's plate.
 PERSONAL_SIGN = re.compile(
     r"[0-9０-９](?:[\s()（）-]{0,2}[0-9０-９]){6}|[@＠]|[A-Z][·.\s]?[A-Z0-9]{5}"
@@ -114,6 +114,33 @@ def hidden_words(grid: Grid) -> str:
     )
     filtered = f"被筛选隐去的{grid.filtered_row_count} 行" if grid.filtered_row_count else ""
     return "，".join(part for part in (f"隐藏的{hidden}" if hidden else "", filtered) if part)
+
+
+def tell_merged_results(table: Table) -> None:
+    """Say which numbers, states and closing days stand once beside several rows.
+
+    Each row has the whole of it; a unit or a deadline is meant so, a sum is not.
+    """
+    columns = table.header.assignment.columns
+    for merge in table.grid.merges:
+        at = merge.first_column
+        if at not in columns or not _is_result(columns[at]):
+            continue
+        first, last = np.searchsorted(table.lines, (merge.first_row, merge.last_row + 1))
+        cell = table.grid.columns[at].cell(merge.first_row)
+        if last - first > 1 and not is_missing(cell):
+            table.tell(
+                "warning",
+                place(merge.first_row, at),
+                columns[at].name,
+                shown(cell),
+                f"合并了 {last - first} 行，每行各读作 {shown(cell)}",
+                "请取消合并，分行填写",
+            )
+
+
+def _is_result(column: Column) -> bool:
+    return column.type in ("number", "share", "state", "result") or column.name == "closed_on"
 
 
 def tell_merged_rows(table: Table) -> None:

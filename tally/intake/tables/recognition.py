@@ -175,7 +175,7 @@ class _Recognition:
     def _ask_doubtful(self, found: Found, answer: str) -> None:
         header, name = found.candidates[0], found.grid.name
         if answer == NOT_IMPORTED:
-            self._tell(name, _first_words(found), AS_ANSWERED, "如不对，请重新回答")
+            self._tell(name, _first_words(found), AS_ANSWERED, "如不对，请点“改回答”")
             return
         sentence = (
             f"“{name}”像{header.contract.title}，但只认得 {header.matched_count} 列，"

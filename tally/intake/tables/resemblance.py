@@ -170,10 +170,11 @@ def proposals(
     free = [column for column in contract.columns if column.name not in assignment.names]
     found = {}
     for at in assignment.unknown:
-        word = assignment.headers[at]
-        near = {column: header_likeness(word, column) for column in free}
+        # Under a parent (完成时限清单) the lower word alone may be the one that is like ours.
+        words = assignment.candidates[at]
+        near = {column: max(header_likeness(word, column) for word in words) for column in free}
         near = {column: likeness for column, likeness in near.items() if likeness >= ENOUGH - 0.1}
-        if not near or personal_header(word):
+        if not near or any(map(personal_header, words)):
             continue
         cells = _cells_below(page, area, header, at)
         scores = {
@@ -189,24 +190,34 @@ def proposals(
 def column_questions(
     page: Page, area: Area, header: Header, rosters: Rosters
 ) -> tuple[Question, ...]:
-    """Return what must be asked about a table's unknown headers.
+    """Return what must be asked about a table's unknown headers, and those two columns claim.
 
-    A column that the ledger needs, or that must be readable, is not left out unasked.
+    A column that the ledger needs, or that must be readable, is not left out unasked; one
+    that is taken for the likelier of two may stay so unanswered.
     """
     questions = []
     for at, columns in proposals(page, area, header, rosters).items():
         word = header.assignment.headers[at]
+        *parents, own = header.assignment.candidates[at]
+        said = f"“{word.removesuffix(own)}”下的“{own}”" if parents else f"“{own}”"
         titles = tuple(column.title for column in columns)
         meant = "，还是".join(f"“{title}”" for title in titles)
         questions.append(
             Question(
                 "--answer",
-                f"“{word}”是不是{meant}？",
+                f"列{said}是不是{meant}？",
                 (*titles, NOT_IMPORTED),
                 column_key(word),
                 any(column.required or column.strict for column in columns),
             )
         )
+    for at, columns in header.assignment.disputed.items():
+        word = header.assignment.headers[at]
+        first, *others = (column.title for column in columns)
+        other = "”或“".join(others)
+        sentence = f"列“{word}”读作“{first}”，也可能是“{other}”，是哪一个？"
+        choices = (first, *others, NOT_IMPORTED)
+        questions.append(Question("--answer", sentence, choices, column_key(word), False))
     return tuple(questions)
 
 

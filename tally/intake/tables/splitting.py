@@ -150,12 +150,13 @@ def _start(
     sufficient = [header for header in headers if header.is_sufficient]
     if above and not _looks_like_header(page, area, row, headers):
         return None
-    if not any(header.first_row == row for header in sufficient):
+    if not any(header.first_row <= row for header in sufficient):
         if above is None:
             return None
         nearest = max(headers, key=nearness)
         return _Start(_title_row(page, area, row, above), nearest)
-    top = _title_row(page, area, row, above) if above else area.first_row
+    first = min(header.first_row for header in sufficient)
+    top = _title_row(page, area, min(first, row), above) if above else area.first_row
     candidates = best_of(sufficient, [*_words_above(page, area, top, row), *_names(page, search)])
     return _Start(top, candidates[0], candidates)
 
@@ -177,7 +178,7 @@ def _looks_like_header(page: Page, area: Area, row: int, headers: list[Header]) 
     """Tell whether a row below a table has all that a ledger requires, or mostly its headers."""
     line = page.filled_line(row, area)
     for header in headers:
-        if header.is_sufficient and header.first_row == row:
+        if header.is_sufficient and header.first_row <= row:
             return True
         known = vocabulary(header.contract.kind)
         count = sum(known.knows(header_word(cell)) for _, cell in line)
