@@ -27,6 +27,7 @@
 --   is_late          BOOLEAN    the first submission that stands came after due_on
 --   is_correction    BOOLEAN    the upload in force came after the month was sealed
 --   returned_reason  VARCHAR    why the newest list was returned, until another one comes
+--   is_joint         BOOLEAN    the upload in force is a list of all units, in a unit's row
 --   draft            BIGINT     newest draft that waits to be published
 --   file             VARCHAR    file in force
 --   row_count        BIGINT     its rows of this ledger and month
@@ -82,6 +83,7 @@ expected AS (SELECT * FROM owed UNION ALL SELECT * FROM unasked),
 -- What a unit sent itself goes before the list of all units that also speaks for it.
 answered AS (
   SELECT expected.*, own.draft, own.returned,
+    own.in_force IS NULL AND joint.in_force IS NOT NULL AND expected.unit <> '' AS is_joint,
     coalesce(own.in_force, joint.in_force) AS upload,
     coalesce(CASE WHEN own.in_force IS NOT NULL THEN own.version ELSE joint.version END, 0)
       AS version,
@@ -108,7 +110,7 @@ SELECT
   coalesce(current.is_correction, false) AS is_correction,
   CASE WHEN answered.returned > coalesce(current.upload, 0) THEN returned.returned_reason END
     AS returned_reason,
-  answered.draft, current.file, current.row_count
+  answered.is_joint, answered.draft, current.file, current.row_count
 FROM answered
 CROSS JOIN asked
 LEFT JOIN sent AS current

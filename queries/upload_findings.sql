@@ -15,7 +15,8 @@
 --   status      VARCHAR  draft, published, replaced, undone, returned or refused
 --   recognised  VARCHAR  JSON list of sheets
 --   problems    VARCHAR  JSON list of problems
+--   questions   VARCHAR  JSON list of what is still asked
 --   answers     VARCHAR  JSON of what the person who sent it explained, by key; NULL for nothing
 
-SELECT upload, campaign, file, sha256, status, recognised, problems, answers
+SELECT upload, campaign, file, sha256, status, recognised, problems, questions, answers
 FROM store.main.upload WHERE upload = $upload::BIGINT

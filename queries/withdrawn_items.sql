@@ -17,7 +17,7 @@
 --   unit      VARCHAR    lead unit
 --   reason    VARCHAR    合并, 移交, 撤销 or 重复
 --   month     VARCHAR    month from which on it is not counted, YYYY-MM
---   upload    BIGINT     upload of the list that no longer names it
+--   upload    BIGINT     list in force that no longer names it
 --   given_by  VARCHAR    who gave the reason
 --   given_at  TIMESTAMP  when (UTC)
 
@@ -34,15 +34,25 @@ report AS (
   FROM item_report(NULL::TIMESTAMP) AS report CROSS JOIN asked
   WHERE report.period <= as_of
   GROUP BY ALL
+),
+-- A list corrected since stands in another upload than the reason was given for.
+list_now AS (
+  SELECT DISTINCT sent.upload AS given_for, sent.ledger, sent.period, current.upload
+  FROM store.main.slice AS sent
+  JOIN slice_known(NULL::TIMESTAMP) AS current USING (campaign, ledger, period, unit)
 )
 SELECT
   withdrawal.campaign, withdrawal.ledger, withdrawal.item_key, report.title, report.unit,
-  withdrawal.reason, strftime(withdrawal.period, '%Y-%m') AS month, withdrawal.upload,
-  withdrawal.given_by, withdrawal.from_at AS given_at
+  withdrawal.reason, strftime(withdrawal.period, '%Y-%m') AS month,
+  coalesce(list_now.upload, withdrawal.upload) AS upload,
+  withdrawal.given_by, withdrawal.given_at
 FROM withdrawal
 CROSS JOIN asked
 JOIN report
   ON report.campaign = withdrawal.campaign AND report.ledger = withdrawal.ledger
  AND report.item_key = withdrawal.item_key AND report.last_period < withdrawal.period
+LEFT JOIN list_now
+  ON list_now.given_for = withdrawal.upload AND list_now.ledger = withdrawal.ledger
+ AND list_now.period = withdrawal.period
 WHERE units IS NULL OR list_contains(units, report.unit)
-ORDER BY withdrawal.from_at DESC, withdrawal.item_key
+ORDER BY withdrawal.given_at DESC, withdrawal.item_key

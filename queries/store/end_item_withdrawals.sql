@@ -1,5 +1,6 @@
--- Take back the reasons given for these items: for one upload's list, or with NULL for any.
-UPDATE store.main.withdrawal SET until_at = $moment::TIMESTAMP
-WHERE campaign = $campaign AND until_at IS NULL
+-- Take back the reasons given for these items, in the name of an upload: those given for its
+-- own list only, or those given for any.
+UPDATE store.main.withdrawal SET until_at = $moment::TIMESTAMP, ended_by = $upload::BIGINT
+WHERE campaign = $campaign AND ledger = $ledger AND until_at IS NULL
   AND item_key IN (SELECT unnest($keys::VARCHAR[]))
-  AND ($upload::BIGINT IS NULL OR upload = $upload::BIGINT)
+  AND (NOT $is_own_only::BOOLEAN OR upload = $upload::BIGINT)

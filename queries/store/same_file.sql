@@ -1,5 +1,5 @@
 -- The upload of this very file whose every slice is still in force, if there is one.
-SELECT upload.upload, upload.month, upload.row_count
+SELECT upload.upload, upload.month, upload.row_count, upload.answers
 FROM store.main.upload AS upload
 WHERE upload.sha256 = $sha256 AND upload.campaign = $campaign AND upload.unit = $unit
   AND upload.month IS NOT DISTINCT FROM $month::DATE AND upload.status = 'published'

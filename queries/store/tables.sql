@@ -4,13 +4,16 @@
 -- constraints, no indexes, no sequences. Uniqueness is checked when a draft is
 -- published, inside the one write lock.
 
+-- `last_upload` is the highest number among the uploads that were removed: none is given twice.
 CREATE TABLE store.main.setting (name VARCHAR, value VARCHAR);
+
+INSERT INTO store.main.setting VALUES ('last_upload', '0');
 
 CREATE TABLE store.main.upload (
   upload BIGINT, campaign VARCHAR, month DATE, unit VARCHAR, file VARCHAR, sha256 VARCHAR,
   uploaded_by VARCHAR, uploaded_at TIMESTAMP, reported_on DATE, status VARCHAR, row_count BIGINT,
   reason VARCHAR, reversed_count BIGINT, is_sample BOOLEAN, recognised VARCHAR, problems VARCHAR,
-  answers VARCHAR, is_correction BOOLEAN, is_nil BOOLEAN, reviewed_by VARCHAR, reviewed_at TIMESTAMP,
+  questions VARCHAR, answers VARCHAR, is_correction BOOLEAN, is_nil BOOLEAN, reviewed_by VARCHAR, reviewed_at TIMESTAMP,
   returned_reason VARCHAR, added_count BIGINT, changed_count BIGINT, vanished_count BIGINT
 );
 
@@ -20,10 +23,11 @@ CREATE TABLE store.main.answer (
 );
 
 -- Why an item that a list no longer names is no longer counted. In force like a slice;
--- `upload` is the list it vanished from, `period` that list's month.
+-- `upload` is the list it vanished from, `period` that list's month; `ended_by` is the upload
+-- whose list the reason was taken back for. A reason that comes back keeps when it was given.
 CREATE TABLE store.main.withdrawal (
   upload BIGINT, campaign VARCHAR, ledger VARCHAR, item_key VARCHAR, period DATE, reason VARCHAR,
-  given_by VARCHAR, from_at TIMESTAMP, until_at TIMESTAMP
+  given_by VARCHAR, given_at TIMESTAMP, from_at TIMESTAMP, until_at TIMESTAMP, ended_by BIGINT
 );
 
 -- Months that a notice has quoted: what is published for them from then on is a correction.

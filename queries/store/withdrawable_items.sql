@@ -1,9 +1,10 @@
 -- The items among these keys that an upload's list in force should name and does not, open
--- as last reported, with that list's month.
+-- as last reported, with that list's month; NULL for the ledger means each of its lists.
 WITH listed AS (
   SELECT slice.campaign, slice.ledger, slice.period, slice.unit
   FROM store.main.slice AS slice
   WHERE slice.upload = $upload AND slice.from_at IS NOT NULL AND slice.until_at IS NULL
+    AND ($ledger::VARCHAR IS NULL OR slice.ledger = $ledger::VARCHAR)
 ),
 newest AS (
   SELECT listed.campaign, listed.ledger, listed.period, listed.unit AS list_unit, report.item_key,
@@ -23,4 +24,4 @@ FROM newest
 WHERE last_period < period AND state NOT IN ('closed', 'withdrawn')
   AND list_unit IN ('', submitting_unit, lead_unit)
 GROUP BY ALL
-ORDER BY item_key
+ORDER BY item_key, ledger

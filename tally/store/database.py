@@ -234,7 +234,9 @@ class Writing:
         return self._cursor.execute(_store_sql(step), dict(parameters)).fetchall()
 
     def delete_upload_rows(self, table: str, upload: int) -> None:
-        """Take an upload's rows out of a table of the store."""
+        """Take an upload's rows out of a table of the store; its number is not given again."""
+        if table == "upload":
+            self.run("retire_upload", {"upload": upload})
         self._cursor.execute(f"DELETE FROM store.main.{table} WHERE upload = ?", [upload])
 
 

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -19,7 +19,8 @@ Row = Mapping[str, Any]
 
 ALIKE_RATIO = 0.8
 # Comparing every text with every other grows with the square of a list that changed whole.
-ALIKE_PAIRS_MAX = 20_000
+ALIKE_PAIRS_MAX = 40_000
+CHOICES_MAX = 5
 FALLING_COLUMNS = ("progress_share", "value")
 NAMES = ("title", "name", "indicator")
 
@@ -81,11 +82,11 @@ def _change(kind: Kind, row: Row, column: str = "", old: Any = None, new: Any = 
 
 
 def _gone_backwards(column: str, old: Any, new: Any, before: Row) -> bool:
-    """Whether a change goes backwards: reopened, progress fallen, or a deadline moved."""
+    """Whether a change goes backwards: reopened, progress fallen or lost, a deadline moved."""
     if column == "state":
         return old == "closed" and new not in ("closed", "withdrawn")
     if column in FALLING_COLUMNS:
-        return old is not None and new is not None and new < old
+        return old is not None and (new is None or new < old)
     return column == "due_on" and old is not None and not before.get("is_due_derived")
 
 
@@ -184,20 +185,62 @@ def _is_missed(row: Row, replaced: set[date | None]) -> bool:
     return row.get("state") != "closed" or row["period"] in replaced
 
 
-def doubtful_matches(comparison: Comparison) -> list[tuple[Change, Change]]:
-    """Return pairs (vanished, added) of one unit whose texts are so alike that they may be one.
+@dataclass(frozen=True)
+class Doubt:
+    """An added item and the vanished ones of its unit that it may be, the likeliest first."""
 
-    Nothing is joined on its own: the pairs are shown and a person decides.
+    new: Change
+    gone: tuple[Change, ...]
+
+
+def doubtful_matches(comparison: Comparison) -> list[Doubt]:
+    """Return the added items whose texts are so like vanished ones that they may be those.
+
+    Nothing is joined on its own: they are shown and a person decides.
     """
-    vanished = comparison.of("vanished")
-    if len(vanished) * comparison.count("added") > ALIKE_PAIRS_MAX or not vanished:
+    vanished = _by_unit(comparison.of("vanished"))
+    if not vanished:
         return []
-    pairs = []
+    added = _by_unit(comparison.of("added"))
+    return [
+        Doubt(new, gone)
+        for unit in vanished
+        if unit in added and len(vanished[unit]) * len(added[unit]) <= ALIKE_PAIRS_MAX
+        for new in added[unit]
+        if (gone := _alike(new, vanished[unit]))
+    ]
+
+
+def with_exchanged(comparison: Comparison) -> Comparison:
+    """Return the comparison with the lists that changed nearly whole gone backwards.
+
+    They are too many to ask about one by one, and hardly all new: a reason is needed.
+    """
+    vanished, added = _by_unit(comparison.of("vanished")), _by_unit(comparison.of("added"))
+    exchanged = [
+        replace(change, kind="reversed", column="", old=None)
+        for unit, gone in vanished.items()
+        if len(gone) * len(added.get(unit, ())) > ALIKE_PAIRS_MAX
+        for change in gone
+    ]
+    return replace(comparison, changes=(*comparison.changes, *exchanged))
+
+
+def _by_unit(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.unit, []).append(change)
+    return found
+
+
+def _alike(new: Change, vanished: Sequence[Change]) -> tuple[Change, ...]:
+    matcher = difflib.SequenceMatcher(b=same_text(new.title))
+    likely = []
     for gone in vanished:
-        for new in comparison.of("added"):
-            if gone.unit != new.unit:
-                continue
-            alike = difflib.SequenceMatcher(None, same_text(gone.title), same_text(new.title))
-            if alike.quick_ratio() >= ALIKE_RATIO and alike.ratio() >= ALIKE_RATIO:
-                pairs.append((gone, new))
-    return pairs
+        matcher.set_seq1(same_text(gone.title))
+        if matcher.real_quick_ratio() < ALIKE_RATIO or matcher.quick_ratio() < ALIKE_RATIO:
+            continue
+        if (ratio := matcher.ratio()) >= ALIKE_RATIO:
+            likely.append((ratio, gone))
+    likely.sort(key=lambda entry: -entry[0])
+    return tuple(gone for _, gone in likely[:CHOICES_MAX])

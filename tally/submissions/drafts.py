@@ -50,6 +50,7 @@ class Draft:
     is_sample: bool
     counts: Mapping[str, int] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
     compared_at: datetime = field(default_factory=clock.now)
 
 
@@ -75,6 +76,7 @@ def keep_draft(database: Database, draft: Draft) -> int:
             "is_sample": draft.is_sample,
             "uploaded_at": draft.compared_at,
             "answers": json.dumps(dict(draft.answers), ensure_ascii=False),
+            "reason": draft.reason or None,
         }
         record |= {f"{kind}_count": draft.counts.get(kind) for kind in COUNTED}
         writing.insert("upload", [record])
@@ -109,9 +111,11 @@ def put_in_force(writing: Writing, upload: int, reason: str, by: str) -> None:
     drafted = writing.run("draft", {"upload": upload})
     if not drafted:
         raise CannotPublish(_no_draft(writing, upload))
-    reversed_count, uploaded_by, is_reviewed, answers = drafted[0]
+    reversed_count, uploaded_by, is_reviewed, answers, questions, given_reason = drafted[0]
+    reason = reason or given_reason or ""
     if refused := refusal(is_reviewed, uploaded_by, by):
         raise CannotPublish(refused)
+    _check_questions(questions)
     _check_rivals(writing, upload)
     _check_age(writing, upload)
     if reversed_count and not reason:
@@ -146,6 +150,13 @@ def who_and_when(who: str, when: datetime) -> str:
     return f"{who or '另一岗位'}在 {clock.in_shanghai(when):%Y-%m-%d %H:%M} "
 
 
+def _check_questions(questions: str | None) -> None:
+    """Refuse while a question that must be answered stands open."""
+    for asked in json.loads(questions or "[]"):
+        if asked["is_required"]:
+            raise CannotPublish(f"还要回答：{asked['sentence']}")
+
+
 def _check_rivals(writing: Writing, upload: int) -> None:
     for campaign, ledger, period, unit in writing.run("draft_slices", {"upload": upload}):
         rivals = writing.run(
@@ -162,7 +173,9 @@ def _check_age(writing: Writing, upload: int) -> None:
     newer = writing.run("newer_slices", {"upload": upload})
     if newer:
         file, who, when = newer[0]
-        raise CannotPublish(f"{who_and_when(who, when)}又发布了《{file}》，请重新导入这份文件")
+        raise CannotPublish(
+            f"{who_and_when(who, when)}又发布或撤回了《{file}》，请重新导入这份文件"
+        )
 
 
 def _check_doubled(writing: Writing, upload: int) -> None:
@@ -241,6 +254,7 @@ def _record(reading: Reading, upload: int, uploaded_by: str) -> dict[str, Any]:
         "reported_on": reading.reported_on,
         "recognised": json.dumps(sheets, ensure_ascii=False),
         "problems": json.dumps([asdict(p) for p in reading.problems], ensure_ascii=False),
+        "questions": json.dumps([asdict(q) for q in reading.questions], ensure_ascii=False),
     }
 
 

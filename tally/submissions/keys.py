@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from tally.contracts import Contract
 
+MADE_OF_WORDS = "~"
 NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
@@ -32,7 +33,7 @@ def item_key(contract: Contract, row: Mapping[str, Any]) -> str:
     parts = [same_text(str(row.get("title") or "")), str(row.get("unit") or "")]
     if contract.nature == "event" and contract.kind == "tickets":
         parts.append(str(row.get(contract.happened)))
-    return "~" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+    return MADE_OF_WORDS + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
 
 def _number_key(number: str) -> str:
@@ -59,6 +60,28 @@ def _own_keys(contract: Contract, rows: pa.Table) -> pa.Array:
     named = [contract.key, "title", "unit", contract.happened]
     said = rows.select([name for name in named if name in rows.column_names])
     return pa.array([item_key(contract, row) for row in said.to_pylist()], pa.string())
+
+
+def followed(contract: Contract, before: pa.Table, rows: pa.Table) -> pa.Table:
+    """Return keyed rows, those that word an item as its last report did under its key.
+
+    A person may have said that a reworded item is the old one: it then goes by the old words'
+    key, and next month's row, worded the new way, is still that item.
+    """
+    held = before["item_key"].to_pylist()
+    keys = rows["item_key"].to_pylist()
+    missing = set(held) - set(keys)
+    named = [name for name in ("title", "unit", contract.happened) if name in before.column_names]
+    own = (
+        {
+            item_key(contract, said): key
+            for key, said in zip(held, before.select(named).to_pylist(), strict=True)
+            if key in missing and key.startswith(MADE_OF_WORDS)
+        }
+        if any(key.startswith(MADE_OF_WORDS) for key in missing)
+        else {}
+    )
+    return with_keys(rows, [own.get(key, key) for key in keys]) if own else rows
 
 
 def with_keys(rows: pa.Table, keys: Sequence[str]) -> pa.Table:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tally import clock
+from tally import clock, words
 from tally.contracts import contracts
 from tally.store import Database, Writing
 from tally.submissions.drafts import CannotPublish, put_in_force, who_and_when
@@ -28,9 +28,8 @@ def send_nil(database: Database, nil: NilReturn, by: str = "", reason: str = "")
     It stays a draft where the campaign is reviewed. Open items stay open; a real list takes
     its place later. CannotPublish when a list is in force, or the slice takes no nil return.
     """
-    if contracts()[nil.ledger].nature != "state":
-        raise CannotPublish(f"{contracts()[nil.ledger].title}按发生逐条登记，没有发生就不必报")
     with database.write() as writing:
+        _check_owed(writing, nil)
         _check_free(writing, nil)
         upload = _keep(writing, nil, by)
         is_reviewed = writing.run("draft", {"upload": upload})[0][2]
@@ -47,6 +46,24 @@ def send_nil(database: Database, nil: NilReturn, by: str = "", reason: str = "")
         unit=nil.unit,
         sentence=sentence,
     )
+
+
+def _check_owed(writing: Writing, nil: NilReturn) -> None:
+    """Refuse what the campaign does not collect, or not for that month yet."""
+    slice_of = {"campaign": nil.campaign, "ledger": nil.ledger}
+    months = [month for (month,) in writing.run("months_owed", slice_of)]
+    contract = contracts().get(nil.ledger)
+    if not contract or not months:
+        raise CannotPublish(f"这个专项行动不收{contract.title if contract else nil.ledger}")
+    if contract.nature != "state":
+        raise CannotPublish(f"{contract.title}按发生逐条登记，没有发生就不必报")
+    if nil.month not in months:
+        raise CannotPublish(
+            f"{nil.month:%Y-%m-%d} 不是报送月份；"
+            f"这个专项行动收{words.year_month(months[0])}至{words.year_month(months[-1])}的台账"
+        )
+    if nil.month > clock.today():
+        raise CannotPublish(f"{words.year_month(nil.month)}还没有到，不能先记零报告")
 
 
 def _check_free(writing: Writing, nil: NilReturn) -> None:

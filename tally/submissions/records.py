@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from tally.contracts import Problem, Sheet
+from tally.contracts import Problem, Question, Sheet
 from tally.store import Database
 from tally.submissions.outcome import Outcome
 
@@ -30,7 +30,12 @@ def recorded(database: Database, upload: int) -> Outcome | None:
         sheets=tuple(Sheet(**sheet) for sheet in json.loads(findings["recognised"] or "[]")),
         row_count=row["row_count"] or 0,
         problems=tuple(Problem(**kept) for kept in json.loads(findings["problems"] or "[]")),
+        questions=tuple(_question(kept) for kept in json.loads(findings["questions"] or "[]")),
     )
+
+
+def _question(kept: dict[str, Any]) -> Question:
+    return Question(**{**kept, "choices": tuple(kept["choices"])})
 
 
 def _first_day(month: str | None) -> date | None:

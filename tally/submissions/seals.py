@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tally import clock
+from tally import clock, words
 from tally.store import Database, Writing
 
 
@@ -17,9 +17,9 @@ def seal(database: Database, campaign: str, month: date, quoted_in: str, by: str
     slice_of = {"campaign": campaign, "period": month}
     with database.write() as writing:
         if not writing.run("month_in_force", slice_of)[0][0]:
-            raise CannotSeal(f"{_words(month)}还没有已发布的台账，不能封账")
+            raise CannotSeal(f"{words.year_month(month)}还没有已发布的台账，不能封账")
         if (quoted_in.strip(),) in writing.run("seals_in_force", slice_of):
-            raise CannotSeal(f"{_words(month)}已为《{quoted_in.strip()}》封账")
+            raise CannotSeal(f"{words.year_month(month)}已为《{quoted_in.strip()}》封账")
         kept = {"quoted_in": quoted_in.strip(), "sealed_by": by, "from_at": clock.now()}
         writing.insert("seal", [slice_of | kept])
 
@@ -29,23 +29,19 @@ def unseal(database: Database, campaign: str, month: date) -> None:
     slice_of = {"campaign": campaign, "period": month}
     with database.write() as writing:
         if not writing.run("seals_in_force", slice_of):
-            raise CannotSeal(f"{_words(month)}没有封账")
+            raise CannotSeal(f"{words.year_month(month)}没有封账")
         writing.run("end_seals", slice_of | {"moment": clock.now()})
 
 
 def sealed_sentence(writing: Writing, upload: int) -> str:
     """Say which month of an upload is sealed and for what; empty when none is."""
     sealed = writing.run("sealed_slices", {"upload": upload})
-    return f"{_words(sealed[0][0])}已封账（《{sealed[0][1]}》引用）" if sealed else ""
+    return f"{words.year_month(sealed[0][0])}已封账（《{sealed[0][1]}》引用）" if sealed else ""
 
 
 def is_quoted(writing: Writing, upload: int) -> bool:
     """Whether taking an upload back would change what was quoted of a sealed month.
 
-    A correction that came after the seal can go: what was quoted comes back.
+    What was not in force when the month was sealed can go: what was quoted comes back.
     """
-    return any(not row[2] for row in writing.run("sealed_slices", {"upload": upload}))
-
-
-def _words(month: date) -> str:
-    return f"{month.year}年{month.month}月"
+    return any(row[2] for row in writing.run("sealed_slices", {"upload": upload}))

@@ -11,9 +11,15 @@ from tally.contracts import NOT_THE_SAME, Contract, Question, Reading, contracts
 from tally.intake import Brief, read
 from tally.intake.progress import tell
 from tally.store import Database
-from tally.submissions.answers import apply_same, remember, remembered
+from tally.submissions.answers import (
+    apply_same,
+    is_news,
+    remember,
+    remembered,
+    tell_joined_twice,
+)
 from tally.submissions.checks import matched_checks
-from tally.submissions.comparison import Comparison, compare, doubtful_matches
+from tally.submissions.comparison import Comparison, compare, doubtful_matches, with_exchanged
 from tally.submissions.conflicts import STATE_ITEMS, Rows, conflicts, periods_of
 from tally.submissions.drafts import (
     COUNTED,
@@ -23,7 +29,7 @@ from tally.submissions.drafts import (
     keep_refusal,
     publish,
 )
-from tally.submissions.keys import keyed_rows
+from tally.submissions.keys import followed, keyed_rows
 from tally.submissions.outcome import Outcome
 from tally.submissions.rosters import packs_with_rosters
 
@@ -55,7 +61,7 @@ class Terms:
 def read_file(database: Database, content: bytes, file_name: str, given: Given) -> Reading:
     """Read a file against the packs, the rosters imported over them, and earlier answers.
 
-    A file that asks what its unit answered before is read once more with those answers.
+    A file that asks what its unit answered before is read again with those answers.
     """
     brief = Brief(
         packs=packs_with_rosters(database),
@@ -66,10 +72,11 @@ def read_file(database: Database, content: bytes, file_name: str, given: Given) 
         answers=given.answers,
     )
     reading = read(content, file_name, brief)
-    known = remembered(database, reading, given.answers)
-    if not known:
-        return reading
-    return read(content, file_name, replace(brief, answers={**known, **given.answers}))
+    # One answer may bring up the next question: a column first, then the units in it.
+    while known := remembered(database, reading):
+        brief = replace(brief, answers={**known, **brief.answers})
+        reading = read(content, file_name, brief)
+    return reading
 
 
 def import_file(
@@ -87,35 +94,58 @@ def submit(
     terms: Terms,
     answers: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """Keep a reading as a draft and publish it when nothing stands against it."""
+    """Keep a reading as a draft and publish it when nothing stands against it.
+
+    `answers` are those given with the file, beside the remembered ones it was read with.
+    """
     answers = answers or {}
-    outcome = _outcome(reading)
+    remember(database, reading, answers, terms.uploaded_by)
+    reading = replace(reading, answers={**reading.answers, **answers})
     if reading.errors:
         return _refused(database, reading, terms)
     if required := [asked for asked in reading.questions if asked.is_required]:
-        return replace(outcome, status="question", sentence=required[0].sentence)
-    same = _same_file(database, reading)
+        return replace(_outcome(reading), status="question", sentence=required[0].sentence)
+    same = _same_file(database, reading, answers)
     if same is not None:
         return replace(
-            outcome, status="unchanged", upload=same, sentence="这份文件已经发布过，没有变化"
+            _outcome(reading),
+            status="unchanged",
+            upload=same,
+            sentence="这份文件已经发布过，没有变化",
         )
+    return _compared(database, reading, content, terms)
+
+
+def _compared(database: Database, reading: Reading, content: bytes, terms: Terms) -> Outcome:
+    """Compare a reading without errors with what is in force, and keep it."""
     tell("compare")
     compared_at = clock.now()
-    ledgers = {
-        ledger.kind: apply_same(keyed_rows(contracts()[ledger.kind], ledger.table), answers)
+    keyed = {
+        ledger.kind: keyed_rows(contracts()[ledger.kind], ledger.table)
         for ledger in reading.ledgers
     }
-    found = conflicts(database, reading, ledgers)
+    before = {kind: _before(database, reading, contracts()[kind], keyed[kind]) for kind in keyed}
+    ledgers = {
+        kind: apply_same(_followed(kind, before[kind], rows), reading.answers)
+        for kind, rows in keyed.items()
+    }
+    found = [problem for rows in ledgers.values() for problem in tell_joined_twice(rows, reading)]
+    found += conflicts(database, reading, ledgers)
     if found:
         return _refused(database, replace(reading, problems=(*reading.problems, *found)), terms)
     ledgers, unmatched = matched_checks(database, reading, ledgers)
+    comparison = Comparison()
+    for kind, rows in ledgers.items():
+        comparison += compare(contracts()[kind], before[kind], rows, reading.month)
+    if any(kind in STATE_ITEMS for kind in ledgers):
+        comparison = with_exchanged(comparison)
+        reading = _with_doubts(reading, comparison)
     reading = replace(reading, problems=(*reading.problems, *unmatched))
-    comparison = _compare_all(database, reading, ledgers)
-    doubtful = _doubtful_questions(ledgers, comparison, answers)
-    reading = replace(reading, questions=(*reading.questions, *doubtful))
-    return _drafted(
-        database, _Compared(reading, content, ledgers, comparison, compared_at), terms, answers
-    )
+    return _drafted(database, _Compared(reading, content, ledgers, comparison, compared_at), terms)
+
+
+def _followed(kind: str, before: pa.Table, rows: Rows) -> Rows:
+    return followed(contracts()[kind], before, rows) if kind in STATE_ITEMS else rows
 
 
 @dataclass(frozen=True)
@@ -129,10 +159,8 @@ class _Compared:
     compared_at: datetime
 
 
-def _drafted(
-    database: Database, compared: _Compared, terms: Terms, answers: Mapping[str, str]
-) -> Outcome:
-    """Keep the draft, remember the answers, and publish unless something is left to be said."""
+def _drafted(database: Database, compared: _Compared, terms: Terms) -> Outcome:
+    """Keep the draft, and publish it unless something is left to be said."""
     reading, comparison = compared.reading, compared.comparison
     draft = Draft(
         reading,
@@ -142,12 +170,12 @@ def _drafted(
         terms.uploaded_by,
         terms.is_sample,
         {kind: comparison.count(kind) for kind in COUNTED},
-        answers,
+        reading.answers,
+        terms.reason,
         compared.compared_at,
     )
     tell("keep")
     upload = keep_draft(database, draft)
-    remember(database, reading, answers, terms.uploaded_by)
     drafted = replace(
         _outcome(reading),
         upload=upload,
@@ -155,8 +183,6 @@ def _drafted(
         sentence="已存为草稿，尚未发布",
         comparison=comparison,
     )
-    if required := [asked for asked in reading.questions if asked.is_required]:
-        return replace(drafted, sentence=f"已存为草稿：{required[0].sentence}")
     return drafted if terms.is_draft else _publish(database, drafted, upload, terms)
 
 
@@ -188,17 +214,13 @@ def _outcome(reading: Reading) -> Outcome:
     )
 
 
-def _same_file(database: Database, reading: Reading) -> int | None:
-    found = database.stored(
-        "same_file",
-        {
-            "sha256": reading.sha256,
-            "campaign": reading.campaign,
-            "unit": reading.unit,
-            "month": reading.month,
-        },
-    ).to_pylist()
-    return found[0]["upload"] if found else None
+def _same_file(database: Database, reading: Reading, answers: Mapping[str, str]) -> int | None:
+    """Return the upload of this very file that is in force, unless the answers say more."""
+    whose = {"campaign": reading.campaign, "unit": reading.unit, "month": reading.month}
+    found = database.stored("same_file", {"sha256": reading.sha256, **whose}).to_pylist()
+    if not found or is_news(answers, found[0]["answers"]):
+        return None
+    return int(found[0]["upload"])
 
 
 def _before(database: Database, reading: Reading, contract: Contract, rows: Rows) -> pa.Table:
@@ -218,28 +240,17 @@ def _before(database: Database, reading: Reading, contract: Contract, rows: Rows
     return database.slice_rows(contract.kind, reading.campaign, reading.unit, periods)
 
 
-def _compare_all(database: Database, reading: Reading, ledgers: dict[str, Rows]) -> Comparison:
-    found = Comparison()
-    for kind, rows in ledgers.items():
-        contract = contracts()[kind]
-        found += compare(contract, _before(database, reading, contract, rows), rows, reading.month)
-    return found
-
-
-def _doubtful_questions(
-    ledgers: Mapping[str, Rows], comparison: Comparison, answers: Mapping[str, str]
-) -> tuple[Question, ...]:
+def _with_doubts(reading: Reading, comparison: Comparison) -> Reading:
     """Ask about items that left and came under almost the same words; nothing is joined."""
-    if not any(kind in STATE_ITEMS for kind in ledgers):
-        return ()
-    return tuple(
+    asked = tuple(
         Question(
             flag="--answer",
-            sentence=f"“{new.title}”（{new.sheet} 第 {new.row} 行）"
-            f"与已报的“{gone.title}”是同一事项吗？",
-            choices=(gone.item_key, NOT_THE_SAME),
-            key=f"same:{new.item_key}",
+            sentence=f"“{doubt.new.title}”（{doubt.new.sheet} 第 {doubt.new.row} 行）"
+            f"与已报的{'、'.join(f'“{gone.title}”' for gone in doubt.gone)}是同一事项吗？",
+            choices=(*(gone.item_key for gone in doubt.gone), NOT_THE_SAME),
+            key=f"same:{doubt.new.item_key}",
         )
-        for gone, new in doubtful_matches(comparison)
-        if answers.get(f"same:{new.item_key}") != NOT_THE_SAME
+        for doubt in doubtful_matches(comparison)
+        if reading.answers.get(f"same:{doubt.new.item_key}") != NOT_THE_SAME
     )
+    return replace(reading, questions=(*reading.questions, *asked))

@@ -142,6 +142,17 @@ def test_list_of_all_units_answers_for_each_of_them(office: Office) -> None:
     problems = {row["unit"]: row for row in rows if row["ledger"] == "problems"}
     assert list(problems) == [*DEPARTMENTS, *PLACES]
     assert {(row["status"], row["upload"]) for row in problems.values()} == {("sent", upload)}
+    assert all(row["is_joint"] for row in problems.values())
+
+
+def test_list_of_a_unit_or_one_owed_for_all_is_not_joint(office: Office) -> None:
+    send_on(office, "10-07", "item_no\nP1", unit="甲部")
+    send_on(office, "10-07", "item_no | unit | checked_on\nP1 | 甲部 | 09-20", kind="checks")
+    rows = [row for row in office.ask("submissions_due", "10-31") if row["upload"]]
+    assert [(row["ledger"], row["is_joint"]) for row in rows] == [
+        ("problems", False),
+        ("checks", False),
+    ]
 
 
 def test_list_that_nobody_owed_is_shown_as_sent_without_a_day(office: Office) -> None:

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from tally.store import Database
+from tally.submissions import remove_campaign
 from tests.office import SLUG, Office, trial_pack
 
 PACKS = {SLUG: trial_pack()}
@@ -111,6 +112,13 @@ def test_home_of_schema_1_keeps_its_rows_and_takes_new_ones(old_home: Path) -> N
     office.take_back(3)
     office.take_back(2)
     assert [row["item_key"] for row in office.ask("items", "08-31")] == ["P1"]
+    database.close()
+
+
+def test_numbers_of_a_migrated_home_are_not_given_again(old_home: Path) -> None:
+    database = Database(old_home, PACKS)
+    assert remove_campaign(database, SLUG) == 2
+    assert Office(database).send("2022-09", "item_no\nP2", unit="甲部") == 3
     database.close()
 
 

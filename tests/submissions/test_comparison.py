@@ -31,6 +31,7 @@ def counts(outcome: Outcome) -> tuple[int, int, int, int]:
         ("open | 10-31 | —", "open | 11-30 | —", True),  # the deadline was moved
         ("open | — | —", "open | 11-30 | —", False),  # the deadline was given
         ("open | 10-31 | 0.5", "open | 10-31 | 0.4", True),  # progress fell
+        ("open | 10-31 | 0.5", "open | 10-31 | —", True),  # progress was lost
         ("open | 10-31 | 0.4", "closed | 10-31 | 0.5", False),
     ],
 )

@@ -50,11 +50,11 @@ def ledger(title: str = "一件事") -> bytes:
 
 
 @cache
-def long_to_read(row_count: int = 6_000) -> bytes:
+def long_to_read() -> bytes:
     """Return a workbook that takes a child process seconds to read."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("明细")
-    for number in range(row_count):
+    for number in range(6_000):
         sheet.append([f"第{number}行第{column}列" for column in range(12)])
     stream = BytesIO()
     book.save(stream)
@@ -177,7 +177,7 @@ def test_running_file_is_not_started_again(jobs: Jobs) -> None:
 def test_stopped_server_ends_its_reading_and_leaves_nothing(tmp_path: Path) -> None:
     database = Database(tmp_path / "home", packs())
     jobs = Jobs(database)
-    contents = [long_to_read(20_000)] * 2 + [ledger()]
+    contents = [long_to_read()] * 2 + [ledger()]
     started = [jobs.start(content, "9月.xlsx", GIVEN, DRAFT) for content in contents]
     wait_until(lambda: all(jobs.find(job.number).state == "reading" for job in started[:2]))
     began_at = time.monotonic()

@@ -170,3 +170,78 @@ def test_reasons_answered_with_the_file_are_kept_when_it_is_published(office: Of
     assert (kept["item_key"], kept["given_by"]) == ("P2", "甲部")
     office.take_back(draft.upload)
     assert item_keys(office, "12-31") == ["P1", "P2"]
+
+
+def test_reasons_another_list_took_back_return_when_that_list_is_undone(
+    office: Office, september: int
+) -> None:
+    withdraw(office.database, september, {"P2": "撤销"}, "督查岗")
+    before = office.ask("withdrawn_items", "12-31")
+    while_withdrawn = office.now()
+    october = office.send("2022-10", "item_no | title\nP1 | 积水", unit="甲部")
+    withdraw(office.database, october, {"P2": "仍在办"})
+    while_open = office.now()
+    assert item_keys(office, "12-31") == ["P1", "P2"]
+    office.take_back(october)
+    assert item_keys(office, "12-31") == ["P1"]
+    assert office.ask("withdrawn_items", "12-31") == before
+    then = {
+        moment: len(office.ask("items", "12-31", known_at=moment))
+        for moment in (while_withdrawn, while_open)
+    }
+    assert then == {while_withdrawn: 1, while_open: 2}
+
+
+def test_reason_is_taken_back_through_the_list_corrected_since(
+    office: Office, september: int
+) -> None:
+    withdraw(office.database, september, {"P2": "撤销"})
+    correction = office.send("2022-09", "item_no | title\nP1 | 内涝", unit="甲部")
+    [row] = office.ask("withdrawn_items", "12-31")
+    assert row["upload"] == correction
+    withdraw(office.database, row["upload"], {"P2": "仍在办"})
+    assert item_keys(office, "12-31") == ["P1", "P2"]
+    office.take_back(correction)
+    assert item_keys(office, "12-31") == ["P1"]
+
+
+def test_reason_of_a_list_taken_back_stays_away_when_what_ended_it_is_undone(
+    office: Office, september: int
+) -> None:
+    withdraw(office.database, september, {"P2": "撤销"})
+    october = office.send("2022-10", "item_no | title\nP1 | 积水", unit="甲部")
+    withdraw(office.database, october, {"P2": "仍在办"})
+    office.take_back(september)
+    office.take_back(october)
+    assert item_keys(office, "12-31") == ["P1", "P2"]
+
+
+def test_reason_taken_back_and_given_twice_returns_once(office: Office, september: int) -> None:
+    october = office.send("2022-10", "item_no | title\nP1 | 积水", unit="甲部")
+    for reason in ("移交", "撤销"):
+        withdraw(office.database, september, {"P2": reason})
+        withdraw(office.database, october, {"P2": "仍在办"})
+    office.take_back(october)
+    assert [row["reason"] for row in office.ask("withdrawn_items", "12-31")] == ["撤销"]
+
+
+def test_reason_of_a_sealed_month_is_not_taken_back_by_a_later_list(
+    office: Office, september: int
+) -> None:
+    withdraw(office.database, september, {"P2": "撤销"})
+    seal(office.database, SLUG, date(2022, 9, 1), "第3期通报")
+    october = office.send("2022-10", "item_no | title\nP1 | 积水", unit="甲部")
+    with pytest.raises(CannotWithdraw, match="P2 从2022年9月起不计，该月已封账（《第3期通报》"):
+        withdraw(office.database, october, {"P2": "仍在办"})
+    assert item_keys(office, "09-30") == ["P1"]
+
+
+def test_month_quoted_with_the_item_stays_so_when_the_later_list_is_undone(
+    office: Office, september: int
+) -> None:
+    withdraw(office.database, september, {"P2": "撤销"})
+    october = office.send("2022-10", "item_no | title\nP1 | 积水", unit="甲部")
+    withdraw(office.database, october, {"P2": "仍在办"})
+    seal(office.database, SLUG, date(2022, 9, 1), "第3期通报")
+    office.take_back(october)
+    assert item_keys(office, "09-30") == ["P1", "P2"]
