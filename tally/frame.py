@@ -32,6 +32,7 @@ STYLE = """<style>
 [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]{font-size:0}
 [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after{
   content:"选择文件";font-size:.875rem}
+[data-testid="InputInstructions"]{display:none}
 </style>"""
 
 

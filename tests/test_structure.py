@@ -43,6 +43,9 @@ CLOCK_CALLS = {"now", "today", "utcnow"}
 CLOCK_SQL = re.compile(
     r"\b(current_date|current_timestamp|localtimestamp|now\s*\(|today\s*\()", re.IGNORECASE
 )
+VALUES_SQL = re.compile(
+    r"insert\s+into\s+(?!store\.main\.setting\b)[^;]*\bvalues\s*\(", re.IGNORECASE
+)
 VAGUE_NAMES = {"utils", "helpers", "common", "manager", "misc"}
 MACHINE_PATH = re.compile(r"(?<![\w.*])/(tmp|work|root|home)/")
 TEXT_SUFFIXES = {".py", ".sql", ".toml", ".md", ".txt", ".sh", ".html"}
@@ -168,6 +171,18 @@ def test_time_comes_only_from_the_clock() -> None:
     askers += [place(path) for path, sql in without_comments.items() if CLOCK_SQL.search(sql)]
 
     assert not askers, "\n".join(askers)
+
+
+def test_rows_go_into_the_store_by_arrow_and_never_one_by_one() -> None:
+    by_ones = [
+        f"{place(path)}:{node.lineno}"
+        for path in PROGRAM
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.Attribute) and node.attr == "executemany"
+    ]
+    by_ones += [place(path) for path in files(".sql") if VALUES_SQL.search(path.read_text("utf-8"))]
+
+    assert not by_ones, "\n".join(by_ones)
 
 
 def test_module_name_says_what_is_in_it() -> None:

@@ -17,7 +17,7 @@ with left, board.panel("报送花名册", "应报、已报、迟报与未报"):
     row = board.roster_table(roster)
 with left, board.panel("去向不明的事项", "后一期台账没有列出、也没有说明原因"):
     board.missing_items(chosen)
-with right, board.panel("所选台账"):
+with right, board.panel("所选台账", "在左边勾选一行"):
     board.roster_actions(chosen, month, row)
 with right, board.panel("催报"):
     board.reminder_text(chosen, month, roster)

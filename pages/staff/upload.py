@@ -7,11 +7,11 @@ from tally import board
 chosen = board.filters()
 opening = st.container()
 left, right = st.columns([1, 2.6])
-with left, board.panel("选择文件", "拖到这里，或点击选择", height=236):
+with left, board.panel("选择文件", "拖到这里，或点击选择", height=244):
     board.choose_files()
 with left, board.panel("最近的导入", height=218):
     board.recent_imports()
-with left, board.panel("上传记录", height=296):
+with left, board.panel("上传记录", height=288):
     board.upload_list(chosen)
 with opening:
     shown = board.opening()

@@ -35,10 +35,11 @@ from tally.board.places import (
     stop_without_map,
 )
 from tally.board.provenance import has_link, leave_link
+from tally.board.publishing import opening
 from tally.board.received import upload_list
 from tally.board.roster import roster_actions, roster_month, roster_rows, roster_table
 from tally.board.search import found_card, found_rows, found_table, found_verdict, search_row
-from tally.board.uploads import answer, choose_files, opening
+from tally.board.uploads import answer, choose_files
 from tally.board.watch import watch_theme
 
 __all__ = [

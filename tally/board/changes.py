@@ -20,11 +20,11 @@ CHANGE_WORDS: Mapping[Kind, str] = {
 }
 ROW_PX = 36
 ROWS_MAX = 500
-TABLE_ROWS_MAX = 4
+TABLE_ROWS_MAX, TABLE_ROWS_MAX_TALL = 4, 13
 VALUES = {
-    "列": ("column", 96),
-    "原来": ("old", 170),
-    "现在": ("new", 170),
+    "列": ("column", 92),
+    "原来": ("old", 116),
+    "现在": ("new", 116),
 }
 # Begins the keys that are made of an item's own words: they tell a reader nothing.
 MADE_KEY = "~"
@@ -45,7 +45,7 @@ def change_counts(outcome: Outcome) -> str:
     return "与已发布的相比：" + "、".join(parts)
 
 
-def change_table(outcome: Outcome) -> None:
+def change_table(outcome: Outcome, is_tall: bool = False) -> None:
     """Draw the changes of the chosen kind, the gravest kind first."""
     if not is_compared(outcome):
         st.markdown(":gray[改好错误、补齐说明后显示]")
@@ -63,7 +63,7 @@ def change_table(outcome: Outcome) -> None:
         label_visibility="collapsed",
         key=f"change_kind-{outcome.sha256[:8]}",
     )
-    _rows(outcome, kind or kinds[0])
+    _rows(outcome, kind or kinds[0], TABLE_ROWS_MAX_TALL if is_tall else TABLE_ROWS_MAX)
 
 
 def _first(comparison: Comparison, kind: Kind) -> Sequence[Change]:
@@ -74,14 +74,17 @@ def _first(comparison: Comparison, kind: Kind) -> Sequence[Change]:
     return comparison.of(kind)[:ROWS_MAX]
 
 
-def _rows(outcome: Outcome, kind: Kind) -> None:
+def _rows(outcome: Outcome, kind: Kind, rows_max: int) -> None:
     columns = _columns(outcome)
     changes = _first(outcome.comparison, kind)
     rows = pd.DataFrame([_row(change, kind, columns) for change in changes])
+    if outcome.unit:
+        # One unit's own list: its name says nothing more, and the values need the room.
+        rows = rows.drop(columns="单位")
     is_item = kind in ("added", "vanished")
     total = outcome.comparison.count(kind) if is_item else len(outcome.comparison.of(kind))
     more = total - len(rows)
-    rows_max = TABLE_ROWS_MAX - 1 if more else TABLE_ROWS_MAX
+    rows_max -= bool(more)
     with st.container(key="changes"):
         st.dataframe(
             rows,
@@ -90,8 +93,8 @@ def _rows(outcome: Outcome, kind: Kind) -> None:
             height=(min(len(rows), rows_max) + 1) * ROW_PX + 2,
             column_config={
                 "事项": st.column_config.TextColumn(width=250),
-                "单位": st.column_config.TextColumn(width=110),
-                "位置": st.column_config.TextColumn(width=130),
+                "单位": st.column_config.TextColumn(width=104),
+                "位置": st.column_config.TextColumn(width=128),
                 **{name: st.column_config.TextColumn(width=px) for name, (_, px) in VALUES.items()},
             },
         )

@@ -115,12 +115,12 @@ def _item_words(row: Mapping[Any, Any], month: str, word: str) -> str:
 
 def _withdraw(rows: list[Mapping[Any, Any]], reason: str) -> None:
     """Keep one reason for the chosen items, list by list."""
-    by_upload: dict[int, dict[str, str]] = {}
+    by_list: dict[tuple[int, str], dict[str, str]] = {}
     for row in rows:
-        by_upload.setdefault(int(row["upload"]), {})[row["item_key"]] = reason
+        by_list.setdefault((int(row["upload"]), row["ledger"]), {})[row["item_key"]] = reason
     try:
-        for upload, reasons in by_upload.items():
-            withdraw(service.database(), upload, reasons, handler())
+        for (upload, ledger), reasons in by_list.items():
+            withdraw(service.database(), upload, reasons, handler(), ledger)
     except CannotWithdraw as refusal:
         st.error(words.escape_markdown(str(refusal)))
         return

@@ -12,7 +12,7 @@ from tally.board.asking import filters
 from tally.board.changes import change_counts, change_table
 from tally.board.mending import problem_groups
 from tally.board.panels import panel
-from tally.contracts import contracts
+from tally.contracts import Problem, contracts
 from tally.notices.template import template
 from tally.sentences import Name, Verdict
 from tally.submissions import Outcome
@@ -20,9 +20,12 @@ from tally.submissions import Outcome
 ROW_PX = 36
 UPPER_PX = 443
 LOWER_PX = 324
+# Without a problem to show, what was recognised and what changes take the room.
+TALL_PX = 656
 WHOLE_PX = 784
 QUESTIONS_SHOWN = 5
-COLUMNS_SHOWN = 5
+COLUMNS_SHOWN, COLUMNS_SHOWN_TALL = 5, 14
+UNREADABLE_MAX_CHARACTERS = 16
 LEDGER_ORDER = ("problems", "tasks", "tickets", "checks", "indicators", "units", "communities")
 NATURES = {
     "state": "每月报一次全部事项",
@@ -39,17 +42,32 @@ def verdict_of(outcome: Outcome) -> Verdict:
         return Verdict("normal", f"已发布，编号 {outcome.upload}", _recognised(outcome, warnings))
     if outcome.status == "unchanged":
         return Verdict("normal", "这份文件已经发布过，没有变化", _recognised(outcome, warnings))
+    if unreadable := _unreadable(outcome):
+        return Verdict("overdue", unreadable.found, (Name(outcome.file), f"：{unreadable.remedy}"))
     if errors:
-        return Verdict("overdue", f"{errors} 处错误，改好才能发布", _recognised(outcome, warnings))
-    if outcome.status == "question":
-        count = max(sum(question.is_required for question in outcome.questions), 1)
-        return Verdict("soon", f"还差 {count} 项说明，才能发布", (outcome.sentence,))
+        asked = len(outcome.questions)
+        hint = (f"；其中 {asked} 项可在下面直接回答",) if asked else ()
+        detail = (*_recognised(outcome, 0 if asked else warnings), *hint)
+        return Verdict("overdue", f"{errors} 处错误，改好才能发布", detail)
+    required = sum(question.is_required for question in outcome.questions)
+    if required or outcome.status == "question":
+        rest = "答完再逐格核对" if outcome.status == "question" else "答完重新比较"
+        said = (Name(outcome.file), f"：请在下面回答，{rest}")
+        return Verdict("soon", f"还差 {max(required, 1)} 项说明，才能发布", said)
     if outcome.comparison.count("reversed"):
         count = outcome.comparison.count("reversed")
         return Verdict("soon", f"{count} 项倒退，写明理由才能发布", _recognised(outcome, warnings))
     if warnings:
         return Verdict("soon", f"{warnings} 处提醒，可以发布", _recognised(outcome, warnings))
     return Verdict("normal", "无误，可以发布", _recognised(outcome, warnings))
+
+
+def _unreadable(outcome: Outcome) -> Problem | None:
+    """Return what keeps the file as a whole from being read (它是 PDF，已加密), if it is that."""
+    errors = [problem for problem in outcome.problems if problem.level == "error"]
+    is_whole = len(errors) == 1 and not outcome.sheets and not (errors[0].sheet or errors[0].cell)
+    is_short = is_whole and 0 < len(errors[0].found) <= UNREADABLE_MAX_CHARACTERS
+    return errors[0] if is_short else None
 
 
 def _recognised(outcome: Outcome, warning_count: int) -> tuple[str, ...]:
@@ -70,8 +88,8 @@ def _recognised(outcome: Outcome, warning_count: int) -> tuple[str, ...]:
     )
 
 
-def recognised_table(outcome: Outcome) -> None:
-    """Draw which of the file's columns became which of ours."""
+def recognised_table(outcome: Outcome, rows_max: int) -> None:
+    """Draw which of the file's columns became which of ours, `rows_max` rows high."""
     rows = [
         {
             "工作表": sheet.name,
@@ -87,9 +105,9 @@ def recognised_table(outcome: Outcome) -> None:
         st.markdown(":gray[没有识别出台账的列]")
         return
     shown = pd.DataFrame(rows)
-    if not shown["工作表"].any():
+    if shown["工作表"].nunique() < 2:
         shown = shown.drop(columns="工作表")
-    height = (min(len(shown), COLUMNS_SHOWN) + 1) * ROW_PX + 2
+    height = (min(len(shown), rows_max) + 1) * ROW_PX + 2
     st.dataframe(shown, hide_index=True, row_height=ROW_PX, height=height)
 
 
@@ -108,26 +126,42 @@ def file_findings(
         with panel("可以上传的台账", "有自己的表就直接传；没有就下载模板", WHOLE_PX):
             _what_can_be_sent()
         return None
-    must_answer = any(question.is_required for question in outcome.questions)
-    answers = _questions(outcome) if must_answer else None
-    with panel("问题", "错误必须改，提醒请核对", UPPER_PX):
+    # What hinders publishing goes first; the rest may stay open, below.
+    is_hindered = outcome.status == "refused" and bool(outcome.questions)
+    is_first = is_hindered or any(question.is_required for question in outcome.questions)
+    answers = _questions(outcome) if is_first else None
+    with panel(
+        "问题",
+        "错误必须改，提醒请核对",
+        UPPER_PX if outcome.problems and not is_first else "content",
+    ):
         problem_groups(outcome, content)
+    if any(sheet.ledger for sheet in outcome.sheets):
+        _recognised_and_changed(outcome, is_compared)
+    return answers if is_first else _questions(outcome)
+
+
+def _recognised_and_changed(outcome: Outcome, is_compared: bool) -> None:
+    is_tall = not outcome.problems
+    height = TALL_PX if is_tall else LOWER_PX
     left, right = st.columns([1, 1.3])
-    with left, panel("识别的列", height=LOWER_PX):
-        recognised_table(outcome)
-    with right, panel("变化", change_counts(outcome) if is_compared else "", LOWER_PX):
+    with left, panel("识别的列", height=height):
+        recognised_table(outcome, COLUMNS_SHOWN_TALL if is_tall else COLUMNS_SHOWN)
+    with right, panel("变化", change_counts(outcome) if is_compared else "", height):
         if is_compared:
-            change_table(outcome)
+            change_table(outcome, is_tall)
         else:
             st.markdown(":gray[逐项的比较只留一天；草稿可以“重新核对”]")
-    return answers if must_answer else _questions(outcome)
 
 
 def _questions(outcome: Outcome) -> dict[str, str] | None:
     asked = questions_of(outcome)
     if not asked:
         return None
-    with panel("请说明", "带＊的必须回答", LOWER_PX if len(asked) > QUESTIONS_SHOWN else "content"):
+    note = "带＊的必须回答" if any(question.is_required for question in asked) else ""
+    if outcome.status == "refused":
+        note = "回答了的不用再改文件；没有合适的，请改文件"
+    with panel("请说明", note, LOWER_PX if len(asked) > QUESTIONS_SHOWN else "content"):
         return question_form(outcome)
 
 

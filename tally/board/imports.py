@@ -1,6 +1,6 @@
 """Imports on the page: which one is shown, how far it is, and which there were today."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
@@ -21,6 +21,7 @@ from tally.submissions.records import recorded
 SHOWN_KEY = "_shown_import"
 OWN_KEY = "_own_imports"
 SAID_KEY = "_said_of_import"
+DRAWN_KEY = "_drawn_imports"
 POLL_SECONDS = 0.7
 # A small file is read in less: its result comes with the page, without a look at the bar.
 PATIENCE_SECONDS = 0.6
@@ -142,6 +143,7 @@ def state_words(job: Job) -> str:
 def recent_imports() -> None:
     """Draw the imports of the last 24 hours, whoever started them; a choice shows one."""
     jobs = service.jobs().recent()
+    st.session_state[DRAWN_KEY] = _states(jobs)
     if not jobs:
         st.markdown(":gray[24 小时内没有导入]")
         return
@@ -180,18 +182,23 @@ def choose(key: str, chosen: tuple[Literal["job", "upload"], int] | None) -> Non
             st.session_state[SHOWN_KEY] = chosen
 
 
-def _states() -> tuple[tuple[int, str], ...]:
-    return tuple((job.number, job.state) for job in service.jobs().recent())
+def _states(jobs: Iterable[Job]) -> tuple[tuple[int, str], ...]:
+    return tuple((job.number, job.state) for job in jobs)
 
 
 def watch(number: int | None) -> None:
-    """Follow what is being read, without a click; nothing is polled when nothing runs."""
-    if any(job.is_running for job in service.jobs().recent()):
-        st.fragment(_progress, run_every=POLL_SECONDS)(number, _states())
+    """Follow what is being read, without a click; nothing is polled when nothing runs.
+
+    What ended since the list of imports was drawn counts as running: the list is to say so.
+    """
+    jobs = service.jobs().recent()
+    drawn = st.session_state.get(DRAWN_KEY, ())
+    if any(job.is_running for job in jobs) or _states(jobs) != drawn:
+        st.fragment(_progress, run_every=POLL_SECONDS)(number, drawn)
 
 
 def _progress(number: int | None, states: tuple[tuple[int, str], ...]) -> None:
-    if _states() != states:
+    if _states(service.jobs().recent()) != states:
         st.rerun()
     job = service.jobs().find(number) if number else None
     if job is None or not job.is_running:
@@ -227,7 +234,8 @@ def ended_verdict(seen: Shown) -> Verdict:
         return Verdict("soon", f"{found.upload} 号已退回", (Name(found.file), "　", said))
     if found.status in ("undone", "replaced"):
         became = "已撤回" if found.status == "undone" else "已被后来的报送替换"
-        return Verdict("unreported", f"{found.upload} 号{became}", (Name(found.file),))
+        again = "，要再发布请重新上传" if found.status == "undone" else ""
+        return Verdict("unreported", f"{found.upload} 号{became}", (Name(found.file), again))
     if not seen.is_compared and found.status == "draft" and record["reversed_count"]:
         count = int(record["reversed_count"])
         return Verdict("soon", f"{count} 项倒退，写明理由才能发布", (Name(found.file),))

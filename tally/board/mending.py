@@ -16,6 +16,7 @@ from tally.submissions import Outcome
 ROW_PX = 36
 ROWS_MAX = 500
 GROUPS_PX = 358
+GROUPS_SHOWN = 5
 TABLE_ROWS_MAX = 7
 LEVEL_MARKS = {"error": ":red[■]", "warning": ":orange[▲]"}
 Widths = Mapping[str, tuple[str, int]]
@@ -49,7 +50,8 @@ def problem_groups(outcome: Outcome, content: Callable[[], bytes] | None) -> Non
     titles = column_titles(sheet.ledger for sheet in outcome.sheets)
     groups = repairs(outcome.problems, titles)
     left, right = st.columns([1, 2.7], gap="medium")
-    with left, st.container(height=GROUPS_PX, border=False):
+    height = GROUPS_PX if len(groups) > GROUPS_SHOWN else "content"
+    with left, st.container(height=height, border=False):
         chosen = _choose(outcome, groups)
     with right:
         shown = groups if chosen is None else (groups[chosen],)
@@ -103,10 +105,15 @@ def _say_remedy(
 def _columns(shown: Sequence[Repair]) -> Widths:
     """Return the columns to draw, without what every cell of the file or group shares."""
     found = [problem for group in shown for problem in group.problems]
-    left_out = set() if any(problem.sheet for problem in found) else {"sheet"}
+    # Where all are in one sheet, its room goes to how each is mended.
+    sheets = {problem.sheet for problem in found}
+    left_out = {"sheet"} if len(sheets) < 2 else set()
     if len(shown) == 1 and len({problem.remedy for problem in found}) == 1:
         left_out.add("remedy")
-    columns = COLUMNS if len(shown) > 1 else COLUMNS_OF_GROUP
+    columns = dict(COLUMNS if len(shown) > 1 else COLUMNS_OF_GROUP)
+    if left_out == {"sheet"}:
+        title, width = columns["remedy"]
+        columns["remedy"] = title, width + columns["sheet"][1]
     return {name: head for name, head in columns.items() if name not in left_out}
 
 

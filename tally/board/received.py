@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from tally import service
@@ -14,7 +15,7 @@ from tally.submissions import CannotUndo, original_path, undo
 
 def upload_list(chosen: Filters) -> None:
     """Draw what came in for the campaign; a choice is shown, taken back, or fetched."""
-    uploads = ask("uploads", campaign=chosen.campaign)
+    uploads = _once_refused(ask("uploads", campaign=chosen.campaign))
     if uploads.empty:
         st.markdown(":gray[还没有上传记录]")
         return
@@ -34,6 +35,13 @@ def upload_list(chosen: Filters) -> None:
     selected = None if place is None else uploads.iloc[place].to_dict()
     choose("uploads", None if selected is None else ("upload", int(selected["upload"])))
     _actions(selected)
+
+
+def _once_refused(uploads: pd.DataFrame) -> pd.DataFrame:
+    """Return the uploads with one line for a file that was refused several times: the newest."""
+    refused = uploads[uploads["status"] == "refused"]
+    earlier = refused[refused.duplicated(["file", "unit", "month"])]
+    return uploads.drop(index=earlier.index).reset_index(drop=True)
 
 
 def _status_words(row: Mapping[str, Any]) -> str:

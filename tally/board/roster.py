@@ -93,8 +93,9 @@ def roster_table(roster: pd.DataFrame) -> Mapping[str, Any] | None:
 
 
 def _status_words(row: Mapping[Any, Any]) -> str:
-    word = STATUS_WORDS[row["status"]]
-    return f"{word}（迟）" if row["status"] == "nil" and row["is_late"] else word
+    if row["status"] == "nil" and row["is_late"]:
+        return "▲ 零报告（迟）"
+    return STATUS_WORDS[row["status"]]
 
 
 def _note(row: Mapping[Any, Any]) -> str:
@@ -124,8 +125,8 @@ def roster_actions(chosen: Filters, month: date, row: Mapping[str, Any] | None) 
     if words.is_missing(row["upload"]):
         _nil_button(NilReturn(chosen.campaign, row["ledger"], month, row["unit"]), by)
     else:
-        _receipt_button(int(row["upload"]), who)
-        _return_row(int(row["upload"]), by)
+        _receipt_button(int(row["upload"]), "合并报送" if row["is_joint"] else who)
+        _return_row(int(row["upload"]), by, is_joint=bool(row["is_joint"]))
     if not words.is_missing(row["draft"]):
         st.page_link(UPLOAD_PAGE, label=f"去发布草稿 {int(row['draft'])} 号")
 
@@ -155,9 +156,13 @@ def _receipt_button(upload: int, who: str) -> None:
     )
 
 
-def _return_row(upload: int, by: str) -> None:
-    reason = st.text_input("退回理由", key="return_reason", placeholder="写明要改什么")
-    if st.button("退回修改", disabled=not reason.strip(), key="return"):
+def _return_row(upload: int, by: str, is_joint: bool) -> None:
+    """Let a list be returned; one of all units goes back for each of them, and says so."""
+    if is_joint:
+        st.markdown(f":orange[▲] {upload} 号是各单位合并报送的台账，退回的是所有单位的这一份")
+    reason = st.text_input("退回理由", key=f"return_reason-{upload}", placeholder="写明要改什么")
+    label = "退回合并台账（所有单位）" if is_joint else "退回修改"
+    if st.button(label, disabled=not reason.strip(), key="return"):
         try:
             return_upload(service.database(), upload, reason, by)
         except CannotUndo as refusal:

@@ -10,35 +10,29 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tally import clock, service, words
-from tally.board.asking import ask, follow
+from tally.board.handler import handler
 from tally.board.imports import (
-    SAID_KEY,
+    OWN_KEY,
     Shown,
-    ended_verdict,
     own,
     read_again,
     say,
     show_job,
     shown,
-    watch,
 )
-from tally.board.panels import verdict
+from tally.intake.marking.workbook import marked_name
 from tally.packs import Pack, packs
-from tally.sentences import Verdict
 from tally.submissions import (
-    CannotPublish,
     Given,
-    Outcome,
     Terms,
-    publish,
 )
 from tally.submissions.jobs import CannotStart, Job
 
 FROM_FILE = "从文件识别"
 UPLOADED_BY = "页面上传"
-TERMS = Terms(uploaded_by=UPLOADED_BY, is_draft=True)
 FORMATS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv"]
 ROUND_KEY = "_uploader_round"
+UNFINISHED = ("question", "refused")
 MONTH = re.compile(r"(\d{4})\D+(0?[1-9]|1[0-2])(?!\d)")
 
 
@@ -101,13 +95,19 @@ def _given(answers: Mapping[str, str] | None = None) -> Given:
     )
 
 
+def _terms() -> Terms:
+    """Return on whose behalf a file is taken in: the post that was typed in, if there is one."""
+    return Terms(uploaded_by=handler() or UPLOADED_BY, is_draft=True)
+
+
 def _take_in() -> None:
     """Start a job for each file that was just chosen, show the first, and empty the uploader."""
     files = st.session_state.get(_uploader_key()) or []
     started: list[Job] = []
     try:
         for file in files:
-            started.append(service.jobs().start(file.getvalue(), file.name, _given(), TERMS))
+            given = _given(_answered(file.name))
+            started.append(service.jobs().start(file.getvalue(), file.name, given, _terms()))
             _forget(file)
     except CannotStart as refusal:
         say(str(refusal))
@@ -116,6 +116,19 @@ def _take_in() -> None:
         own(job)
     for job in started[:1]:
         show_job(job)
+
+
+def _answered(name: str) -> Mapping[str, str]:
+    """Return what the viewer answered of a file that now comes mended, or as its marked copy."""
+    unfinished = (
+        job.given.answers
+        for job in service.jobs().recent()
+        if job.number in st.session_state.get(OWN_KEY, ())
+        and name in (job.file, marked_name(job.file))
+        and job.outcome is not None
+        and job.outcome.status in UNFINISHED
+    )
+    return next(unfinished, {})
 
 
 def _forget(file: Any) -> None:
@@ -128,7 +141,7 @@ def _forget(file: Any) -> None:
 def _say_more() -> None:
     """Read the file that is shown once more, now that more is said of it."""
     seen = shown()
-    if seen.job and seen.outcome and seen.outcome.status in ("question", "refused", "draft"):
+    if seen.job and seen.outcome and seen.outcome.status in (*UNFINISHED, "draft"):
         read_again(seen.job, _given(seen.job.given.answers))
 
 
@@ -167,69 +180,6 @@ def _start_again(seen: Shown, given: Given) -> None:
         say("原件不在了，请重新选择文件")
         return
     try:
-        show_job(service.jobs().start(seen.content(), seen.outcome.file, given, TERMS))
+        show_job(service.jobs().start(seen.content(), seen.outcome.file, given, _terms()))
     except CannotStart as refusal:
         say(str(refusal))
-
-
-def opening() -> Shown:
-    """Open the page with the verdict of what is shown, what may be done beside it; return it."""
-    seen = shown()
-    watch(seen.job.number if seen.job else None)
-    if said := st.session_state.pop(SAID_KEY, ""):
-        st.warning(words.escape_markdown(said))
-    if seen.job is None and seen.outcome is None:
-        hint = ("先看识别结果和问题，再发布；发布前领导看不到",)
-        verdict(Verdict("unreported", "选择要上传的台账", hint))
-    elif seen.outcome is not None or not seen.job or not seen.job.is_running:
-        left, right = st.columns([1.6, 1], vertical_alignment="center")
-        with left:
-            verdict(ended_verdict(seen))
-        if seen.outcome is not None:
-            with right:
-                publish_row(seen, seen.outcome)
-    return seen
-
-
-def publish_row(seen: Shown, found: Outcome) -> None:
-    """Draw what may be done with the file: publish, with the reasons and posts that takes."""
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
-        is_draft = found.status == "draft"
-        pack = packs().get(found.campaign)
-        is_reviewed = is_draft and pack is not None and pack.campaign.is_reviewed
-        if is_reviewed and seen.is_own:
-            st.markdown("○ 等待审核，由另一岗位发布", width="content")
-            return
-        needed = _reasons_needed(seen, found) if is_draft else []
-        reason = post = ""
-        if needed:
-            label = f"{'、'.join(needed)}理由"
-            reason = st.text_input(label, key="reason", placeholder="写明为什么", width=300)
-        if is_reviewed:
-            post = st.text_input("审核岗位", key="reviewer", placeholder="如 办公室", width=180)
-        is_open = any(question.is_required for question in found.questions)
-        is_said = (reason.strip() or not needed) and (post.strip() or not is_reviewed)
-        if is_draft and st.button("重新核对", key="recheck", help="与现在已发布的再比较一次"):
-            answer(seen, {})
-        is_ready = is_draft and is_said and not is_open
-        if st.button("发布", type="primary", disabled=not is_ready, key="publish"):
-            _publish(found, reason.strip(), post.strip())
-
-
-def _reasons_needed(seen: Shown, found: Outcome) -> list[str]:
-    """Return what a publication has to be explained for: 倒退, 更正 of a sealed month."""
-    record = seen.record or {}
-    needed = ["倒退"] if record.get("reversed_count") else []
-    sealed = ask("sealed_months", campaign=found.campaign).query("is_in_force")["month"]
-    return [*needed, "更正"] if record.get("month") in set(sealed) else needed
-
-
-def _publish(found: Outcome, reason: str, post: str) -> None:
-    assert found.upload is not None
-    try:
-        publish(service.database(), found.upload, reason, post or UPLOADED_BY)
-    except CannotPublish as refusal:
-        say(str(refusal))
-    else:
-        follow(found.campaign, found.month)
-    st.rerun()

@@ -60,7 +60,7 @@ def test_month_published_and_taken_back_changes_the_ranking_and_back(empty_tab: 
 
     give(tab, "8月清单.xlsx", Ledger(AUGUST, CLOSED_BY_AUGUST, has_bad_date=True).content())
     assert verdict(tab) == "■ 1 处错误，改好才能发布"
-    level, _, cell, column, found, _, remedy = table_rows(tab, "problems")[0]
+    level, cell, column, found, _, remedy = table_rows(tab, "problems")[0]
     assert (level, cell, column, found) == ("■ 错误", "H6", "完成时限", BAD_DATE)
     assert remedy.startswith("改为真实日期，如 2022-")
     assert tab.page.locator(".st-key-publish button").is_disabled()

@@ -11,28 +11,16 @@ OWN = ("打开（子进程）", "读懂全部行", "导入到发布", "下月再
 READERS = ("python-calamine", "fastexcel", "polars", "openpyxl")
 
 
-@pytest.fixture
-def lines(terminal: Terminal) -> dict[str, dict[str, object]]:
-    """The lines of a small bench, by name."""
+def test_bench_import_tells_of_every_reader_and_every_step(terminal: Terminal) -> None:
     assert terminal.run("bench", "import", "--rows", 200, "--repeats", 1, "--json") == 0
     report = json.loads(terminal.out)
     assert (report["rows"], report["columns"]) == (200, 15)
     assert report["rows_bytes"] > 0
-    return {line["name"].partition("：")[2]: line for line in report["lines"]}
-
-
-def test_bench_import_tells_of_every_reader_and_every_step(
-    lines: dict[str, dict[str, object]],
-) -> None:
+    lines = {line["name"].partition("：")[2]: line for line in report["lines"]}
     assert tuple(lines) == (*READERS, *OWN)
     timed = {name: line for name, line in lines.items() if not line["left_out"]}
     assert {"python-calamine", "openpyxl", *OWN} <= set(timed)
     assert min(line["ratio"] for name, line in timed.items() if name in READERS) == 1
-
-
-def test_bench_import_says_which_reader_is_not_installed(
-    lines: dict[str, dict[str, object]],
-) -> None:
     for name in ("fastexcel", "polars"):
         is_there = importlib.util.find_spec(name) is not None
         assert ("未安装" in str(lines[name]["left_out"])) is not is_there

@@ -40,11 +40,15 @@ def owed(month: str, status: str) -> list[str]:
     return [r["unit"] for r in rows if (r["ledger"], r["status"]) == ("problems", status)]
 
 
-def send(month: date, *titles: str) -> None:
-    """Publish a list of 招商部 with open items."""
-    rows = [{"title": title, "unit": "招商部", "state": "正在推进"} for title in titles]
-    content = template(contracts()["problems"], None, "招商部", rows)
-    brief = Brief(packs=packs(), campaign="xiangshan", month=month, unit="招商部")
+def send(month: date, *titles: str, is_joint: bool = False) -> None:
+    """Publish a list of 招商部, or of all units, with open items."""
+    senders = ("招商部", "应急环保部") if is_joint else ("招商部",)
+    sender = "" if is_joint else "招商部"
+    rows = [
+        {"title": title, "unit": unit, "state": "正在推进"} for title in titles for unit in senders
+    ]
+    content = template(contracts()["problems"], None, sender, rows)
+    brief = Brief(packs=packs(), campaign="xiangshan", month=month, unit=sender)
     reading = read(content, f"{month:%Y-%m}.xlsx", brief)
     outcome = submit(service.database(), reading, content, Terms(uploaded_by="招商部统计岗"))
     assert outcome.status == "published", (outcome.sentence, outcome.problems)
@@ -90,6 +94,21 @@ def test_nil_return_takes_one_click_and_keeps_the_post(empty_home: Path) -> None
     # The post is remembered, and the next who is missing is chosen.
     assert app.text_input(key="roster_handler").value == "督查岗"
     assert owed("2022-09", "missing")[0] in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("is_joint", "label"), [(True, "退回合并台账（所有单位）"), (False, "退回修改")]
+)
+def test_return_says_when_the_list_is_that_of_all_units(
+    empty_home: Path, is_joint: bool, label: str
+) -> None:
+    send(date(2022, 9, 1), "积水未排", is_joint=is_joint)
+    app = roster("2022年9月")
+    sent = next(n for n, row in enumerate(ask("submissions_due", month="2022-09")) if row["upload"])
+    app.session_state["roster"] = {"selection": {"rows": [sent], "columns": [], "cells": []}}
+    app.run()
+    assert app.button(key="return").label == label
+    assert ("退回的是所有单位的这一份" in texts(app)) is is_joint
 
 
 def test_month_is_sealed_and_unsealed_with_what_quoted_it(two_months: Path) -> None:

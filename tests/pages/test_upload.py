@@ -35,6 +35,11 @@ def choose(app: AppTest, campaign: str = XIANGSHAN, month: str = "2022年9月") 
 def give(app: AppTest, name: str, content: bytes) -> None:
     """Choose a file and come back to the page when it has been read."""
     app.file_uploader[0].upload(name, content).run()
+    come_back(app)
+
+
+def come_back(app: AppTest) -> None:
+    """Look at the page again when all files have been read."""
     for job in service.jobs().recent():
         service.jobs().wait(job.number, PATIENCE_SECONDS)
     app.run()
@@ -98,6 +103,7 @@ def test_file_without_a_month_is_asked_and_read_again_with_the_answer(empty_home
     assert "说明" in headline(app)
     assert not is_offered(app, "publish")
     app.selectbox(key="upload_month").set_value("2022年9月").run()
+    come_back(app)
     assert "可以发布" in headline(app)
     assert len(service.jobs().recent()) == 1
 
@@ -153,6 +159,7 @@ def test_draft_whose_comparison_is_outdated_is_checked_again(empty_home: Path) -
     app.button(key="publish").click().run()
     assert "请重新导入这份文件" in texts(app)
     app.button(key="recheck").click().run()
+    come_back(app)
     assert "发布" in headline(app)
     assert is_offered(app, "publish")
 
