@@ -40,8 +40,8 @@ def seal_row(chosen: Filters, month: date) -> None:
     for row in held.to_dict("records"):
         day = f"{clock.in_shanghai(row['sealed_at']):%Y-%m-%d}"
         st.markdown(f"◆ 已封账：{words.escape_markdown(row['quoted_in'])} :gray[:small[{day}]]")
-    quoted_in = st.text_input("引用它的通报", key="quoted_in", placeholder="如 第3期通报")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        quoted_in = st.text_input("引用它的通报", key="quoted_in", placeholder="如 第3期通报")
         if st.button("封账", disabled=not quoted_in.strip(), key="seal"):
             _sealed(chosen, month, quoted_in)
         if st.button("解除封账", disabled=held.empty, key="unseal"):

@@ -28,7 +28,7 @@ STATUS_WORDS = {
     "nil": "● 零报告",
     "not yet due": "○ 未到期",
 }
-ROWS_MAX = 15
+ROWS_MAX = 11
 TABLE_KEY = "roster"
 
 
