@@ -23,6 +23,7 @@ ALIKE_PAIRS_MAX = 40_000
 CHOICES_MAX = 5
 FALLING_COLUMNS = ("progress_share", "value")
 NAMES = ("title", "name", "indicator")
+SHOWN = ("item_key", *NAMES, "unit", "sheet", "row")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,13 @@ class Comparison:
     def of(self, kind: Kind) -> tuple[Change, ...]:
         """The changes of one kind."""
         if kind == "added":
-            return tuple(_change("added", row) for rows in self.added for row in rows.to_pylist())
+            return tuple(
+                _change("added", row)
+                for rows in self.added
+                for row in rows.select(
+                    [name for name in SHOWN if name in rows.column_names]
+                ).to_pylist()
+            )
         return tuple(change for change in self.changes if change.kind == kind)
 
     def __add__(self, other: "Comparison") -> "Comparison":
@@ -216,7 +223,10 @@ def with_exchanged(comparison: Comparison) -> Comparison:
 
     They are too many to ask about one by one, and hardly all new: a reason is needed.
     """
-    vanished, added = _by_unit(comparison.of("vanished")), _by_unit(comparison.of("added"))
+    vanished = _by_unit(comparison.of("vanished"))
+    if not vanished:
+        return comparison
+    added = _by_unit(comparison.of("added"))
     exchanged = [
         replace(change, kind="reversed", column="", old=None)
         for unit, gone in vanished.items()
