@@ -232,7 +232,9 @@ def test(arguments: list) -> None:
     install("test")
     install_browser()
     os.chdir(ROOT)
-    hand_over(["-m", "pytest", *arguments])
+    # A file's tests share what they set up, so they stay with one worker.
+    side_by_side = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+    hand_over(["-m", "pytest", *side_by_side, *arguments])
 
 
 def main(arguments: list) -> None:

@@ -46,6 +46,16 @@ ITEM_STATE_WORDS = {
     "parked": "挂起",
     "withdrawn": "撤销",
 }
+UPLOAD_STATUS_WORDS = {
+    "published": "● 已发布",
+    "draft": "▲ 草稿",
+    "replaced": "○ 已替换",
+    "undone": "○ 已撤回",
+    "returned": "▲ 退回",
+    "refused": "■ 未通过",
+    "question": "▲ 待说明",
+    "unchanged": "● 没有变化",
+}
 SCHEMATIC = "示意图"
 NO_ITEMS = "无条目"
 UNREPORTED = "未报"

@@ -32,16 +32,6 @@ PHASE_WORDS = {
     "compare": "与已发布的比较",
     "keep": "存为草稿",
 }
-STATUS_WORDS = {
-    "published": "● 已发布",
-    "draft": "▲ 草稿",
-    "replaced": "○ 已替换",
-    "undone": "○ 已撤回",
-    "returned": "▲ 退回",
-    "refused": "■ 未通过",
-    "question": "▲ 待说明",
-    "unchanged": "● 没有变化",
-}
 
 
 @dataclass(frozen=True)
@@ -137,7 +127,7 @@ def state_words(job: Job) -> str:
     if job.outcome is None:
         return f"■ 出错 {job.fault}"
     now = _now(Shown(job, job.outcome)).outcome
-    return STATUS_WORDS[now.status if now else job.outcome.status]
+    return words.UPLOAD_STATUS_WORDS[now.status if now else job.outcome.status]
 
 
 def recent_imports() -> None:

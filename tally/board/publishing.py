@@ -10,11 +10,12 @@ from tally.board.asking import ask, filters, follow
 from tally.board.handler import handler, handler_field
 from tally.board.imports import SAID_KEY, Shown, ended_verdict, say, shown, watch
 from tally.board.panels import verdict
+from tally.board.received import receipt_button
 from tally.board.uploads import UNFINISHED, UPLOADED_BY, answer
 from tally.contracts import contracts
 from tally.packs import packs
 from tally.sentences import Name, Verdict, clauses
-from tally.submissions import CannotPublish, Outcome, publish, receipt_of
+from tally.submissions import CannotPublish, Outcome, publish
 
 HANDLER_PX, REASON_PX = 170, 220
 RETURNED_SHOWN = 3
@@ -120,7 +121,7 @@ def _buttons(seen: Shown, found: Outcome, reason: str, post: str | None) -> None
     """Draw the buttons; `post` is None while something is left to be said."""
     is_draft = found.status == "draft"
     if found.status in ("published", "unchanged") and found.upload is not None:
-        _receipt_button(found.upload, found.unit)
+        receipt_button(found.upload, found.unit, key="upload_receipt")
     if found.status in (*UNFINISHED, "draft"):
         _answer_again_button(seen, found)
     if is_draft and st.button("重新核对", key="recheck", help="与现在已发布的再比较一次"):
@@ -141,16 +142,6 @@ def _answer_again_button(seen: Shown, found: Outcome) -> None:
     if answered and st.button("改回答", key="answer_again", help="已有的回答作废，重新问一遍"):
         # An empty answer also stands against one remembered from the unit's last upload.
         answer(seen, dict.fromkeys(answered, ""))
-
-
-def _receipt_button(upload: int, unit: str) -> None:
-    st.download_button(
-        "下载回执",
-        lambda: receipt_of(service.database(), upload),
-        file_name=f"回执 {upload} 号 {unit or '合并报送'}.xlsx",
-        key="upload_receipt",
-        on_click="ignore",
-    )
 
 
 def _reasons_needed(seen: Shown, found: Outcome) -> list[str]:

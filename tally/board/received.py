@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tally import service
+from tally import service, words
 from tally.board.asking import Filters, ask
-from tally.board.imports import STATUS_WORDS, choose, chosen_place, say
+from tally.board.imports import choose, chosen_place, say
 from tally.contracts import contracts
-from tally.submissions import CannotUndo, original_path, undo
+from tally.submissions import CannotUndo, original_path, receipt_of, undo
 
 
 def upload_list(chosen: Filters) -> None:
@@ -46,10 +46,10 @@ def _once_refused(uploads: pd.DataFrame) -> pd.DataFrame:
 
 def _status_words(row: Mapping[str, Any]) -> str:
     if row["status"] == "returned":
-        return f"{STATUS_WORDS['returned']}：{row['returned_reason']}"
+        return f"{words.UPLOAD_STATUS_WORDS['returned']}：{row['returned_reason']}"
     if row["status"] == "published" and (row["is_nil"] or row["is_correction"]):
         return "● 零报告" if row["is_nil"] else "● 更正"
-    return STATUS_WORDS[row["status"]]
+    return words.UPLOAD_STATUS_WORDS[row["status"]]
 
 
 def _ledger_words(kinds: str) -> str:
@@ -80,3 +80,14 @@ def _undo(upload: int) -> None:
     except CannotUndo as refusal:
         say(str(refusal))
     st.rerun()
+
+
+def receipt_button(upload: int, unit: str, key: str) -> None:
+    """Draw the button that hands out an upload's receipt; `unit` is empty for a list of all."""
+    st.download_button(
+        "下载回执",
+        lambda: receipt_of(service.database(), upload),
+        file_name=f"回执 {upload} 号 {unit or '合并报送'}.xlsx",
+        key=key,
+        on_click="ignore",
+    )

@@ -11,12 +11,12 @@ from tally import clock, service, words
 from tally.board.asking import Filters, ask
 from tally.board.handler import handler_field
 from tally.board.panels import UPLOAD_PAGE, table
+from tally.board.received import receipt_button
 from tally.contracts import contracts
 from tally.submissions import (
     CannotPublish,
     CannotUndo,
     NilReturn,
-    receipt_of,
     return_upload,
     send_nil,
 )
@@ -125,7 +125,7 @@ def roster_actions(chosen: Filters, month: date, row: Mapping[str, Any] | None) 
     if words.is_missing(row["upload"]):
         _nil_button(NilReturn(chosen.campaign, row["ledger"], month, row["unit"]), by)
     else:
-        _receipt_button(int(row["upload"]), "合并报送" if row["is_joint"] else who)
+        receipt_button(int(row["upload"]), "" if row["is_joint"] else who, key="receipt")
         _return_row(int(row["upload"]), by, is_joint=bool(row["is_joint"]))
     if not words.is_missing(row["draft"]):
         st.page_link(UPLOAD_PAGE, label=f"去发布草稿 {int(row['draft'])} 号")
@@ -144,16 +144,6 @@ def _nil_button(nil: NilReturn, by: str) -> None:
             st.error(words.escape_markdown(str(refusal)))
             return
         st.rerun()
-
-
-def _receipt_button(upload: int, who: str) -> None:
-    st.download_button(
-        "下载回执",
-        lambda: receipt_of(service.database(), upload),
-        file_name=f"回执 {upload} 号 {who}.xlsx",
-        key="receipt",
-        on_click="ignore",
-    )
 
 
 def _return_row(upload: int, by: str, is_joint: bool) -> None:

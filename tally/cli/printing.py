@@ -7,23 +7,16 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tally import words
 from tally.contracts import Problem
 from tally.desk import Reply
 from tally.repairs import LEVEL_WORDS, column_titles, repairs
-
-STATUS_WORDS = {
-    "published": "● 已发布",
-    "draft": "▲ 草稿",
-    "unchanged": "● 没有变化",
-    "question": "▲ 需要说明",
-    "refused": "■ 未导入",
-}
 
 
 def import_words(reply: Reply) -> str:
     if "error" in reply:
         return str(reply["error"])
-    lines = [f"{STATUS_WORDS[reply['status']]}　{reply['file']}　{reply['message']}"]
+    lines = [f"{words.UPLOAD_STATUS_WORDS[reply['status']]}　{reply['file']}　{reply['message']}"]
     if reply["upload"] is not None:
         lines.append(
             f"　编号 {reply['upload']}　{reply['rows']} 行：新增 {reply['added']}、"

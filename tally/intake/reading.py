@@ -20,6 +20,7 @@ from tally.contracts import (
 )
 from tally.intake.cells.names import Names
 from tally.intake.cells.windows import Window
+from tally.intake.deadline import within
 from tally.intake.opening.grids import Refusal, Workbook
 from tally.intake.opening.isolation import open_isolated
 from tally.intake.opening.workbook import open_workbook
@@ -47,6 +48,9 @@ from tally.intake.tables.recognition import recognise
 from tally.intake.tables.strangers import name_questions
 from tally.intake.tables.table import Table
 from tally.packs import Pack
+
+# A clerk waits a minute at most, the queue aside.
+READING_SECONDS = 58
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,9 @@ def read(content: bytes, file_name: str, brief: Brief) -> Reading:
         question = Question("--ledger", f"没有“{brief.ledger}”这种台账，是哪一种？", titles)
         return replace(blank, questions=(question,))
     try:
-        book = (open_isolated if brief.isolated else open_workbook)(content)
-        return _File(blank, book, brief, wanted).reading()
+        with within(READING_SECONDS):
+            book = (open_isolated if brief.isolated else open_workbook)(content)
+            return _File(blank, book, brief, wanted).reading()
     except Refusal as refusal:
         return replace(blank, problems=(_refused(refusal),))
 

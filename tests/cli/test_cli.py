@@ -61,7 +61,7 @@ def test_import_with_a_wrong_cell_is_refused_with_its_place_and_remedy(
         "2022.13.1",
     )
     assert terminal.run("import", september) == 1
-    assert "■ 未导入" in terminal.out and problem["remedy"] in terminal.out
+    assert "■ 未通过" in terminal.out and problem["remedy"] in terminal.out
 
 
 def test_import_asks_with_the_flag_that_answers(terminal: Terminal, tmp_path: Path) -> None:

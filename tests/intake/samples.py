@@ -61,13 +61,15 @@ def brief(**answers: Any) -> Brief:
     return Brief(**{"packs": {"xiangshan": XIANGSHAN}, "isolated": False, **answers})
 
 
-def xlsx(*rows: Sequence[Any], name: str = "Sheet1") -> bytes:
-    """Return a workbook of one sheet with these rows."""
+def xlsx(*rows: Sequence[Any], name: str = "Sheet1", merged: Sequence[str] = ()) -> bytes:
+    """Return a workbook of one sheet with these rows and merged ranges."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = name
     for row in rows:
         sheet.append(list(row))
+    for area in merged:
+        sheet.merge_cells(area)
     return saved(book)
 
 

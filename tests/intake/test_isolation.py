@@ -1,5 +1,6 @@
 """Hostile and broken files: a sentence each, never a dead caller, never a row."""
 
+import math
 import os
 import subprocess
 import sys
@@ -15,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tally.intake import read
+from tally.intake.deadline import postpone, seconds_left, within
 from tally.intake.opening.grids import Refusal, Workbook
 from tally.intake.opening.isolation import Line, open_isolated, resident_bytes
 from tally.intake.opening.workbook import open_workbook
 from tally.intake.progress import Step, heard_by
-from tests.intake.samples import brief, saved, xlsx
+from tests.intake.samples import PROBLEM_HEADERS, SEPTEMBER, brief, problem, saved, xlsx
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
@@ -98,7 +100,7 @@ def test_open_isolated_reader_that_aborts_leaves_the_caller_alive(
 
 def test_open_isolated_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tally.intake.opening.isolation.COMMAND", ("sleep", "30"))
-    with pytest.raises(Refusal, match="读取超过"):
+    with pytest.raises(Refusal, match="读取时间过长"):
         open_isolated(xlsx(("甲",)), wall_seconds=0.3)
 
 
@@ -224,3 +226,22 @@ def test_child_imports_neither_pandas_nor_contracts() -> None:
         (sys.executable, "-c", code), cwd=root, capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("is_isolated", [True, False])
+def test_read_that_takes_too_long_is_refused_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, is_isolated: bool
+) -> None:
+    """The time counts through opening and reading alike, in the child and after it."""
+    monkeypatch.setattr("tally.intake.reading.READING_SECONDS", 0)
+    content = xlsx(PROBLEM_HEADERS, problem(1))
+    reading = read(content, "台账.xlsx", brief(isolated=is_isolated, **SEPTEMBER))
+    assert [error.found for error in reading.errors] == ["读取时间过长"]
+    assert reading.row_count == 0
+
+
+def test_waiting_for_a_turn_takes_nothing_from_a_files_time() -> None:
+    with within(10):
+        postpone(5)
+        assert 10 < seconds_left() <= 15
+    assert seconds_left() == math.inf

@@ -1,29 +1,18 @@
 """The cells of an original: which are opened, how long they are kept, whose head is above them."""
 
-import io
 from functools import partial
-from typing import Any
 
-import openpyxl
 import pytest
 
 from tally.contracts import Sheet
 from tally.intake.opening.grids import Grid, Workbook, columns_of
 from tally.intake.source import Originals, source_row
+from tests.intake.samples import xlsx
 
 SHEET = "9月"
 
 
-def workbook(*rows: tuple[Any, ...], merged: tuple[str, ...] = ()) -> bytes:
-    book = openpyxl.Workbook()
-    book.active.title = SHEET
-    for row in rows:
-        book.active.append(row)
-    for area in merged:
-        book.active.merge_cells(area)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+workbook = partial(xlsx, name=SHEET)
 
 
 LIST = Sheet(SHEET, "problems", 1, 1, {"问题描述": "title"})

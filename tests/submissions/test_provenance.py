@@ -1,13 +1,12 @@
 """From a kept row back to the cells it was read from, beside what was read (F2)."""
 
-import io
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from tally.packs import packs
@@ -21,22 +20,14 @@ from tally.submissions import (
     side_by_side,
     undo,
 )
+from tests.intake.samples import xlsx
 
 TITLE = "相山经开区“六找六强”2022年9月问题台账"
 HEADS = ("序号", "存在问题", "牵头单位", "社区", "整改时限", "销号情况", "销号时间", "处理意见")
 SHEET = "9月"
 
 
-def workbook(*rows: tuple[Any, ...], merged: tuple[str, ...] = ()) -> bytes:
-    book = openpyxl.Workbook()
-    book.active.title = SHEET
-    for row in rows:
-        book.active.append(row)
-    for area in merged:
-        book.active.merge_cells(area)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+workbook = partial(xlsx, name=SHEET)
 
 
 def september(second_title: str = "道路破损") -> bytes:

@@ -135,12 +135,6 @@ def title_measure(titles: Iterable[str]) -> str:
     return known[0] if len(known) == len(stated) == 1 else ""
 
 
-def converted(value: float, stated: str, wanted: str) -> float | None:
-    """Return a value stated in one unit in another; None when they do not measure the same."""
-    factor = _factor(stated, wanted)
-    return None if factor is None else _scaled(value, factor)
-
-
 def _scaled(value: float, factor: float) -> float:
     # Fifteen digits are what a spreadsheet keeps: 12345.6 万元 are 1.23456 亿元, not …0001.
     return value if factor == 1 else float(f"{value * factor:.15g}")

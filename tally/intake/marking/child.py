@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from tally.intake.opening.child import MEMORY_BYTES
+from tally.intake.opening.child import confine
 
 CPU_SECONDS = 45
 # The library writes each sheet to a file of its own first.
@@ -36,23 +36,6 @@ NO_RESULT = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(' + _FORMULA + rb")<v ?(?:/
 REFERENCE = re.compile(rb'(?:^|\s)r="([A-Z]+\d+)"')
 KIND = re.compile(rb'(?:^|\s)t="(\w+)"')
 KINDS = (b"str", b"b", b"e")
-
-
-def _confine() -> None:
-    """Bound memory, processor time and files, as far as the system knows such limits."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for limit, amount in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, FILE_BYTES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        # Where a limit cannot be set, the parent's watch remains.
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(limit, (amount, amount))
 
 
 def marked(plan: Mapping[str, Any], content: bytes) -> bytes:
@@ -238,7 +221,7 @@ def answer(asked: bytes) -> bytes:
 
 def main() -> None:
     """Answer what stands on standard input."""
-    _confine()
+    confine(CPU_SECONDS, FILE_BYTES)
     # Millions of small objects that all live to the end: looking for dead ones takes a third.
     gc.disable()
     # What is imported from here on counts under the limits as well.

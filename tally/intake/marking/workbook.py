@@ -1,25 +1,21 @@
 """A clerk's own workbook back, with the places to mend coloured, noted and listed.
 
-What is written where is decided here; `marking_child` writes it, in a process of its own:
+What is written where is decided here; `child` writes it, in a process of its own:
 the library that keeps a workbook's layout is weak against hostile files.
 """
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from tally.contracts import FINDINGS_SHEET, Problem, Sheet
-from tally.intake.opening.child import MEMORY_BYTES
 from tally.intake.opening.formats import form_of
-from tally.intake.opening.grids import Refusal
-from tally.intake.opening.isolation import ROOT, resident_bytes
+from tally.intake.opening.grids import Refusal, column_number
+from tally.intake.opening.isolation import run_child
 from tally.repairs import (
     CELL,
     COLUMN,
@@ -33,7 +29,6 @@ from tally.repairs import (
 COMMAND = (sys.executable, "-m", "tally.intake.marking.child")
 # Together within the minute that a clerk waits at most.
 WAYS = (("marked", 38.0), ("brief", 14.0), ("listed", 6.0))
-WATCH_SECONDS = 0.2
 MAX_LISTED = 1_000
 SUFFIX = "（标注）"
 HEADS = (
@@ -173,20 +168,12 @@ def _place(problem: Problem, header_rows: Mapping[str, int]) -> dict[str, Any]:
     """Return a problem's sheet, row and column (1-based); 0 where the place does not say."""
     row = column = 0
     if cell := CELL.fullmatch(problem.cell):
-        row, column = int(cell[2]), column_number(cell[1])
+        row, column = int(cell[2]), column_number(cell[1]) + 1
     elif line := ROW.fullmatch(problem.cell):
         row = int(line[1])
     elif head := COLUMN.fullmatch(problem.cell):
-        row, column = header_rows.get(problem.sheet, 0), column_number(head[1])
+        row, column = header_rows.get(problem.sheet, 0), column_number(head[1]) + 1
     return {"sheet": problem.sheet, "row": row, "column": column}
-
-
-def column_number(letters: str) -> int:
-    """Return the 1-based number of a column: `A` is 1, `AA` is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _answered(asked: bytes) -> bytes:
@@ -203,38 +190,14 @@ def _made(answer: bytes) -> bytes:
 def _run(asked: bytes, wall_seconds: float) -> bytes:
     """Return what the child made, or nothing when it refused, failed or was ended."""
     # Whatever the library left on disk goes with the folder, even if the child was killed.
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile(dir=folder) as given:
-        given.write(asked)
-        given.seek(0)
-        with subprocess.Popen(
-            COMMAND,
-            stdin=given,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=ROOT,
-            env={**os.environ, **_settings(folder)},
-        ) as child:
-            try:
-                output = _watched(child, wall_seconds)
-            finally:
-                child.kill()
-    return _made(output) if child.returncode == 0 else b""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            status, output = run_child(COMMAND, asked, wall_seconds, _settings(folder))
+        except Refusal:
+            return b""
+    return _made(output) if status == 0 else b""
 
 
 def _settings(folder: str) -> dict[str, str]:
     """Return what the child's environment says; each thread of the array library takes memory."""
-    settings = {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
-    return settings | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
-
-
-def _watched(child: subprocess.Popen[bytes], wall_seconds: float) -> bytes:
-    """Return the child's answer; nothing when it takes too long or too much memory."""
-    ends_at = time.monotonic() + wall_seconds
-    while (left_seconds := ends_at - time.monotonic()) > 0:
-        try:
-            return child.communicate(timeout=min(WATCH_SECONDS, left_seconds))[0]
-        except subprocess.TimeoutExpired:
-            # Linux bounds the memory itself; elsewhere the parent looks at short intervals.
-            if sys.platform != "linux" and resident_bytes(child.pid) > MEMORY_BYTES:
-                break
-    return b""
+    return {"OPENBLAS_NUM_THREADS": "1"} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)

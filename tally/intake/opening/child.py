@@ -14,7 +14,7 @@ CPU_SECONDS = 30
 READ, REFUSED = b"read\n", b"refused\n"
 
 
-def confine() -> None:
+def confine(cpu_seconds: int = CPU_SECONDS, file_bytes: int = 0) -> None:
     """Bound memory, processor time and files, as far as the system knows such limits."""
     try:
         import resource
@@ -22,8 +22,8 @@ def confine() -> None:
         return
     for limit, amount in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_FSIZE, file_bytes),
         (resource.RLIMIT_CORE, 0),
     ):
         # Where a limit cannot be set, the parent's watch remains.

@@ -168,6 +168,14 @@ def place(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
+def column_number(letters: str) -> int:
+    """Return the 0-based column that letters name: `A` is 0, `AA` is 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 def column_letters(column: int) -> str:
     """Return the letters of a 0-based column: 0 is `A`, 26 is `AA`."""
     letters = ""

@@ -7,10 +7,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tally.intake.deadline import postpone, seconds_left, too_slow
 from tally.intake.opening.child import MEMORY_BYTES, READ, REFUSED
 from tally.intake.opening.formats import form_of
 from tally.intake.opening.grids import Refusal, Workbook
@@ -87,24 +88,32 @@ def _watched(child: subprocess.Popen[bytes], wall_seconds: float) -> bytes:
         except subprocess.TimeoutExpired as error:
             tell("open")
             if left_seconds <= 0:
-                raise _ended(f"读取超过 {wall_seconds:g} 秒") from error
+                raise too_slow() from error
             if sys.platform != "linux" and resident_bytes(child.pid) > MEMORY_BYTES:
                 raise _ended("读取占用内存过多") from error
 
 
-def _answer(content: bytes, wall_seconds: float) -> tuple[int, bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+def run_child(
+    command: Sequence[str],
+    content: bytes,
+    wall_seconds: float,
+    settings: Mapping[str, str] | None = None,
+) -> tuple[int, bytes]:
+    """Hand bytes to a child process; return its exit status and its answer.
+
+    `settings` are added to its environment. Refusal when it takes too long or too much.
+    """
     # By a nameless file: `communicate` forgets the rest of what it sends when it times out.
     with tempfile.TemporaryFile() as handed_over:
         handed_over.write(content)
         handed_over.seek(0)
         with subprocess.Popen(
-            COMMAND,
+            command,
             stdin=handed_over,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=ROOT,
-            env=environment,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **(settings or {})},
         ) as child:
             try:
                 output = _watched(child, wall_seconds)
@@ -119,9 +128,11 @@ def open_isolated(content: bytes, wall_seconds: float = WALL_SECONDS) -> Workboo
     At most two children run at once, the third waits and is told so.
     """
     form_of(content)
+    came_at = time.monotonic()
     with _parsers.place():
+        postpone(time.monotonic() - came_at)
         tell("open")
-        status, output = _answer(content, wall_seconds)
+        status, output = run_child(COMMAND, content, min(wall_seconds, seconds_left()))
     if status == 0 and output.startswith(REFUSED):
         raise Refusal(*json.loads(output[len(REFUSED) :]))
     if status != 0 or not output.startswith(READ):

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tally.intake.opening import plain_cells
 from tally.intake.opening.archive import chunks
-from tally.intake.opening.grids import Cell, Column, Grid, Merge
+from tally.intake.opening.grids import Cell, Column, Grid, Merge, column_number
 from tally.intake.opening.limits import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -38,7 +38,7 @@ from tally.intake.opening.plain_values import (
     number_of,
     shared_strings,
 )
-from tally.intake.opening.worksheets import column_number, looks_of_cells, scan_settings
+from tally.intake.opening.worksheets import looks_of_cells, scan_settings
 
 Floats = NDArray[np.float64]
 PIECE_BYTES, MAX_ROW_BYTES = 1 << 20, 1 << 24

@@ -12,7 +12,7 @@ from pyexpat import ExpatError, ParserCreate
 from typing import Any
 
 from tally.intake.opening.archive import chunks, damaged
-from tally.intake.opening.grids import Fault
+from tally.intake.opening.grids import Fault, column_number
 from tally.intake.opening.limits import check_extent
 from tally.intake.opening.looks import Look, looks_of_styles
 from tally.intake.opening.marks import NO_RESULT, Marks, Scope
@@ -196,14 +196,6 @@ class _Pass:
     def characters(self, text: str) -> None:
         if self.is_value and self.has_content:
             self.text += text
-
-
-def column_number(letters: str) -> int:
-    """Return the 0-based column that letters name."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def scan(archive: zipfile.ZipFile, name: str, looks: Mapping[str, Look]) -> Marks:

@@ -22,6 +22,7 @@ from tally.intake.cells.readers import (
     state_words,
 )
 from tally.intake.cells.windows import EXAMPLE, Window
+from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
 from tally.intake.rows.quantities import QUANTITIES, is_quantity, land_quantities
 from tally.intake.rows.responsibility import Responsibility, read_responsibility
@@ -131,12 +132,12 @@ class RowReader:
     def _remark(self, column: Column, values: Values) -> None:
         has_remark = values.chosen([bool(answer.expected) for answer in values.answers])
         for row in np.flatnonzero(has_remark):
+            check_time()
             answer = values.answers[values.codes[row]]
             is_strict = column.strict or column.required or answer in FAULTS
             is_error = answer.is_unreadable and is_strict
-            expected = answer.expected
-            if answer.is_unreadable and not is_error:
-                expected += "；读作空"
+            is_lost = answer.is_unreadable and not is_error
+            expected = answer.expected + ("；读作空" if is_lost else "")
             self._tell(
                 "error" if is_error else "warning", row, column.name, expected, answer.remedy
             )

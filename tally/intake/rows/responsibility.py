@@ -9,6 +9,7 @@ import pyarrow as pa
 from tally.contracts import Level
 from tally.intake.cells.answers import faulty, is_missing
 from tally.intake.cells.names import Named, Names, proposal
+from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
 from tally.intake.tables.table import Table
 
@@ -50,6 +51,7 @@ class _Reader:
 
     def pair(self, lead: Cell, beside: Cell) -> _Pair:
         """Return who leads and who takes part, and what must be said about it."""
+        check_time()
         named, joined = self._named(lead), self._named(beside)
         is_blank = is_missing(lead)
         unit = named.lead or (self.unit if is_blank else "") or None

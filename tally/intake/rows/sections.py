@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from tally.intake.cells.names import Names, proposal
+from tally.intake.deadline import check_time
 from tally.intake.tables.table import Mask, Table
 
 
@@ -13,6 +14,7 @@ def with_sections(values: list[Any], is_missing: Mask, table: Table, names: Name
     """Return the rows' dimensions, those that give none of their own taken from their section."""
     values = list(values)
     for row in np.flatnonzero(is_missing):
+        check_time()
         values[row] = names.dimensions.find(table.section_of(int(row)))
     return values
 

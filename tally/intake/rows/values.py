@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from tally.intake.cells.answers import BLANK, Answer, faulty, is_missing, shown
+from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell, Figure
 from tally.intake.tables.table import Cells, Codes, Mask
 
@@ -69,12 +70,17 @@ def read_texts(cells: Cells) -> Values:
     )
 
 
+def _answer(cell: Cell, reader: Callable[[Cell], Answer]) -> Answer:
+    check_time()
+    return faulty(cell) or reader(cell)
+
+
 def read_values(cells: Cells, reader: Callable[[Cell], Answer]) -> Values:
     """Read each distinct cell that a row holds; an error value is unreadable whatever the type."""
     held = np.zeros(len(cells.distinct), bool)
     held[cells.codes] = True
     answers = [
-        (faulty(cell) or reader(cell)) if is_held else BLANK
+        _answer(cell, reader) if is_held else BLANK
         for cell, is_held in zip(cells.distinct, held, strict=True)
     ]
     return Values(cells, [answer.value for answer in answers], answers)

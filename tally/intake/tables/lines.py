@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tally.intake.cells.answers import plain, shown
+from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
 from tally.intake.tables.areas import MIN_HEADS, Area, Page
 from tally.intake.tables.finding import Header
@@ -112,6 +113,7 @@ class _Reader:
         return bool(word.startswith(EXAMPLE_MARKS) or TOTAL.fullmatch(word) or NOTE.match(word))
 
     def _line(self, number: int) -> None:
+        check_time()
         line = self.page.filled_line(number, self.table.area)
         kind = self.kinds.kind_of(number, line, self.is_below_header)
         self.is_below_header = kind == "header"

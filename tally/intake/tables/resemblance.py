@@ -17,6 +17,7 @@ from tally.intake.cells.answers import is_missing, plain
 from tally.intake.cells.names import Names
 from tally.intake.cells.personal import personal_header
 from tally.intake.cells.readers import read_number, read_result, read_share, read_state, state_words
+from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
 from tally.intake.tables.areas import Area, Page
 from tally.intake.tables.finding import ENOUGH_WITHOUT_UNITS, Found, Header, Search, header_at
@@ -170,6 +171,7 @@ def proposals(
     free = [column for column in contract.columns if column.name not in assignment.names]
     found = {}
     for at in assignment.unknown:
+        check_time()
         # Under a parent (完成时限清单) the lower word alone may be the one that is like ours.
         words = assignment.candidates[at]
         near = {column: max(header_likeness(word, column) for word in words) for column in free}
