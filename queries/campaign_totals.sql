@@ -18,13 +18,15 @@
 --   campaign             VARCHAR  campaign slug
 --   item_count           BIGINT   items in the ledgers, the withdrawn not counted
 --   due_count            BIGINT   deadline in force on or before the day
---   closed_count         BIGINT   closed by the day
+--   closed_count         BIGINT   closed by the day; one that a check found false is open (B4)
 --   closed_due_count     BIGINT   of the due, those closed; closed late still counts
 --   on_time_count        BIGINT   of the due, those closed on or before the deadline in force
 --   closed_share         DOUBLE   closed_due / due, 0 to 1; NULL when nothing was due
 --   closed_of_all_share  DOUBLE   closed / items, 0 to 1; NULL without items
 --   on_time_share        DOUBLE   on_time / due, 0 to 1; NULL when nothing was due
 --   verified_count       BIGINT   closed and found true by the last check since
+--   reported_closed_count  BIGINT  closed by the lists' own word, the refuted among them
+--   reopened_count       BIGINT   found false by a check (假销号) and not closed anew: open again
 --   overdue_count        BIGINT   deadline before the day and not closed
 --   schedule_share       DOUBLE   due / items: where the time schedule should stand, 0 to 1
 --   gap_share            DOUBLE   closed_of_all_share - schedule_share; negative is behind
@@ -49,6 +51,8 @@ counted AS (
     count(*) FILTER (is_due AND is_closed) AS closed_due_count,
     count(*) FILTER (is_on_time) AS on_time_count,
     count(*) FILTER (is_verified) AS verified_count,
+    count(*) FILTER (is_reported_closed) AS reported_closed_count,
+    count(*) FILTER (is_reopened) AS reopened_count,
     count(*) FILTER (is_overdue) AS overdue_count,
     count(*) FILTER (overdue_days > 30) AS overdue_30_count,
     count(*) FILTER (NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER)
@@ -61,7 +65,7 @@ SELECT
   share(closed_due_count, due_count) AS closed_share,
   share(closed_count, item_count) AS closed_of_all_share,
   share(on_time_count, due_count) AS on_time_share,
-  verified_count, overdue_count,
+  verified_count, reported_closed_count, reopened_count, overdue_count,
   share(due_count, item_count) AS schedule_share,
   share(closed_count - due_count, item_count) AS gap_share,
   schedule_state(gap_share) AS state,

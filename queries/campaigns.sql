@@ -1,7 +1,8 @@
 -- Which campaigns run here, and what has come in for each?
 --
--- Every pack is listed, with or without data.
--- Example: a pack without a published list has item_count 0 and no newest_month.
+-- Every pack is listed, with or without data, those put away last (A15).
+-- Example: a pack without a published list has item_count 0 and no newest_month; one that ended on
+-- 31 December with 3 items still open has state ended and open_count 3 on 1 January.
 --
 -- Parameters
 --   $as_of  DATE  the day the question is asked
@@ -18,6 +19,10 @@
 --   item_count    BIGINT   items at $as_of
 --   closed_count  BIGINT   closed by then
 --   is_sample     BOOLEAN  demonstration data is in force
+--   state         VARCHAR  archived, upcoming, running or ended
+--   open_count    BIGINT   items not closed by then
+--   archived_on   DATE     day in Shanghai it was put away; NULL when it is not
+--   archived_by   VARCHAR  post that did
 
 WITH asked AS (SELECT $as_of::DATE AS as_of),
 item AS (FROM item_on((SELECT [as_of] FROM asked), NULL::TIMESTAMP)),
@@ -41,9 +46,16 @@ SELECT
   strftime(first_month, '%Y-%m') AS first_month, strftime(newest_month, '%Y-%m') AS newest_month,
   coalesce(upload_count, 0) AS upload_count,
   coalesce(item_count, 0) AS item_count, coalesce(closed_count, 0) AS closed_count,
-  coalesce(is_sample, false) AS is_sample
+  coalesce(is_sample, false) AS is_sample,
+  CASE WHEN archive.from_at IS NOT NULL THEN 'archived' WHEN as_of < start_on THEN 'upcoming'
+       WHEN as_of > end_on THEN 'ended' ELSE 'running' END AS state,
+  coalesce(item_count - closed_count, 0) AS open_count,
+  shanghai_day(archive.from_at) AS archived_on, archive.archived_by
 FROM pack_campaign AS pack
+CROSS JOIN asked
 LEFT JOIN published USING (campaign)
 LEFT JOIN counted USING (campaign)
 LEFT JOIN phased USING (campaign)
-ORDER BY pack.campaign
+LEFT JOIN store.main.archive AS archive
+  ON archive.campaign = pack.campaign AND archive.until_at IS NULL
+ORDER BY archive.from_at IS NOT NULL, pack.campaign

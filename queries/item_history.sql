@@ -1,7 +1,8 @@
 -- What changed for an item, from month to month?
 --
 -- Every change follows from two consecutive published lists. The first list that names the
--- item is one change from nothing, under the column item_key.
+-- item is one change from nothing, under the column item_key. A step on its way (延期, 提级, 移交,
+-- 合并, 拆分 …) is a change under the step's name, in the month it was taken (B10).
 -- Example: open in August, closed in September: month 2022-09, column state, old_value open,
 -- new_value closed.
 --
@@ -13,7 +14,7 @@
 -- Returns one row per changed column, oldest first
 --   changed_at  TIMESTAMP  when the list was first published (UTC)
 --   month       VARCHAR    YYYY-MM of the list
---   column      VARCHAR    our name of the column
+--   column      VARCHAR    our name of the column, or the step
 --   old_value   VARCHAR    before; NULL when empty
 --   new_value   VARCHAR    after; NULL when empty
 --   upload      BIGINT     upload the new value came in
@@ -57,10 +58,22 @@ followed AS (
   SELECT *, lag(cell.value) OVER lists AS old_value, row_number() OVER lists = 1 AS is_first
   FROM stated
   WINDOW lists AS (PARTITION BY campaign, ledger, cell.name ORDER BY period)
+),
+changed AS (
+  SELECT from_at AS changed_at, period, cell.name AS "column", old_value, cell.value AS new_value,
+    upload, sheet, row
+  FROM followed
+  WHERE CASE WHEN is_first THEN cell.name = 'item_key' ELSE old_value IS DISTINCT FROM cell.value END
+  UNION ALL
+  SELECT published.from_at, steps.period, step, old_value, new_value, steps.upload, sheet, row
+  FROM step_known($known_at::TIMESTAMP) AS steps CROSS JOIN asked
+  JOIN published
+    ON published.upload = steps.upload AND published.ledger = 'steps'
+   AND published.period = steps.period
+  WHERE steps.item_key = key_asked AND (slug IS NULL OR steps.campaign = slug)
 )
 SELECT
-  from_at AS changed_at, strftime(period, '%Y-%m') AS month, cell.name AS "column",
-  old_value, cell.value AS new_value, followed.upload, upload.file, sheet, row
-FROM followed JOIN store.main.upload AS upload ON upload.upload = followed.upload
-WHERE CASE WHEN is_first THEN cell.name = 'item_key' ELSE old_value IS DISTINCT FROM cell.value END
-ORDER BY period, "column"
+  changed_at, strftime(period, '%Y-%m') AS month, "column", old_value, new_value, changed.upload,
+  upload.file, sheet, row
+FROM changed JOIN store.main.upload AS upload ON upload.upload = changed.upload
+ORDER BY period, "column", row

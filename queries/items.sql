@@ -13,7 +13,7 @@
 --   $dimension  VARCHAR[]  dimensions; NULL means all
 --   $post       VARCHAR    the post in charge of the lead unit; NULL means all
 --   $words      VARCHAR    text to look for; NULL means all
---   $state      VARCHAR    closed, open, overdue, due_soon, verified or vanished; NULL means all
+--   $state      VARCHAR    closed, open, overdue, due_soon, verified, reopened or vanished; NULL means all
 --   $due_from   DATE       deadline on or after
 --   $due_to     DATE       deadline on or before
 --   $community  VARCHAR    community; NULL means all
@@ -39,11 +39,14 @@
 --   state             VARCHAR  state as last reported
 --   closed_on         DATE     closing day as stated
 --   closed_at_on      DATE     closing day, or the first day of the month first reported closed
---   is_closed         BOOLEAN  closed by the day
+--   is_closed         BOOLEAN  closed by the day, and not found false by a check
 --   is_overdue        BOOLEAN  overdue on the day
 --   overdue_days      BIGINT   days since the deadline
 --   is_due_soon       BOOLEAN  open and due within the pack's days
 --   is_verified       BOOLEAN  found true by the last check
+--   is_reported_closed  BOOLEAN  closed by the lists' own word
+--   is_reopened       BOOLEAN  found false by a check and not closed anew: open again (B4)
+--   checked_on        DATE     day of the last check
 --   is_extended       BOOLEAN  an extension approved in time is in force
 --   is_vanished       BOOLEAN  open, and missing from a later list
 --   is_due_derived    BOOLEAN  the deadline was given by the pack in working days
@@ -75,7 +78,7 @@ SELECT
   due_on, original_due_on,
   partners, coalesce(goal, target) AS goal, measure, enterprise, progress_note,
   state, closed_on, closed_at_on, is_closed, is_overdue, overdue_days, is_due_soon,
-  is_verified, is_extended, is_vanished, is_due_derived, due_text, extension_reason, period,
+  is_verified, is_reported_closed, is_reopened, checked_on, is_extended, is_vanished, is_due_derived, due_text, extension_reason, period,
   upload, file, sheet, row
 FROM item CROSS JOIN asked
 WHERE (words_asked IS NULL OR contains(
@@ -85,7 +88,8 @@ WHERE (words_asked IS NULL OR contains(
   AND (state_asked IS NULL
     OR (state_asked = 'closed' AND is_closed) OR (state_asked = 'open' AND NOT is_closed)
     OR (state_asked = 'overdue' AND is_overdue) OR (state_asked = 'due_soon' AND is_due_soon)
-    OR (state_asked = 'verified' AND is_verified) OR (state_asked = 'vanished' AND is_vanished))
+    OR (state_asked = 'verified' AND is_verified) OR (state_asked = 'reopened' AND is_reopened)
+    OR (state_asked = 'vanished' AND is_vanished))
   AND (due_from IS NULL OR due_on >= due_from)
   AND (due_to IS NULL OR due_on <= due_to)
   AND (community_asked IS NULL OR community = community_asked)

@@ -1,7 +1,8 @@
 -- Which rows of any list in force hold these words?
 --
--- Every row as its file gave it: each month's report of an item, the withdrawn too, checks,
--- indicators, tickets and rosters. Words are looked for in the text, the number and the unit.
+-- Every row as its file gave it: each month's report of an item, the withdrawn too, and the rows
+-- of every other ledger. Words are looked for in the text, the number, the unit, and what else
+-- tells such a row apart: the post of a visit, the reason of a step, the number of a document.
 -- Example: an item reported in August and September is two rows.
 --
 -- Parameters
@@ -19,9 +20,9 @@
 --   ledger    VARCHAR  kind of ledger
 --   month     VARCHAR  YYYY-MM of the list; NULL in a roster
 --   item_key  VARCHAR  what the row is about
---   title     VARCHAR  its text
+--   title     VARCHAR  its text, or what it is about: the enterprise visited, the form of activity
 --   unit      VARCHAR  lead unit, if there is one
---   state     VARCHAR  state or result as read, if there is one
+--   state     VARCHAR  state, result, step or kind as read, if there is one
 --   day       DATE     deadline, or the day it happened
 --   upload    BIGINT   upload the row came in
 --   file      VARCHAR  its file
@@ -34,27 +35,75 @@ WITH asked AS (
     $day_from::DATE AS day_from, $day_to::DATE AS day_to
 ),
 kept AS (
-  SELECT 'problems' AS kind, upload, sheet, row, period, item_key, title, unit, state, due_on AS day
+  SELECT 'problems' AS kind, upload, sheet, row, period, item_key, title, unit, state,
+    due_on AS day, enterprise AS also_said
   FROM store.main.problems
   UNION ALL
-  SELECT 'tasks', upload, sheet, row, period, item_key, title, unit, state, due_on
+  SELECT 'tasks', upload, sheet, row, period, item_key, title, unit, state, due_on, NULL
   FROM store.main.tasks
   UNION ALL
-  SELECT 'tickets', upload, sheet, row, period, item_key, title, unit, state, received_on
+  SELECT 'tickets', upload, sheet, row, period, item_key, title, unit, state, received_on, NULL
   FROM store.main.tickets
   UNION ALL
   SELECT 'checks', upload, sheet, row, period, item_key, title, unit,
-    CASE WHEN is_verified THEN 'true' ELSE 'false' END, checked_on
+    CASE WHEN is_verified THEN 'true' ELSE 'false' END, checked_on, checker_post
   FROM store.main.checks
   UNION ALL
-  SELECT 'indicators', upload, sheet, row, period, item_key, indicator, unit, value::VARCHAR, period
+  SELECT 'indicators', upload, sheet, row, period, item_key, indicator, unit, value::VARCHAR,
+    period, NULL
   FROM store.main.indicators
   UNION ALL
-  SELECT 'units', upload, sheet, row, period, item_key, name, name, league, NULL
+  SELECT 'units', upload, sheet, row, period, item_key, name, name, league, NULL, aliases
   FROM store.main.units
   UNION ALL
-  SELECT 'communities', upload, sheet, row, period, item_key, name, NULL, street, NULL
+  SELECT 'communities', upload, sheet, row, period, item_key, name, NULL, street, NULL, aliases
   FROM store.main.communities
+  UNION ALL
+  SELECT 'steps', upload, sheet, row, period, item_key, coalesce(title, item_no), unit, step,
+    step_on, concat_ws(' ', post, reason, old_value, new_value)
+  FROM store.main.steps
+  UNION ALL
+  SELECT 'activities', upload, sheet, row, period, item_key, activity, unit, NULL, held_on,
+    concat_ws(' ', post, topic, object, result)
+  FROM store.main.activities
+  UNION ALL
+  SELECT 'visits', upload, sheet, row, period, item_key, object, unit, visit, visited_on,
+    concat_ws(' ', post, content)
+  FROM store.main.visits
+  UNION ALL
+  SELECT 'enterprises', upload, sheet, row, period, item_key, name, unit, object_kind, NULL,
+    concat_ws(' ', leader_post, contact_post, aliases, address)
+  FROM store.main.enterprises
+  UNION ALL
+  SELECT 'clues', upload, sheet, row, period, item_key, title, unit, handling, received_on,
+    source_unit
+  FROM store.main.clues
+  UNION ALL
+  SELECT 'refusals', upload, sheet, row, period, item_key, title, unit, state, received_on,
+    concat_ws(' ', reason, raised_to)
+  FROM store.main.refusals
+  UNION ALL
+  SELECT 'failures', upload, sheet, row, period, item_key, title, unit, state, received_on,
+    concat_ws(' ', reason, channel)
+  FROM store.main.failures
+  UNION ALL
+  SELECT 'petitions', upload, sheet, row, period, item_key, title, unit, state, received_on,
+    concat_ws(' ', form, level, assigned_by, community)
+  FROM store.main.petitions
+  UNION ALL
+  SELECT 'approvals', upload, sheet, row, period, item_key, title, unit, NULL, accepted_on,
+    enterprise
+  FROM store.main.approvals
+  UNION ALL
+  SELECT 'institutions', upload, sheet, row, period, item_key, title, unit, kind,
+    coalesce(issued_on, due_on), document_no
+  FROM store.main.institutions
+  UNION ALL
+  SELECT 'returns', upload, sheet, row, period, item_key, unit, unit, NULL, period, NULL
+  FROM store.main.returns
+  UNION ALL
+  SELECT 'milestones', upload, sheet, row, period, item_key, title, unit, NULL, due_on, item_no
+  FROM store.main.milestones
 )
 SELECT
   slice.campaign, kept.kind AS ledger, strftime(kept.period, '%Y-%m') AS month, kept.item_key,
@@ -70,7 +119,7 @@ WHERE (slug IS NULL OR slice.campaign = slug)
   AND (units IS NULL OR list_contains(units, kept.unit))
   AND (ledger_asked IS NULL OR kept.kind = ledger_asked)
   AND (words IS NULL OR contains(
-    lower(concat_ws(' ', kept.title, kept.item_key, kept.unit)), lower(words)))
+    lower(concat_ws(' ', kept.title, kept.item_key, kept.unit, kept.also_said)), lower(words)))
   AND (day_from IS NULL OR kept.day >= day_from)
   AND (day_to IS NULL OR kept.day <= day_to)
 ORDER BY slice.campaign, kept.period DESC NULLS LAST, kept.kind, kept.upload, kept.sheet, kept.row

@@ -37,6 +37,42 @@ chosen AS (
   UNION ALL
   SELECT 'communities', period, item_key, to_json(communities)
   FROM store.main.communities JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'steps', period, item_key, to_json(steps)
+  FROM store.main.steps JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'activities', period, item_key, to_json(activities)
+  FROM store.main.activities JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'visits', period, item_key, to_json(visits)
+  FROM store.main.visits JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'enterprises', period, item_key, to_json(enterprises)
+  FROM store.main.enterprises JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'clues', period, item_key, to_json(clues)
+  FROM store.main.clues JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'refusals', period, item_key, to_json(refusals)
+  FROM store.main.refusals JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'failures', period, item_key, to_json(failures)
+  FROM store.main.failures JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'petitions', period, item_key, to_json(petitions)
+  FROM store.main.petitions JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'approvals', period, item_key, to_json(approvals)
+  FROM store.main.approvals JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'institutions', period, item_key, to_json(institutions)
+  FROM store.main.institutions JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'returns', period, item_key, to_json(returns)
+  FROM store.main.returns JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'milestones', period, item_key, to_json(milestones)
+  FROM store.main.milestones JOIN asked USING (upload, sheet, row)
 ),
 listed AS (
   SELECT *, unnest(json_keys(cells)) AS name, generate_subscripts(json_keys(cells), 1) AS position

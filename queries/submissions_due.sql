@@ -66,6 +66,7 @@ owed AS (
   FROM memory.main.pack_due AS due
   JOIN unit_known(NULL::TIMESTAMP) AS roster ON roster.campaign = due.campaign
   WHERE due.submitted_by = 'unit'
+    AND (len(due.units) = 0 OR list_contains(due.units, roster.unit))
   UNION ALL
   SELECT campaign, ledger, period, '', position, 0, due_on, due_note
   FROM memory.main.pack_due WHERE submitted_by = 'all'

@@ -31,33 +31,19 @@
 --   light            VARCHAR  green, yellow, red; NULL when nothing is stated, or no deadline
 --   due_on           DATE     deadline in force
 --   is_closed        BOOLEAN  closed by the day
+--   is_overdue       BOOLEAN  overdue on the day
 --   milestone        VARCHAR  milestone as the list says
 --   progress_note    VARCHAR  progress as last written
 --   upload           BIGINT   upload the row came in
 --   sheet            VARCHAR  its sheet
 --   row              BIGINT   its row there
 
-WITH task AS (
-  SELECT item.*, pack_dimension.position, pack_campaign.start_on,
-    coalesce(value / nullif(target_value, 0), progress_share, CASE WHEN is_closed THEN 1.0 END)
-      AS achieved_share,
-    CASE WHEN due_on <= as_of THEN 1.0
-         WHEN due_on IS NOT NULL THEN greatest(0.0, (as_of - start_on + 1) / (due_on - start_on + 1))
-    END::DOUBLE AS schedule_share
-  FROM item_asked(
-    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
-    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS item
-  JOIN pack_campaign USING (campaign)
-  LEFT JOIN pack_dimension USING (campaign, dimension)
-  WHERE ledger = 'tasks'
-)
 SELECT
-  campaign, title AS task, item_key, dimension AS class, unit, partners,
-  target_value AS target, value, unit_of_measure, achieved_share, schedule_share,
-  CASE WHEN is_closed THEN 'green' WHEN is_overdue THEN 'red'
-       WHEN achieved_share >= 0.95 * schedule_share THEN 'green'
-       WHEN achieved_share >= 0.75 * schedule_share THEN 'yellow'
-       WHEN achieved_share < 0.75 * schedule_share THEN 'red' END AS light,
-  due_on, is_closed, milestone, progress_note, upload, sheet, row
-FROM task
-ORDER BY campaign, position NULLS LAST, item_key
+  task.campaign, title AS task, item_key, dimension AS class, unit, partners,
+  target_value AS target, value, unit_of_measure, achieved_share, schedule_share, light,
+  due_on, is_closed, is_overdue, milestone, progress_note, upload, sheet, row
+FROM task_asked(
+  $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
+  $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS task
+LEFT JOIN pack_dimension USING (campaign, dimension)
+ORDER BY task.campaign, pack_dimension.position NULLS LAST, item_key

@@ -2,7 +2,8 @@
 --
 -- Units are compared within their league only (A3). Due means the deadline in force fell
 -- on or before $as_of; closed late still counts as closed. With fewer due items than the
--- pack's minimum a unit is listed without a rank (F3). $unit and $post narrow what
+-- pack's minimum a unit is listed without a rank (F3). What a check found false counts against
+-- the unit: it is not closed (B4). $unit and $post narrow what
 -- is shown, not whom a unit is ranked against.
 -- Example: 14 of 15 and 28 of 30 are both 0.933 and share rank 2; the next is rank 4.
 --
@@ -30,6 +31,7 @@
 --   is_tied           BOOLEAN  another unit has the same rank
 --   rank_change       BIGINT   places gained since the end of the month before; NULL without a rank then
 --   overdue_count     BIGINT   items overdue
+--   reopened_count    BIGINT   found false by a check (假销号) and not closed anew: open again
 --   is_reported       BOOLEAN  the month's list of the unit is in
 --   state             VARCHAR  behind, low or level among its league
 
@@ -49,7 +51,8 @@ compared AS (
 SELECT
   compared.campaign, compared.league, compared.unit,
   item_count, due_count, closed_due_count, closed_share, share_low, share_high, league_share,
-  rank, is_tied, rank_change, overdue_count, is_reported, state
+  rank, is_tied, rank_change, overdue_count, reopened_count,
+  is_reported, state
 FROM compared JOIN asked USING (as_of)
 JOIN unit_reported((SELECT as_of FROM asked), (SELECT known FROM asked)) AS reported
   USING (campaign, unit)

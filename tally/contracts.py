@@ -30,9 +30,23 @@ TEMPLATE_NOTES = "填写说明"
 # called 问题清单: that is what half of the ledgers themselves are called.
 FINDINGS_SHEET = "需要改的地方"
 
+# A sheet's columns from A to XFD, 1-based.
+WHOLE_WIDTH = (1, 16_384)
+
 Level = Literal["error", "warning"]
 ColumnType = Literal[
-    "text", "units", "date", "state", "result", "number", "share", "dimension", "community", "month"
+    "text",
+    "units",
+    "date",
+    "state",
+    "result",
+    "number",
+    "share",
+    "dimension",
+    "community",
+    "month",
+    "choice",
+    "class",
 ]
 
 
@@ -42,6 +56,8 @@ ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
     "state": pa.string(),
     "dimension": pa.string(),
     "community": pa.string(),
+    "choice": pa.string(),
+    "class": pa.string(),
     "number": pa.float64(),
     "share": pa.float64(),
     "date": pa.date32(),
@@ -56,7 +72,8 @@ class Column:
 
     `type` decides how a cell is read; `units` keeps the first unit as lead and
     the others as partners. An unreadable cell of a `strict` column is an error,
-    of any other column a warning, and the value stays empty.
+    of any other column a warning, and the value stays empty. A `choice` is one of `choices`
+    (each with the words it is met under); a `class` is one of the pack's.
     """
 
     name: str
@@ -67,6 +84,7 @@ class Column:
     strict: bool = False
     example: str = ""
     note: str = ""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def all_headers(self) -> tuple[str, ...]:
@@ -82,7 +100,10 @@ class Contract:
     ledger is things that happened, each on the day in column `happened`; a
     `reference` ledger is a list without a month (units, communities). `deadline`
     names the column that a pack may derive in working days; `ignored` are headers
-    that are known and not kept (a running number is never a key).
+    that are known and not kept (a running number is never a key). With `admits_organs` the
+    campaign's organs may stand where a unit is expected; rows of a ledger that
+    `follows_items` are about items of other ledgers (checks, steps, milestones); `identity`
+    names the columns that tell a row without a number, or the rows on one item, from another.
     """
 
     kind: str
@@ -95,6 +116,9 @@ class Contract:
     deadline: str = ""
     ignored: tuple[str, ...] = ()
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    admits_organs: bool = False
+    follows_items: bool = False
+    identity: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError when the contract has none."""
@@ -141,8 +165,8 @@ class Question:
 
     Questions of the flag `--answer` carry the `key` under which the answer is given:
     `column:<header>`, `unit:<word>`, `community:<word>`, `dimension:<word>`, `sheet:<name>`,
-    `same:<new item_key>` or `vanished:<item_key>`. Nothing is published while one that is
-    required stands open.
+    `same:<new item_key>`, `same_numbers:<ledger>` or `vanished:<item_key>`. Nothing is
+    published while one that is required stands open.
     """
 
     flag: str
@@ -154,13 +178,18 @@ class Question:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was recognised in one sheet; `columns` maps the source header to our column."""
+    """What was recognised in one sheet; `columns` maps the source header to our column.
+
+    `columns_at` are the first and the last column (1-based) of its part of the sheet: tables
+    may stand beside each other.
+    """
 
     name: str
     ledger: str
     header_row: int
     rows: int
     columns: Mapping[str, str]
+    columns_at: tuple[int, int] = WHOLE_WIDTH
 
 
 @dataclass(frozen=True)
@@ -215,9 +244,7 @@ class Reading:
 
 def _contract(path: Path) -> Contract:
     text = tomllib.loads(path.read_text("utf-8"))
-    columns = tuple(
-        Column(**{**entry, "headers": tuple(entry.get("headers", ()))}) for entry in text["columns"]
-    )
+    columns = tuple(_column(entry) for entry in text["columns"])
     return Contract(
         kind=path.stem,
         title=text["title"],
@@ -229,7 +256,15 @@ def _contract(path: Path) -> Contract:
         deadline=text.get("deadline", ""),
         ignored=tuple(text.get("ignored", ())),
         states={state: tuple(words) for state, words in text.get("states", {}).items()},
+        admits_organs=text.get("admits_organs", False),
+        follows_items=text.get("follows_items", False),
+        identity=tuple(text.get("identity", ())),
     )
+
+
+def _column(entry: Mapping[str, Any]) -> Column:
+    choices = {word: tuple(met) for word, met in entry.get("choices", {}).items()}
+    return Column(**{**entry, "headers": tuple(entry.get("headers", ())), "choices": choices})
 
 
 @cache

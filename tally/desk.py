@@ -15,11 +15,15 @@ from tally.notices.template import template
 from tally.store import Database, UnknownQuestion, parameters_from_text, question
 from tally.submissions import (
     STATE_ITEMS,
+    CannotArchive,
+    CannotCarry,
     CannotPublish,
     CannotSeal,
     CannotUndo,
     Given,
     Terms,
+    archive,
+    carry_over,
     import_file,
     open_rows,
     packs_with_rosters,
@@ -27,10 +31,12 @@ from tally.submissions import (
     remove_campaign,
     return_upload,
     seal,
+    unarchive,
     undo,
     unseal,
 )
 
+REFUSALS = (UnknownQuestion, CannotPublish, CannotUndo, CannotSeal, CannotArchive, CannotCarry)
 Request = Mapping[str, Any]
 Reply = dict[str, Any]
 
@@ -53,6 +59,9 @@ class Desk:
             "unseal": self._unseal,
             "campaigns": self._campaigns,
             "remove": self._remove,
+            "archive": self._archive,
+            "unarchive": self._unarchive,
+            "carry": self._carry,
             "template": self._template,
         }
 
@@ -60,7 +69,7 @@ class Desk:
         """Do one piece of work; a wrong request is answered with `error`, never raised."""
         try:
             return self._works[request["work"]](request)
-        except (UnknownQuestion, CannotPublish, CannotUndo, CannotSeal) as refusal:
+        except REFUSALS as refusal:
             return {"error": str(refusal)}
 
     def _ask(self, request: Request) -> Reply:
@@ -166,9 +175,27 @@ class Desk:
         return {"content": base64.b64encode(content).decode()}
 
     def _remove(self, request: Request) -> Reply:
-        slug = request["campaign"]
-        checked({"campaign": slug}, packs_with_rosters(self.database))
+        slug = self._known(request["campaign"])
         return {"campaign": slug, "removed_upload_count": remove_campaign(self.database, slug)}
+
+    def _archive(self, request: Request) -> Reply:
+        slug = self._known(request["campaign"])
+        archive(self.database, slug, request.get("by") or "")
+        return {"campaign": slug, "message": f"已归档 {slug}，不再接收它的台账"}
+
+    def _unarchive(self, request: Request) -> Reply:
+        slug = self._known(request["campaign"])
+        unarchive(self.database, slug)
+        return {"campaign": slug, "message": f"已取消归档 {slug}"}
+
+    def _carry(self, request: Request) -> Reply:
+        source, target = self._known(request["campaign"]), self._known(request["target"])
+        outcomes = carry_over(self.database, source, target, request.get("by") or "")
+        return {"outcomes": [dict(outcome.to_json()) for outcome in outcomes]}
+
+    def _known(self, slug: str) -> str:
+        checked({"campaign": slug}, packs_with_rosters(self.database))
+        return slug
 
 
 def _plain(value: Any) -> Any:

@@ -12,15 +12,37 @@ from tally.board import Filters
 from tally.packs import DEMO, Pack, packs
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [
-    ("leaders/progress", "活动进度"),
-    ("leaders/rankings", "单位排名"),
-    ("leaders/overdue", "逾期热力"),
-    ("leaders/communities", "社区地图"),
-    ("leaders/ledger", "台账查询"),
-    ("staff/roster", "报送花名册"),
-    ("staff/upload", "数据上传"),
-]
+# What a meeting turns to first stands open; the others are one click further.
+SECTIONS = {
+    "": [
+        ("leaders/progress", "活动进度"),
+        ("leaders/rankings", "单位排名"),
+        ("leaders/overdue", "逾期热力"),
+        ("leaders/communities", "社区地图"),
+    ],
+    "任务责任": [
+        ("leaders/task", "任务一张图"),
+        ("leaders/chain", "责任链"),
+        ("leaders/structure", "行动架构"),
+    ],
+    "履职服务": [
+        ("leaders/rhythm", "履职日历"),
+        ("leaders/enterprises", "企业服务"),
+    ],
+    "核实诉求": [
+        ("leaders/appeals", "诉求信访"),
+        ("leaders/dockets", "专项台账"),
+    ],
+    "台账报送": [
+        ("leaders/ledger", "台账查询"),
+        ("staff/roster", "报送花名册"),
+        ("staff/upload", "数据上传"),
+    ],
+    "管理": [
+        ("admin/campaigns", "行动管理"),
+    ],
+}
+FIRST_PAGE = "leaders/progress"
 STYLE = """<style>
 .stMainBlockContainer{padding-inline:2rem;max-width:none}
 .stApp{font-variant-numeric:tabular-nums}
@@ -36,27 +58,49 @@ STYLE = """<style>
 </style>"""
 
 
+def _page(path: str, title: str) -> st.Page:
+    return st.Page(
+        ROOT / "pages" / f"{path}.py",
+        title=title,
+        url_path=path.rpartition("/")[2],
+        default=path == FIRST_PAGE,
+    )
+
+
+def _mark_menu(url_path: str) -> None:
+    """Make the menu that holds the page look chosen, as Streamlit does with open pages."""
+    position = len(SECTIONS[""])
+    for pages in list(SECTIONS.values())[1:]:
+        position += 1
+        if any(path.endswith(f"/{url_path}") for path, _ in pages):
+            st.html(
+                f'<style>[data-testid="stTopNav"]>:nth-child({position}) button{{'
+                "font-weight:600;background:color-mix(in srgb,currentColor 8%,transparent)}</style>"
+            )
+
+
 def _navigation() -> st.navigation:
-    pages = [
-        st.Page(
-            ROOT / "pages" / f"{path}.py",
-            title=title,
-            url_path=path.rpartition("/")[2],
-            default=position == 0,
-        )
-        for position, (path, title) in enumerate(PAGES)
-    ]
-    return st.navigation(pages, position="top")
+    sections = {
+        section: [_page(path, title) for path, title in pages]
+        for section, pages in SECTIONS.items()
+    }
+    return st.navigation(sections, position="top")
 
 
 def _campaign() -> Pack:
-    """Let a campaign be chosen; the one with the newest list comes first."""
+    """Let a campaign be chosen; the one with the newest list comes first, archived ones last."""
     known = board.ask("campaigns", as_of=clock.today()).fillna({"newest_month": ""})
-    in_order = known.sort_values("newest_month", ascending=False, kind="stable")["name"].tolist()
+    known = known.sort_values("newest_month", ascending=False, kind="stable")
+    archived = set(known.loc[known["state"] == "archived", "name"])
+    in_order = sorted(known["name"], key=archived.__contains__)
     by_name = {pack.campaign.name: pack for pack in packs().values()}
+    # A link keeps the name alone, whatever stands behind it in the list by now.
+    if (linked := st.query_params.get("campaign")) in archived:
+        st.session_state.setdefault("campaign", linked)
     name = st.selectbox(
         "专项行动",
         in_order,
+        format_func=lambda name: f"{name}（已归档）" if name in archived else name,
         key="campaign",
         bind="query-params",
         label_visibility="collapsed",
@@ -155,6 +199,7 @@ st.set_page_config(page_title="争先看板", layout="wide")
 st.html(STYLE)
 st.logo(ROOT / "data" / "logo.svg", size="large")
 page = _navigation()
+_mark_menu(page.url_path)
 st.session_state[board.FILTERS_KEY] = _draw_filters()
 page.run()
 board.watch_theme()

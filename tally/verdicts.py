@@ -37,10 +37,11 @@ def unreported(reporting: Rows, month: str | None) -> tuple[str, ...]:
     missing = [row for row in reporting if not row["is_reported"]]
     never = [row["unit"] for row in missing if words.is_missing(row.get("last_month"))]
     stale = [row["unit"] for row in missing if not words.is_missing(row.get("last_month"))]
-    when = "" if month is None else words.month(month)
+    silent = f"{'' if month is None else words.month(month)}未报"
     return clauses(
-        (*listed(never), f" {when}未报，不计入") if never else (),
-        (*listed(stale), f" {when}未报，按最近一期计") if stale else (),
+        (*listed(never), f" {silent}，不计入") if never else (),
+        # Said once, or the line breaks in two and pushes the page off the screen.
+        (*listed(stale), " 按最近一期计" if never else f" {silent}，按最近一期计") if stale else (),
     )
 
 
@@ -50,9 +51,9 @@ def _most_overdue(units: Rows, at_most: int = 3) -> list[tuple[str, int]]:
     return late[:at_most]
 
 
-def _who_is_late(units: Rows) -> tuple[str, ...]:
+def _who_is_late(units: Rows, at_most: int = 3) -> tuple[str, ...]:
     parts: list[str] = []
-    for position, (unit, number) in enumerate(_most_overdue(units)):
+    for position, (unit, number) in enumerate(_most_overdue(units, at_most)):
         lead = "，" if position else "拖后最多："
         parts += [lead, Name(unit), f" {'' if position else '逾期 '}{words.count(number, '项')}"]
     return tuple(parts)
@@ -83,14 +84,15 @@ def progress(
         closed = words.count(totals.get("closed_count"), "项")
         counts = f"台账 {words.count(items, '项')}，已销号 {closed}"
         return Verdict("normal", "尚无到期事项", clauses((counts,), missing))
+    latest = _who_is_late(units, 2 if missing else 3)
     gap = _gap_words(totals.get("gap_share"))
     state = words.state_name(totals.get("state"))
     if gap.startswith("落后"):
-        late = _who_is_late(units) or (() if overdue else ("无逾期事项",))
+        late = latest or (() if overdue else ("无逾期事项",))
         return Verdict("overdue" if state == "overdue" else "soon", gap, clauses(late, missing))
     if overdue:
         sentence = f"{gap}，逾期 {words.count(overdue, '项')}"
-        return Verdict("soon", sentence, clauses(_who_is_late(units), missing))
+        return Verdict("soon", sentence, clauses(latest, missing))
     return Verdict("normal", f"{gap}，无逾期", clauses(_next_due(due_next_count), missing))
 
 

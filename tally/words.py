@@ -36,6 +36,19 @@ STATES = {
     "closed": State("✓", "已销号"),
     "verified": State("◆", "核查"),
 }
+# How a duty stands in a window (E1–E13), and the state whose colours it borrows.
+DUTY_STATES = {
+    "done": State("●", "完成"),
+    "late": State("▲", "迟"),
+    "missing": State("■", "缺"),
+    "not yet due": State("○", "未到期"),
+}
+DUTY_COLORS = {
+    "done": "normal",
+    "late": "soon",
+    "missing": "overdue",
+    "not yet due": "unreported",
+}
 # A comparison (with the schedule, with all units) borrows shape and colour of a state.
 LEVEL_STATES = {"behind": "overdue", "low": "soon", "level": "normal"}
 ITEM_STATE_WORDS = {

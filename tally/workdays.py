@@ -79,3 +79,11 @@ def workdays_between(a: date, b: date) -> int:
     if b < a:
         return -workdays_between(b, a)
     return sum(is_workday(a + timedelta(days=shift)) for shift in range(1, (b - a).days + 1))
+
+
+def last_known_year() -> int:
+    """Return the last year whose working days are known, from the library or an added file."""
+    year = LAST_KNOWN_YEAR
+    while (WORKDAYS_FOLDER / f"{year + 1}.csv").exists():
+        year += 1
+    return year

@@ -1,7 +1,9 @@
 """The trial office that the tests of the store and of its questions work in."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,6 +35,21 @@ def office_with(tmp_path: Path) -> Iterator[Callable[..., Office]]:
 
     def open_office(**limits: int) -> Office:
         opened.append(Database(tmp_path / f"home{len(opened)}", {SLUG: trial_pack(**limits)}))
+        return Office(opened[-1])
+
+    yield open_office
+    for database in opened:
+        database.close()
+
+
+@pytest.fixture
+def office_of(tmp_path: Path) -> Iterator[Callable[..., Office]]:
+    """Open an office of its own whose pack has these lists: `office_of(classes=(…))`."""
+    opened: list[Database] = []
+
+    def open_office(**lists: Any) -> Office:
+        pack = replace(trial_pack(), **lists)
+        opened.append(Database(tmp_path / f"home-of{len(opened)}", {SLUG: pack}))
         return Office(opened[-1])
 
     yield open_office

@@ -95,6 +95,8 @@ def _value(contract: Contract, name: str, text: str) -> Any:
     kind = contract.column(name).type
     if kind == "date":
         return day(text)
+    if kind == "month":
+        return day(f"{text}-01")
     if kind in ("number", "share"):
         return float(text)
     return text == "yes" if kind == "result" else text

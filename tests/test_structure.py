@@ -15,7 +15,7 @@ from manage import ROOT
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
-        *("clock", "words", "contracts", "packs", "workdays", "geodesy", "palette"),
+        *("clock", "words", "contracts", "workdays", "packs", "geodesy", "palette"),
         *("places", "sentences", "verdicts", "repairs"),
     ),
     ("intake", "store", "statistics", "charts", "maps", "notices"),

@@ -94,7 +94,7 @@ def test_unreported_units_follow_in_the_second_line() -> None:
 def test_unreported_units_with_an_older_list_are_counted_by_it() -> None:
     stale = [{"unit": "机关团委", "is_reported": False, "last_month": "2022-09"}]
     said = "".join(verdicts.unreported(REPORTING + stale, "2022-10"))
-    assert said == "机关团委 10月未报，不计入；机关团委 10月未报，按最近一期计"
+    assert said == "机关团委 10月未报，不计入；机关团委 按最近一期计"
 
 
 def _ranked(unit: str, closed: int, due: int, place: int | None, state: str = "level") -> dict:

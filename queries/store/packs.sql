@@ -1,28 +1,77 @@
 -- What the packs say, held in memory beside the store and filled at every open.
 
 CREATE TABLE memory.main.pack_campaign (
-  campaign VARCHAR, name VARCHAR, start_on DATE, end_on DATE,
+  campaign VARCHAR, name VARCHAR, issued_on DATE, start_on DATE, end_on DATE,
   minimum_due_items BIGINT, due_soon_days BIGINT, is_reviewed BOOLEAN
 );
 CREATE TABLE memory.main.pack_phase (
-  campaign VARCHAR, phase VARCHAR, start_on DATE, end_on DATE, position BIGINT
+  campaign VARCHAR, phase VARCHAR, start_on DATE, end_on DATE, owner VARCHAR, product VARCHAR,
+  position BIGINT
 );
 CREATE TABLE memory.main.pack_unit (
-  campaign VARCHAR, unit VARCHAR, league VARCHAR, leader_post VARCHAR, position BIGINT
+  campaign VARCHAR, unit VARCHAR, league VARCHAR, leader_post VARCHAR, parent VARCHAR,
+  level VARCHAR, former_name VARCHAR, renamed_on DATE, position BIGINT
 );
+CREATE TABLE memory.main.pack_organ (
+  campaign VARCHAR, organ VARCHAR, kind VARCHAR, parent VARCHAR, position BIGINT
+);
+CREATE TABLE memory.main.pack_post (
+  campaign VARCHAR, post VARCHAR, unit VARCHAR, aliases VARCHAR[], position BIGINT
+);
+CREATE TABLE memory.main.pack_population (
+  campaign VARCHAR, name VARCHAR, people BIGINT, "on" DATE, position BIGINT
+);
+-- The limits the pack sets, each with where it is from (F5).
+CREATE TABLE memory.main.pack_threshold (
+  campaign VARCHAR, name VARCHAR, value DOUBLE, source VARCHAR, position BIGINT
+);
+-- What the pack calls each value on one of its axes, and who owns it.
+CREATE TABLE memory.main.pack_class (
+  campaign VARCHAR, axis VARCHAR, name VARCHAR, owner VARCHAR, position BIGINT
+);
+CREATE TABLE memory.main.pack_theme (
+  campaign VARCHAR, theme VARCHAR, kind VARCHAR, lead VARCHAR, start_on DATE, end_on DATE,
+  note VARCHAR, position BIGINT
+);
+CREATE TABLE memory.main.pack_deliverable (
+  campaign VARCHAR, deliverable VARCHAR, owner VARCHAR, kind VARCHAR, due_on DATE, position BIGINT
+);
+CREATE TABLE memory.main.pack_object_kind (
+  campaign VARCHAR, object_kind VARCHAR, stated_count BIGINT, part_of VARCHAR, position BIGINT
+);
+CREATE TABLE memory.main.pack_duty (
+  campaign VARCHAR, duty VARCHAR, section VARCHAR, owner VARCHAR, subjects VARCHAR, who VARCHAR[],
+  every VARCHAR, times BIGINT, at_least_days BIGINT, clock VARCHAR, note VARCHAR, source VARCHAR,
+  position BIGINT
+);
+-- The windows of each duty; `next_on` is the day the next one starts, `due_on` the last day in
+-- time. Where the calendar of working days ends, `due_on` is empty and `note` says so.
+CREATE TABLE memory.main.pack_duty_window (
+  campaign VARCHAR, duty VARCHAR, window_number BIGINT, window_start_on DATE, window_end_on DATE,
+  next_on DATE, period_start_on DATE, period_end_on DATE, due_on DATE, topic VARCHAR, note VARCHAR
+);
+-- Which rows meet a duty: of a ledger, those of one kind where `kind` is not empty, and in which
+-- the column `filled` is.
+CREATE TABLE memory.main.pack_duty_proof (
+  campaign VARCHAR, duty VARCHAR, ledger VARCHAR, kind VARCHAR, filled VARCHAR
+);
+-- The official calendar over the years of all campaigns (B11).
+CREATE TABLE memory.main.workday (day DATE, is_workday BOOLEAN, workday_number BIGINT);
 CREATE TABLE memory.main.pack_dimension (
   campaign VARCHAR, dimension VARCHAR, owner VARCHAR, stated_count BIGINT, position BIGINT
 );
 CREATE TABLE memory.main.pack_community (
   campaign VARCHAR, community VARCHAR, code VARCHAR, street VARCHAR, position BIGINT
 );
-CREATE TABLE memory.main.pack_ledger (campaign VARCHAR, ledger VARCHAR, submitted_by VARCHAR);
+CREATE TABLE memory.main.pack_ledger (
+  campaign VARCHAR, ledger VARCHAR, submitted_by VARCHAR, units VARCHAR[]
+);
 
 -- By when each month's list is due, for every month of the campaign. Without a day (none is
 -- set, or the calendar of working days ends before it) `due_note` says why.
 CREATE TABLE memory.main.pack_due (
-  campaign VARCHAR, ledger VARCHAR, position BIGINT, submitted_by VARCHAR, period DATE,
-  due_on DATE, due_note VARCHAR
+  campaign VARCHAR, ledger VARCHAR, position BIGINT, submitted_by VARCHAR, units VARCHAR[],
+  period DATE, due_on DATE, due_note VARCHAR
 );
 CREATE TABLE memory.main.pack_indicator (
   campaign VARCHAR, indicator VARCHAR, task VARCHAR, unit_of_measure VARCHAR, target DOUBLE,

@@ -44,7 +44,7 @@ def ticket_card(chosen: Filters, item_key: str) -> None:
         return
     ticket = _values(found.iloc[0])
     st.markdown(f"#### {words.escape_markdown(ticket['title'])}")
-    _field_table(
+    field_table(
         {
             "编号": None if item_key.startswith("~") else item_key,
             "渠道": ticket["channel"],
@@ -65,7 +65,7 @@ def source_card(row: pd.Series) -> None:
     """Draw one row of a list: where it is from, and the way to the row as it was written."""
     source = _values(row)
     st.markdown(f"#### {words.escape_markdown(str(source['title']))}")
-    _field_table(
+    field_table(
         {
             "台账": contracts()[source["ledger"]].title,
             "月份": words.year_month(source["month"]),
@@ -84,7 +84,7 @@ def linked_card() -> None:
         st.markdown("链接指的这一行没有找到：可能没有发布过，或链接不完整。")
         return
     st.markdown(f"#### {words.escape_markdown(source.title)}")
-    _field_table(
+    field_table(
         {
             "台账": contracts()[source.ledger].title,
             "月份": words.year_month(source.month),
@@ -113,6 +113,8 @@ def _badges(item: Item) -> list[str]:
     if item["is_closed"]:
         is_verified = item["is_verified"]
         badges.append(":violet-badge[◆ 已核实]" if is_verified else ":violet-badge[◆ 待核查]")
+    if item["is_reopened"]:
+        badges.append(":red-badge[■ 核查不实，重新在办]")
     if item["is_extended"]:
         badges.append(":orange-badge[延期]")
     if item["is_vanished"]:
@@ -143,10 +145,11 @@ def _fields(item: Item) -> None:
         "销号": words.iso_day(item["closed_at_on"]) if item["is_closed"] else None,
         "进展": item["progress_note"],
     }
-    _field_table(fields)
+    field_table(fields)
 
 
-def _field_table(fields: Mapping[str, Any]) -> None:
+def field_table(fields: Mapping[str, Any]) -> None:
+    """Draw the fields that say something, one below the other."""
     shown = {name: value for name, value in fields.items() if value}
     cells = [[name, words.escape_markdown(str(value))] for name, value in shown.items()]
     st.table(
@@ -176,7 +179,9 @@ def _indicators(chosen: Filters, item: Item) -> None:
 
 def _history(chosen: Filters, item: Item) -> None:
     changes = ask("item_history", campaign=chosen.campaign, item_key=item["item_key"])
-    changes = changes[changes["month"] <= f"{chosen.as_of:%Y-%m}"]
+    # A month's report is other words each month: the newest stands among the fields.
+    is_told = (changes["month"] <= f"{chosen.as_of:%Y-%m}") & (changes["column"] != "progress_note")
+    changes = changes[is_told]
     titles = {c.name: c.title for c in contracts()[item["ledger"]].columns}
     lines = [_change_words(change, titles) for change in changes.to_dict("records")]
     if lines:

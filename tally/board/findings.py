@@ -12,7 +12,7 @@ from tally.board.asking import filters
 from tally.board.changes import change_counts, change_table
 from tally.board.mending import problem_groups
 from tally.board.panels import panel
-from tally.contracts import Problem, contracts
+from tally.contracts import Contract, Problem, contracts
 from tally.notices.template import template
 from tally.sentences import Name, Verdict
 from tally.submissions import Outcome
@@ -26,7 +26,12 @@ WHOLE_PX = 784
 QUESTIONS_SHOWN = 5
 COLUMNS_SHOWN, COLUMNS_SHOWN_TALL = 5, 14
 UNREADABLE_MAX_CHARACTERS = 16
-LEDGER_ORDER = ("problems", "tasks", "tickets", "checks", "indicators", "units", "communities")
+LEDGER_ORDER = (
+    *("problems", "tasks", "milestones", "indicators", "steps", "checks", "tickets", "petitions"),
+    *("enterprises", "visits", "activities", "clues", "refusals", "failures", "approvals"),
+    *("institutions", "returns", "units", "communities"),
+)
+ROSTERS = ("units", "communities")
 NATURES = {
     "state": "每月报一次全部事项",
     "event": "按发生日期逐条登记",
@@ -123,7 +128,10 @@ def file_findings(
     where what the file changes is known only as counts.
     """
     if outcome is None:
-        with panel("可以上传的台账", "有自己的表就直接传；没有就下载模板", WHOLE_PX):
+        with (
+            panel("可以上传的台账", "有自己的表就直接传；没有就下载模板", WHOLE_PX),
+            st.container(gap="xxsmall"),
+        ):
             _what_can_be_sent()
         return None
     # What hinders publishing goes first; the rest may stay open, below.
@@ -166,17 +174,36 @@ def _questions(outcome: Outcome) -> dict[str, str] | None:
 
 
 def _what_can_be_sent() -> None:
-    """List the ledgers that can be uploaded, with a template for each."""
-    for kind in LEDGER_ORDER:
+    """List the ledgers that the campaign collects with a template for each; then the others."""
+    collected = {entry.kind for entry in filters().pack.ledgers}.union(ROSTERS)
+    for kind in (kind for kind in LEDGER_ORDER if kind in collected):
         contract = contracts()[kind]
         required = "、".join(column.title for column in contract.required)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{contract.title}**", width=220)
             st.markdown(f":gray[{NATURES[contract.nature]}。必填：{required}]", width="content")
             st.space("stretch")
-            st.download_button(
-                "下载模板",
-                partial(template, contract, filters().pack, "", []),
-                file_name=f"{contract.title.replace('/', '或')}模板.xlsx",
-                key=f"template-{contract.kind}",
+            _template_button(contract)
+    others = {contracts()[kind].title: kind for kind in LEDGER_ORDER if kind not in collected}
+    if others:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown("**其他台账**", width=220)
+            title = st.selectbox(
+                "其他台账",
+                list(others),
+                label_visibility="collapsed",
+                width=260,
+                key="other_ledger",
             )
+            st.markdown(":gray[方案没有规定报送，有也可以传]", width="content")
+            st.space("stretch")
+            _template_button(contracts()[others[title]])
+
+
+def _template_button(contract: Contract) -> None:
+    st.download_button(
+        "下载模板",
+        partial(template, contract, filters().pack, "", []),
+        file_name=f"{contract.title.replace('/', '或')}模板.xlsx",
+        key=f"template-{contract.kind}",
+    )

@@ -87,9 +87,14 @@ def open_in_ledger(items: pd.DataFrame, item_key: str | None) -> None:
     if item_key is None:
         return
     item = items[items["item_key"] == item_key].iloc[0]
-    st.session_state["ledger"] = ITEMS
-    st.session_state["words"] = item["title"]
-    st.switch_page(LEDGER_PAGE)
+    go_to_ledger(ledger=ITEMS, words=item["title"])
+
+
+def go_to_ledger(**widgets: str) -> None:
+    """Go to 台账查询 with these of its widgets set."""
+    st.session_state.update(widgets)
+    # What this page's widgets are bound to in the address can be cleared in no other way.
+    st.switch_page(LEDGER_PAGE, query_params={})
 
 
 def first_key(items: pd.DataFrame) -> str | None:

@@ -16,7 +16,7 @@ def metric_row(totals: Mapping[str, Any], months: pd.DataFrame) -> None:
     """
     reported = months[months["is_reported"]]
     overdue_30 = words.count(totals["overdue_30_count"])
-    verified = _share(totals["verified_count"], totals["closed_count"])
+    verified = _share(totals["verified_count"], totals["reported_closed_count"])
     due, closed_of_all = totals["due_count"], words.share(totals["closed_of_all_share"])
     closed_of_due = words.ratio(totals["closed_due_count"], due)
     on_time = words.ratio(totals["on_time_count"], due)

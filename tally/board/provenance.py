@@ -22,6 +22,8 @@ LEDGER_PATH = "ledger"
 # A longer number than the store has would be an error, not a row that is not there.
 MAX_DIGITS = 15
 LINK_KEYS = ("upload", "sheet", "row")
+# Which of the rows in one line is meant, where tables stand beside each other.
+ITEM_KEYS = ("ledger", "item_key")
 
 
 def source_line(item: Mapping[Hashable, Any], key: str) -> None:
@@ -29,14 +31,18 @@ def source_line(item: Mapping[Hashable, Any], key: str) -> None:
     place = f"{item['file']} · {item['sheet']} · 第 {int(item['row'])} 行"
     st.markdown(f":gray[:small[{words.escape_markdown(place)}]]")
     if st.button(f"看原表第 {int(item['row'])} 行", key=f"source-{key}"):
-        show_source(int(item["upload"]), str(item["sheet"]), int(item["row"]))
+        whose = str(item.get("ledger") or ""), str(item.get("item_key") or "")
+        show_source(int(item["upload"]), str(item["sheet"]), int(item["row"]), *whose)
 
 
 def linked_row() -> KeptRow | None:
     """Return the row that the address names (`?upload=12&sheet=…&row=14`), if there is one."""
     upload, sheet, row = (st.query_params.get(key, "") for key in LINK_KEYS)
     is_place = all(number.isdecimal() and len(number) <= MAX_DIGITS for number in (upload, row))
-    return kept_row(service.database(), int(upload), sheet, int(row)) if is_place else None
+    if not is_place:
+        return None
+    whose = (st.query_params.get(key, "") for key in ITEM_KEYS)
+    return kept_row(service.database(), int(upload), sheet, int(row), *whose)
 
 
 def has_link() -> bool:
@@ -46,14 +52,14 @@ def has_link() -> bool:
 
 def leave_link() -> None:
     """Take the row out of the address."""
-    for key in LINK_KEYS:
+    for key in (*LINK_KEYS, *ITEM_KEYS):
         st.query_params.pop(key, None)
 
 
 @st.dialog("原表", width="large")
-def show_source(upload: int, sheet: str, row: int) -> None:
+def show_source(upload: int, sheet: str, row: int, ledger: str, item_key: str) -> None:
     """Show the row as the office wrote it beside what was read, and hand out the whole file."""
-    kept = kept_row(service.database(), upload, sheet, row)
+    kept = kept_row(service.database(), upload, sheet, row, ledger, item_key)
     if kept is None:
         st.markdown(":gray[没有找到这一行]")
         return
@@ -101,5 +107,7 @@ def _link(kept: KeptRow) -> str:
         "upload": kept.upload,
         "sheet": kept.sheet,
         "row": kept.row,
+        "ledger": kept.ledger,
+        "item_key": kept.item_key,
     }
     return f"{page.scheme}://{page.netloc}{path}?{urlencode(named)}"

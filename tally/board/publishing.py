@@ -16,14 +16,13 @@ from tally.contracts import contracts
 from tally.packs import packs
 from tally.sentences import Name, Verdict, clauses
 from tally.submissions import CannotPublish, Outcome, publish
+from tally.submissions.answers import answered_keys
 
 HANDLER_PX, REASON_PX = 170, 220
 RETURNED_SHOWN = 3
 NEEDS_REASON = "理由才能发布"
 # Of these the button is shown; it can be pressed for a draft.
 PUBLISHABLE = ("draft", "question", "refused", "unchanged")
-# How reading says that it took an answer for granted.
-AS_ANSWERED = "按已有的答复"
 
 
 def opening() -> Shown:
@@ -135,10 +134,8 @@ def _buttons(seen: Shown, found: Outcome, reason: str, post: str | None) -> None
 
 def _answer_again_button(seen: Shown, found: Outcome) -> None:
     """Offer to be asked once more what was answered, now or for an earlier list."""
-    told = [problem for problem in found.problems if AS_ANSWERED in problem.expected]
     answered = {key for key, value in (seen.job.given.answers if seen.job else {}).items() if value}
-    answered |= {f"column:{problem.found}" for problem in told if problem.cell}
-    answered |= {f"sheet:{problem.sheet}" for problem in told if not problem.cell}
+    answered |= answered_keys(found.problems)
     if answered and st.button("改回答", key="answer_again", help="已有的回答作废，重新问一遍"):
         # An empty answer also stands against one remembered from the unit's last upload.
         answer(seen, dict.fromkeys(answered, ""))

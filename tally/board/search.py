@@ -11,6 +11,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.card import item_card, source_card, ticket_card
+from tally.board.findings import LEDGER_ORDER
 from tally.board.items import ITEMS
 from tally.board.panels import table
 from tally.contracts import contracts
@@ -24,6 +25,7 @@ ITEM_STATES = {
     "● 未销号": "open",
     "✓ 已销号": "closed",
     "◆ 已核实": "verified",
+    "■ 核查不实": "reopened",
     "○ 最近一期未列": "vanished",
 }
 TICKET_STATES = {
@@ -70,7 +72,7 @@ def search_row() -> Search:
 def _narrowing(kind: str) -> dict[str, str | None]:
     """Draw the choice of a state, or of a ledger among the original rows."""
     if kind == ROWS:
-        kinds = {"全部台账": None} | {c.title: c.kind for c in contracts().values()}
+        kinds = {"全部台账": None} | {contracts()[kind].title: kind for kind in LEDGER_ORDER}
         return {"ledger": kinds[_choice("台账种类", list(kinds), "row_ledger")]}
     states = TICKET_STATES if kind == TICKETS else ITEM_STATES
     key = "ticket_state" if kind == TICKETS else "state"
@@ -180,6 +182,8 @@ def _row_words(row: Mapping[str, Any]) -> str:
 
 
 def _item_words(item: Mapping[str, Any]) -> str:
+    if item["is_reopened"]:
+        return "■ 核查不实"
     if item["is_overdue"]:
         return f"■ 逾期 {int(item['overdue_days'])} 天"
     if item["is_closed"]:

@@ -27,6 +27,7 @@ from tally.submissions import (
     Terms,
 )
 from tally.submissions.jobs import CannotStart, Job
+from tally.submissions.records import given_of
 
 FROM_FILE = "从文件识别"
 UPLOADED_BY = "页面上传"
@@ -152,8 +153,8 @@ def answer(seen: Shown, answers: Mapping[str, str]) -> None:
         say(f"“{month}”不是月份，请写成 2022-09")
     elif seen.job is not None:
         read_again(seen.job, with_answers(seen.job.given, answers))
-    elif seen.outcome is not None:
-        given = Given(seen.outcome.campaign, month=seen.outcome.month, unit=seen.outcome.unit)
+    elif seen.outcome is not None and seen.outcome.upload is not None:
+        given = given_of(service.database(), seen.outcome.upload)
         _start_again(seen, with_answers(given, answers))
     st.rerun()
 

@@ -1,5 +1,7 @@
 """The same work without a screen: import, publish, return, undo, seal, ask, template, campaigns.
 
+`campaigns` lists them, archives one, carries open items to the next, or removes one's data.
+
 Exit status: 0 published, draft or unchanged; 1 refused or question; 2 wrong usage;
 3 the home is held by a process that does not answer.
 """
@@ -113,7 +115,12 @@ def _template(given: argparse.Namespace, home: Path) -> int:
 
 def _campaigns(given: argparse.Namespace, home: Path) -> int:
     if given.change and not given.slug:
-        return _fail("写明要移除的专项行动，例如 campaigns remove xiangshan", WRONG_USAGE)
+        example = f"campaigns {given.change} xiangshan"
+        return _fail(f"写明是哪一个专项行动，例如 {example}", WRONG_USAGE)
+    if given.change == "carry":
+        return _carry(given, home)
+    if given.change in ("archive", "unarchive"):
+        return _put_away(given, home)
     if given.change:
         reply = _do(home, {"work": "remove", "campaign": given.slug})
         if "error" in reply:
@@ -127,6 +134,34 @@ def _campaigns(given: argparse.Namespace, home: Path) -> int:
         columns = list(campaigns[0]) if campaigns else []
         print(table(columns, [list(row.values()) for row in campaigns]))
     return 0
+
+
+def _put_away(given: argparse.Namespace, home: Path) -> int:
+    """Archive a campaign, or take it out of the archive."""
+    if unknown := _unknown_campaign(given.slug):
+        return _fail(unknown, WRONG_USAGE)
+    by = given.by or getpass.getuser()
+    reply = _do(home, {"work": given.change, "campaign": given.slug, "by": by})
+    if "error" in reply:
+        return _fail(reply["error"], REFUSED)
+    print(reply["message"])
+    return 0
+
+
+def _carry(given: argparse.Namespace, home: Path) -> int:
+    """Draft the open items of an ended campaign in another one."""
+    if not given.target:
+        return _fail("写明结转到哪一个，例如 campaigns carry xiangshan huaihua", WRONG_USAGE)
+    if unknown := _unknown_campaign(given.slug) or _unknown_campaign(given.target):
+        return _fail(unknown, WRONG_USAGE)
+    request = {"work": "carry", "campaign": given.slug, "target": given.target}
+    reply = _do(home, {**request, "by": given.by or getpass.getuser()})
+    if "error" in reply:
+        return _fail(reply["error"], REFUSED)
+    for outcome in reply["outcomes"]:
+        print(json.dumps(outcome, ensure_ascii=False) if given.json else import_words(outcome))
+    good = all(outcome["status"] in GOOD_STATUSES for outcome in reply["outcomes"])
+    return 0 if good else REFUSED
 
 
 def _bench(given: argparse.Namespace, _home: Path) -> int:

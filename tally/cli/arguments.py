@@ -70,9 +70,13 @@ def _arguments() -> argparse.ArgumentParser:
     blank.add_argument("--filled", action="store_true", help="带上本单位未销号的事项")
     blank.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
 
-    campaigns = works.add_parser("campaigns", parents=[shared], help="列出或移除专项行动")
-    campaigns.add_argument("change", nargs="?", choices=["remove"])
-    campaigns.add_argument("slug", nargs="?", metavar="SLUG")
+    campaigns = works.add_parser(
+        "campaigns", parents=[shared], help="列出、归档、结转或移除专项行动"
+    )
+    campaigns.add_argument("change", nargs="?", choices=["archive", "unarchive", "carry", "remove"])
+    campaigns.add_argument("slug", nargs="?", metavar="SLUG", help="结转时是已结束的那一个")
+    campaigns.add_argument("target", nargs="?", metavar="TO", help="结转到哪一个")
+    campaigns.add_argument("--by", metavar="NAME", help="经办岗位")
     campaigns.add_argument("--json", action="store_true")
     return parser
 

@@ -38,6 +38,7 @@ from tally.intake.tables.context import (
     of_month,
     reported_on,
     stated_unit,
+    submitters,
     table_unit,
     table_words,
     words_around,
@@ -45,8 +46,8 @@ from tally.intake.tables.context import (
 from tally.intake.tables.omissions import tell_personal_texts
 from tally.intake.tables.overlaps import doubled_sheets
 from tally.intake.tables.recognition import recognise
-from tally.intake.tables.strangers import name_questions
-from tally.intake.tables.table import Table
+from tally.intake.tables.strangers import name_questions, tell_answered
+from tally.intake.tables.table import CHANGE_ANSWER, Table
 from tally.packs import Pack
 
 # A clerk waits a minute at most, the queue aside.
@@ -137,6 +138,7 @@ class _File:
         if any(question.is_required for question in self.questions):
             return self._done(placed)
         self.questions += name_questions(self.tables, names)
+        tell_answered(self.tables, names)
         setting = Setting(names, replace(window, month=month), unit, self.book.is_1904)
         return self._done(replace(placed, ledgers=self._ledgers(setting)))
 
@@ -156,7 +158,7 @@ class _File:
         self.tables = [table for table in self.tables if id(table) in kept]
 
     def _tell_answered(self, sheet: str, expected: str) -> None:
-        self._tell(sheet, "条目与其他工作表重复", expected, "如不对，请点“改回答”")
+        self._tell(sheet, "条目与其他工作表重复", expected, CHANGE_ANSWER)
 
     def _month(self, words: Words, window: Window) -> date | None:
         natures = {table.header.contract.nature for table in self.context}
@@ -183,7 +185,7 @@ class _File:
         if isinstance(unit, Question):
             self.questions.append(unit)
             return ""
-        is_named = self.brief.unit or stated_unit(words, names)
+        is_named = self.brief.unit or stated_unit(words, submitters(self._telling, names))
         if not is_named and self._is_collected_whole(names):
             unit = ""
         self._tell_other_leads(unit, words, names)
@@ -200,7 +202,7 @@ class _File:
     def _tell_other_leads(self, unit: str, words: Words, names: Names) -> None:
         """Say that a file of one unit holds rows of others: a slice belongs to one or to all."""
         others = "、".join(lead for lead in leads(self.tables, names) if lead != unit)
-        stated = stated_unit(words, names)
+        stated = stated_unit(words, submitters(self._telling, names))
         if unit and others:
             expected = f"导入时指明的单位是“{unit}”，表中还有别的责任单位"
             remedy = "不指明单位，即按全部单位导入；或只留本单位的条目"
@@ -245,4 +247,6 @@ def _sheet(table: Table) -> Sheet:
     assignment = table.header.assignment
     columns = {assignment.headers[at]: column.name for at, column in assignment.columns.items()}
     kind = table.header.contract.kind
-    return Sheet(table.grid.name, kind, table.header.first_row + 1, table.row_count, columns)
+    columns_at = table.area.first_column + 1, table.area.end_column
+    first_row = table.header.first_row + 1
+    return Sheet(table.grid.name, kind, first_row, table.row_count, columns, columns_at)

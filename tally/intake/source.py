@@ -91,7 +91,7 @@ def source_row(book: Workbook, sheet: Sheet, row: int) -> list[SourceCell]:
     heads = _heads(grid, sheet)
     wanted = dict(sheet.columns)
     cells = []
-    for at, (cell, merged_from) in enumerate(_filled(grid, row - 1)):
+    for at, cell, merged_from in _filled(grid, row - 1, _columns(grid, sheet)):
         head, word = heads[at] if heads else ("", "")
         # A head that is there twice was read the first time.
         column, text = wanted.pop(word, ""), content_words(cell)
@@ -108,7 +108,8 @@ def section_above(
     if grid is None:
         return None
     for line in range(min(row, grid.height) - 2, sheet.header_row - 1, -1):
-        filled = [(at, cell) for at, cell in enumerate(grid.line(line)) if plain(cell)]
+        told = ((at, grid.columns[at].cell(line)) for at in _columns(grid, sheet))
+        filled = [(at, cell) for at, cell in told if plain(cell)]
         if 0 < len(filled) <= 2 and is_section(plain(filled[-1][1])):
             at, cell = filled[-1]
             return SourceCell(place(line, at), "", content_words(cell))
@@ -133,8 +134,16 @@ def _grid(book: Workbook, name: str) -> Grid | None:
     return next((grid for grid in book.grids if grid.name == name), None)
 
 
-def _filled(grid: Grid, line: int) -> Iterator[tuple[Cell, str]]:
-    """Yield each cell of a line with the place its value is from, '' for the cell itself.
+def _columns(grid: Grid, sheet: Sheet) -> range:
+    """Return the columns of the recognised part, 0-based."""
+    first, last = sheet.columns_at
+    return range(first - 1, min(last, len(grid.columns)))
+
+
+def _filled(grid: Grid, line: int, columns: range) -> Iterator[tuple[int, Cell, str]]:
+    """Yield each cell of a line with its column and the place its value is from.
+
+    The place is '' for the cell itself.
 
     A merged cell beside several rows holds for each of them, as it does when it is read.
     """
@@ -143,13 +152,13 @@ def _filled(grid: Grid, line: int) -> Iterator[tuple[Cell, str]]:
         for merge in grid.merges
         if merge.first_row < line <= merge.last_row
     }
-    for at, column in enumerate(grid.columns):
-        first = above.get(at)
+    for at in columns:
+        column, first = grid.columns[at], above.get(at)
         cell = None if first is None else column.cell(first)
         if cell is None or first is None:
-            yield column.cell(line), ""
+            yield at, column.cell(line), ""
         else:
-            yield cell, place(first, at)
+            yield at, cell, place(first, at)
 
 
 def _heads(grid: Grid, sheet: Sheet) -> list[tuple[str, str]]:
@@ -162,7 +171,10 @@ def _heads(grid: Grid, sheet: Sheet) -> list[tuple[str, str]]:
         return []
     depths = range(1, min(MAX_HEADER_ROWS, grid.height - first) + 1)
     readings = [_joined(_written(grid, range(first, first + depth))) for depth in depths]
-    return max(readings, key=lambda heads: len({word for _, word in heads} & sheet.columns.keys()))
+    own = slice(sheet.columns_at[0] - 1, sheet.columns_at[1])
+    return max(
+        readings, key=lambda heads: len({word for _, word in heads[own]} & sheet.columns.keys())
+    )
 
 
 def _joined(columns: Iterable[Sequence[str]]) -> list[tuple[str, str]]:

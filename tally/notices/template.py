@@ -5,7 +5,7 @@ campaign, month and unit stand in the lines above them.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tally.contracts import TEMPLATE_CHOICES, TEMPLATE_NOTES, Contract
-from tally.notices.columns import Entry, entries, shown_value
+from tally.notices.columns import Entry, Row, entries, shown_value
 from tally.packs import Pack
 
 HEADER_ROW = 2
@@ -24,7 +24,6 @@ FIRST_ROW = 4
 ROWS_TO_FILL = 500
 A4 = 9
 SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False}
-Row = Mapping[str, Any]
 
 
 def template(
@@ -40,7 +39,7 @@ def template(
     """
     # What is filled in was kept in WGS-84; what staff add comes from the pack's maps.
     datum = "WGS-84" if rows or not pack or not pack.map else pack.map.datum
-    columns = entries(contract, pack, datum)
+    columns = entries(contract, pack, datum, rows)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SETTINGS) as book:
         sheet = book.add_worksheet(contract.title.replace("/", "或"))

@@ -24,7 +24,7 @@ from tally.store.pack_tables import pack_rows
 from tally.store.questions import QUERIES_FOLDER, question
 
 LOG = logging.getLogger(__name__)
-SCHEMA_NUMBER = 2
+SCHEMA_NUMBER = 3
 STORAGE_VERSION = "v1.5.0"
 EVERYONE = "everyone"
 
@@ -59,6 +59,7 @@ class Database:
             raise HomeUnusable(f"{home} 不能用作数据文件夹（{error.strerror}）") from error
         self._write_lock = threading.Lock()
         self._version = 0
+        self._is_gathering = False
         self._connection = duckdb.connect(":memory:")
         self._attach()
         self._migrate()
@@ -203,12 +204,24 @@ class Database:
 
     def checkpoint(self) -> None:
         """Bring what was committed from the write-ahead log into the file: after each publish."""
+        if self._is_gathering:
+            return
         with self._write_lock, closing(self._connection.cursor()) as cursor:
             try:
                 cursor.execute("CHECKPOINT store")
             except duckdb.TransactionException as busy:
                 # The rows are safe in the write-ahead log; the next publish checkpoints them.
                 LOG.info("checkpoint left to the next publish: %s", busy)
+
+    @contextmanager
+    def one_checkpoint(self) -> Iterator[None]:
+        """Checkpoint once after the block instead of after each publish in it."""
+        self._is_gathering = True
+        try:
+            yield
+        finally:
+            self._is_gathering = False
+            self.checkpoint()
 
     def close(self) -> None:
         """Let the home go."""

@@ -1,50 +1,85 @@
 """What the packs say, as rows of the `pack_…` tables in memory."""
 
-import calendar
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import accumulate, zip_longest
 from typing import Any
 
-from tally.packs import Campaign, ExpectedLedger, Pack
-from tally.workdays import CalendarUnknown, workday_from
+from tally.packs import Campaign, Duty, ExpectedLedger, Pack, due_day, windows
+from tally.workdays import CalendarUnknown, is_workday, last_known_year
 
 Rows = list[dict[str, Any]]
 NO_DUE_DAY = "没有规定报送日"
 
 
+# Lists of a pack that are tables as they stand: the list, what its `name` is called, the rest.
+LISTED = {
+    "pack_phase": ("phases", "phase", "start_on", "end_on", "owner", "product"),
+    "pack_organ": ("organs", "organ", "kind", "parent"),
+    "pack_post": ("posts", "post", "unit", "aliases"),
+    "pack_population": ("populations", "name", "people", "on"),
+    "pack_dimension": ("dimensions", "dimension", "owner", "stated_count"),
+    "pack_class": ("classes", "name", "axis", "owner"),
+    "pack_threshold": ("thresholds", "name", "value", "source"),
+    "pack_theme": ("themes", "theme", "kind", "lead", "start_on", "end_on", "note"),
+    "pack_deliverable": ("deliverables", "deliverable", "owner", "kind", "due_on"),
+    "pack_object_kind": ("object_kinds", "object_kind", "stated_count", "part_of"),
+    "pack_community": ("communities", "community", "code", "street"),
+    "pack_indicator": (
+        *("indicators", "indicator"),
+        *("task", "unit_of_measure", "target", "direction"),
+    ),
+    "pack_unit": (
+        *("units", "unit", "league", "leader_post"),
+        *("parent", "level", "former_name", "renamed_on"),
+    ),
+}
+
+
 def pack_rows(packs: Mapping[str, Pack]) -> dict[str, Rows]:
     """Return the rows of each `pack_…` table; `pack_due` holds every month of each campaign."""
-
-    def listed(attribute: str, name: str, *others: str) -> Rows:
-        return [
-            {"campaign": slug, name: entry.name, "position": position}
-            | {other: getattr(entry, other) for other in others}
-            for slug, pack in packs.items()
-            for position, entry in enumerate(getattr(pack, attribute), start=1)
-        ]
-
     return {
+        **{table: _listed(packs, *names) for table, names in LISTED.items()},
+        "pack_duty": [row for slug, pack in packs.items() for row in _duty_rows(slug, pack)],
         "pack_campaign": [_campaign_row(slug, pack) for slug, pack in packs.items()],
-        "pack_phase": listed("phases", "phase", "start_on", "end_on"),
-        "pack_unit": listed("units", "unit", "league", "leader_post"),
-        "pack_dimension": listed("dimensions", "dimension", "owner", "stated_count"),
-        "pack_community": listed("communities", "community", "code", "street"),
         "pack_ledger": [
-            {"campaign": slug, "ledger": entry.kind, "submitted_by": entry.submitted_by}
+            {
+                "campaign": slug,
+                "ledger": entry.kind,
+                "submitted_by": entry.submitted_by,
+                "units": entry.units,
+            }
             for slug, pack in packs.items()
             for entry in pack.ledgers
         ],
         "pack_due": [row for slug, pack in packs.items() for row in _due_rows(slug, pack)],
-        "pack_indicator": listed(
-            "indicators", "indicator", "task", "unit_of_measure", "target", "direction"
-        ),
+        "pack_duty_window": [
+            row for slug, pack in packs.items() for row in _window_rows(slug, pack)
+        ],
+        "pack_duty_proof": [
+            {"campaign": slug, "duty": duty.name, **vars(proof)}
+            for slug, pack in packs.items()
+            for duty in pack.duties
+            for proof in duty.met_by
+        ],
+        "workday": _workday_rows(packs),
     }
+
+
+def _listed(packs: Mapping[str, Pack], attribute: str, name: str, *others: str) -> Rows:
+    return [
+        {"campaign": slug, name: entry.name, "position": position}
+        | {other: getattr(entry, other) for other in others}
+        for slug, pack in packs.items()
+        for position, entry in enumerate(getattr(pack, attribute), start=1)
+    ]
 
 
 def _campaign_row(slug: str, pack: Pack) -> dict[str, Any]:
     return {
         "campaign": slug,
         "name": pack.campaign.name,
+        "issued_on": pack.campaign.issued_on,
         "start_on": pack.campaign.start_on,
         "end_on": pack.campaign.end_on,
         "minimum_due_items": int(pack.threshold("minimum_due_items")),
@@ -72,6 +107,7 @@ def _due_rows(slug: str, pack: Pack) -> Rows:
             "ledger": entry.kind,
             "position": position,
             "submitted_by": entry.submitted_by,
+            "units": entry.units,
             "period": month,
             **_due(entry, month),
         }
@@ -84,10 +120,64 @@ def _due(entry: ExpectedLedger, month: date) -> dict[str, Any]:
     """Return the day a month's list is due, or why there is none."""
     if not entry.due_day:
         return {"due_on": None, "due_note": NO_DUE_DAY}
-    following = _next_month(month)
-    last = calendar.monthrange(following.year, following.month)[1]
     try:
-        due_on = workday_from(following.replace(day=min(entry.due_day, last)))
+        due_on = due_day(entry, month)
     except CalendarUnknown as unknown:
         return {"due_on": None, "due_note": str(unknown)}
     return {"due_on": due_on, "due_note": None}
+
+
+def _duty_rows(slug: str, pack: Pack) -> Iterator[dict[str, Any]]:
+    told = ("section", "owner", "subjects", "every", "times", "at_least_days", "clock", "note")
+    for position, duty in enumerate(pack.duties, start=1):
+        yield {
+            "campaign": slug,
+            "duty": duty.name,
+            "who": _meant(pack, duty),
+            "source": duty.source,
+            "position": position,
+        } | {word: getattr(duty, word) for word in told}
+
+
+def _meant(pack: Pack, duty: Duty) -> list[str]:
+    """Return whom a duty names; a kind of object stands for those that are part of it too."""
+    named = list(duty.who)
+    for name in named:
+        # The list grows while it is walked, so parts of parts are met.
+        named += [kind.name for kind in pack.object_kinds if kind.part_of == name]
+    return named
+
+
+def _window_rows(slug: str, pack: Pack) -> Iterator[dict[str, Any]]:
+    """Yield the windows of every duty; each knows when the next one starts."""
+    for duty in pack.duties:
+        due = list(windows(pack, duty))
+        starts = [window.start_on for window in due[1:]]
+        for number, (window, next_on) in enumerate(zip_longest(due, starts), start=1):
+            yield {
+                "campaign": slug,
+                "duty": duty.name,
+                "window_number": number,
+                "window_start_on": window.start_on,
+                "window_end_on": window.end_on,
+                "next_on": next_on,
+                "period_start_on": window.period_start_on,
+                "period_end_on": window.period_end_on,
+                "due_on": window.due_on,
+                "topic": window.topic or None,
+                "note": window.note or None,
+            }
+
+
+def _workday_rows(packs: Mapping[str, Pack]) -> Rows:
+    """Return each day from before the first campaign on, as far as known, counting working days."""
+    starts = [pack.campaign.start_on for pack in packs.values()]
+    if not starts:
+        return []
+    first, last = date(min(starts).year - 1, 1, 1), date(last_known_year(), 12, 31)
+    days = [first + timedelta(days=shift) for shift in range((last - first).days + 1)]
+    works = [is_workday(day) for day in days]
+    return [
+        {"day": day, "is_workday": is_working, "workday_number": number}
+        for day, is_working, number in zip(days, works, accumulate(map(int, works)), strict=True)
+    ]

@@ -1,5 +1,7 @@
 """Read → compare → draft → publish: the one way in for pages and command line."""
 
+from tally.submissions.archives import CannotArchive, archive, is_archived, unarchive
+from tally.submissions.carrying import CannotCarry, Carrying, carry_over, carrying
 from tally.submissions.comparison import Change, Comparison
 from tally.submissions.conflicts import STATE_ITEMS
 from tally.submissions.drafts import CannotPublish, CannotUndo, publish, remove_campaign, undo
@@ -18,10 +20,13 @@ from tally.submissions.withdrawals import CannotWithdraw, withdraw
 
 __all__ = [
     "STATE_ITEMS",
+    "CannotArchive",
+    "CannotCarry",
     "CannotPublish",
     "CannotSeal",
     "CannotUndo",
     "CannotWithdraw",
+    "Carrying",
     "Change",
     "Comparison",
     "Given",
@@ -31,8 +36,12 @@ __all__ = [
     "Pair",
     "SideBySide",
     "Terms",
+    "archive",
     "are_samples_wanted",
+    "carry_over",
+    "carrying",
     "import_file",
+    "is_archived",
     "kept_row",
     "load_samples",
     "open_rows",
@@ -47,6 +56,7 @@ __all__ = [
     "send_nil",
     "side_by_side",
     "submit",
+    "unarchive",
     "undo",
     "unseal",
     "withdraw",

@@ -1,7 +1,7 @@
 """What clerks answered: used for their file, and remembered for their unit's next one."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -9,25 +9,39 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tally import clock
-from tally.contracts import NOT_THE_SAME, Problem, Reading
+from tally.contracts import NOT_THE_SAME, Problem, Reading, contracts
 from tally.store import Database
 from tally.submissions.conflicts import Rows
 from tally.submissions.keys import with_keys
 
 # Heads and names mean the same next month; an item's fate is told once.
 LASTING = ("column:", "unit:", "community:", "dimension:", "sheet:")
-SAME = "same:"
+UNIT, SAME = "unit:", "same:"
+# How reading says that it took an answer for granted.
+AS_ANSWERED = "按已有的答复"
+NAMED = {"units": "unit", "community": "community", "dimension": "dimension"}
 
 
 def remembered(database: Database, reading: Reading) -> dict[str, str]:
-    """Return what the reading's unit answered before to what the reading still asks."""
+    """Return what the reading's unit answered before to what the reading still asks.
+
+    A file that does not say whose it is may be told by who once answered that it is theirs.
+    """
     asked = {question.key for question in reading.questions if question.key} - set(reading.answers)
     if not asked or not reading.campaign:
         return {}
     kept = database.stored(
         "answers_of_unit", {"campaign": reading.campaign, "unit": reading.unit}
     ).to_pylist()
-    return {row["key"]: row["value"] for row in kept if row["key"] in asked}
+    return {
+        row["key"]: row["value"]
+        for row in kept
+        if row["key"] in asked or (not reading.unit and _is_unsaid(row["key"], reading))
+    }
+
+
+def _is_unsaid(key: str, reading: Reading) -> bool:
+    return key.startswith(UNIT) and key not in reading.answers
 
 
 def remember(
@@ -37,16 +51,34 @@ def remember(
     lasting = {key: value for key, value in answers.items() if key.startswith(LASTING)}
     if not lasting or not reading.campaign:
         return
-    whose = {"campaign": reading.campaign, "unit": reading.unit}
+    # The unit's next file is nobody's until the word is read by which it names itself.
+    named = {key: unit for key, unit in lasting.items() if key.startswith(UNIT)}
+    own = {key: unit for key, unit in named.items() if unit == reading.unit}
     with database.write() as writing:
-        writing.run("forget_answers", {**whose, "keys": list(lasting)})
-        writing.insert(
-            "answer",
-            [
-                {**whose, "key": key, "value": value, "given_by": given_by, "given_at": clock.now()}
-                for key, value in lasting.items()
-            ],
-        )
+        for unit, kept in ((reading.unit, lasting), ("", own if reading.unit else {})):
+            whose = {"campaign": reading.campaign, "unit": unit}
+            writing.run("forget_answers", {**whose, "keys": list(kept)})
+            given = {**whose, "given_by": given_by, "given_at": clock.now()}
+            told = [{**given, "key": key, "value": value} for key, value in kept.items()]
+            writing.insert("answer", told)
+
+
+def answered_keys(problems: Iterable[Problem]) -> set[str]:
+    """Return the keys of the answers that a reading says it went by."""
+    told = [problem for problem in problems if AS_ANSWERED in problem.expected]
+    return {_answered_key(problem) for problem in told}
+
+
+def _answered_key(problem: Problem) -> str:
+    """Return an answer's key: a name stands in a column of ours, a head in a cell alone."""
+    if problem.column:
+        return f"{NAMED.get(_type(problem.column), 'unit')}:{problem.found}"
+    return f"column:{problem.found}" if problem.cell else f"sheet:{problem.sheet}"
+
+
+def _type(column: str) -> str:
+    found = (contract.columns_by_name.get(column) for contract in contracts().values())
+    return next((named.type for named in found if named), "")
 
 
 def is_news(answers: Mapping[str, str], recorded: str | None) -> bool:

@@ -22,8 +22,10 @@ ALIKE_RATIO = 0.8
 ALIKE_PAIRS_MAX = 40_000
 CHOICES_MAX = 5
 FALLING_COLUMNS = ("progress_share", "value")
-NAMES = ("title", "name", "indicator")
-SHOWN = ("item_key", *NAMES, "unit", "sheet", "row")
+# Without a state, these days say that a thing is done.
+DONE_COLUMNS = ("done_on", "issued_on", "matter_settled_on", "people_settled_on")
+NAMES = ("title", "name", "indicator", "activity", "object", "item_no", "unit")
+SHOWN = ("item_key", *NAMES, "sheet", "row")
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ def _change(kind: Kind, row: Row, column: str = "", old: Any = None, new: Any = 
 
 def _gone_backwards(column: str, old: Any, new: Any, before: Row) -> bool:
     """Whether a change goes backwards: reopened, progress fallen or lost, a deadline moved."""
+    if column in DONE_COLUMNS:
+        return old is not None and new is None
     if column == "state":
         return old == "closed" and new not in ("closed", "withdrawn")
     if column in FALLING_COLUMNS:
@@ -98,10 +102,11 @@ def _gone_backwards(column: str, old: Any, new: Any, before: Row) -> bool:
 
 
 def _identities(contract: Contract, rows: pa.Table) -> dict[Any, int]:
-    """Return where each thing stands: an item, or one check of it on one day; the last wins."""
+    """Return where each thing stands: an item, or one check or step of it; the last wins."""
     keys: Sequence[Any] = rows["item_key"].to_pylist()
-    if contract.kind == "checks":
-        keys = list(zip(keys, rows[contract.happened].to_pylist(), strict=True))
+    if contract.follows_items:
+        told_by = (rows[name].to_pylist() for name in contract.identity)
+        keys = list(zip(keys, *told_by, strict=True))
     return dict(zip(keys, range(len(keys)), strict=True))
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 from tally import clock
 from tally.contracts import Reading, contracts
 from tally.store import Database, Writing
+from tally.submissions.archives import archived_sentence
 from tally.submissions.conflicts import Rows, rival_sentence
 from tally.submissions.originals import keep_original
 from tally.submissions.review import refusal, reviewer
@@ -115,6 +116,8 @@ def put_in_force(writing: Writing, upload: int, reason: str, by: str) -> None:
     reason = reason or given_reason or ""
     if refused := refusal(is_reviewed, uploaded_by, by):
         raise CannotPublish(refused)
+    if closed := archived_sentence(writing, upload):
+        raise CannotPublish(closed)
     _check_questions(questions)
     _check_rivals(writing, upload)
     _check_age(writing, upload)
@@ -127,6 +130,7 @@ def put_in_force(writing: Writing, upload: int, reason: str, by: str) -> None:
     writing.run("end_slices", {"upload": upload, "moment": moment})
     writing.run("start_slices", {"upload": upload, "moment": moment})
     _check_doubled(writing, upload)
+    writing.run("end_contradicted_withdrawals", {"upload": upload, "moment": moment})
     keep_answered(writing, upload, answers, by or uploaded_by, moment)
     marks = {"reason": reason or None, "reviewed_by": reviewer(uploaded_by, by)}
     marks |= {"is_correction": bool(sealed), "moment": moment}
@@ -200,6 +204,8 @@ def take_out_of_force(writing: Writing, upload: int, status: str, reason: str | 
         return
     if not writing.run("slices_in_force", {"upload": upload}):
         raise CannotUndo(f"{upload} 号不在发布状态，没有可撤回的内容")
+    if closed := archived_sentence(writing, upload):
+        raise CannotUndo(closed)
     if is_quoted(writing, upload):
         sealed = sealed_sentence(writing, upload)
         raise CannotUndo(f"{sealed}；请报一份更正，或先解除封账")
@@ -234,7 +240,7 @@ def remove_campaign(database: Database, campaign: str) -> int:
         for upload in uploads:
             for table in ("slice", "withdrawal", "upload", *contracts()):
                 writing.delete_upload_rows(table, upload)
-        for step in ("clear_seals", "clear_answers"):
+        for step in ("clear_seals", "clear_answers", "clear_archive", "clear_draws"):
             writing.run(step, {"campaign": campaign})
     database.checkpoint()
     return len(uploads)

@@ -24,16 +24,19 @@ def same_text(text: str) -> str:
 def item_key(contract: Contract, row: Mapping[str, Any]) -> str:
     """Return the ledger's stable number, or a key made of text and unit.
 
-    A running number (序号) is never a key: it is given anew every month. Tickets
-    without a number add the day of receipt.
+    A running number (序号) is never a key: it is given anew every month. Ledgers whose
+    rows are told apart by more than text and unit say so (`identity`).
     """
     number = row.get(contract.key) if contract.key else None
     if number:
         return _number_key(str(number))
-    parts = [same_text(str(row.get("title") or "")), str(row.get("unit") or "")]
-    if contract.nature == "event" and contract.kind == "tickets":
-        parts.append(str(row.get(contract.happened)))
+    title, *others = ("title", "unit") if contract.follows_items else _told_by(contract)
+    parts = [same_text(str(row.get(title) or "")), *(str(row.get(name) or "") for name in others)]
     return MADE_OF_WORDS + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+
+
+def _told_by(contract: Contract) -> tuple[str, ...]:
+    return contract.identity or ("title", "unit")
 
 
 def _number_key(number: str) -> str:
@@ -43,8 +46,8 @@ def _number_key(number: str) -> str:
 def keyed_rows(contract: Contract, rows: pa.Table) -> pa.Table:
     """Return the rows with `item_key`; a row met twice keeps a mark, so that none is dropped."""
     keys = _own_keys(contract, rows)
-    # A later check of the same item on another day is another happening.
-    if contract.kind != "checks" and len(keys.unique()) < len(keys):
+    # Many rows follow one item: a later check of it is another happening.
+    if not contract.follows_items and len(keys.unique()) < len(keys):
         keys = pa.array(_marked(keys.to_pylist(), rows["period"].to_pylist()), pa.string())
     return rows.append_column("item_key", keys)
 
@@ -57,7 +60,7 @@ def _own_keys(contract: Contract, rows: pa.Table) -> pa.Array:
         shortest = pc.min(pc.utf8_length(pc.utf8_trim_whitespace(numbers))).as_py()
         if is_plain and shortest:
             return pc.utf8_trim_whitespace(numbers)
-    named = [contract.key, "title", "unit", contract.happened]
+    named = dict.fromkeys((contract.key, "title", "unit", *_told_by(contract)))
     said = rows.select([name for name in named if name in rows.column_names])
     return pa.array([item_key(contract, row) for row in said.to_pylist()], pa.string())
 
@@ -71,7 +74,7 @@ def followed(contract: Contract, before: pa.Table, rows: pa.Table) -> pa.Table:
     held = before["item_key"].to_pylist()
     keys = rows["item_key"].to_pylist()
     missing = set(held) - set(keys)
-    named = [name for name in ("title", "unit", contract.happened) if name in before.column_names]
+    named = [name for name in _told_by(contract) if name in before.column_names]
     own = (
         {
             item_key(contract, said): key

@@ -6,6 +6,7 @@ from datetime import date
 from tally import clock, words
 from tally.contracts import contracts
 from tally.store import Database, Writing
+from tally.submissions.archives import CLOSED
 from tally.submissions.drafts import CannotPublish, put_in_force, who_and_when
 from tally.submissions.outcome import Outcome
 
@@ -29,6 +30,8 @@ def send_nil(database: Database, nil: NilReturn, by: str = "", reason: str = "")
     its place later. CannotPublish when a list is in force, or the slice takes no nil return.
     """
     with database.write() as writing:
+        if writing.run("archives_in_force", {"campaign": nil.campaign}):
+            raise CannotPublish(CLOSED)
         _check_owed(writing, nil)
         _check_free(writing, nil)
         upload = _keep(writing, nil, by)

@@ -3,24 +3,27 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from tally import words
 from tally.contracts import Column, Contract, Sheet
 from tally.intake.cells.answers import plain
+from tally.intake.cells.names import Names
 from tally.intake.opening.grids import Workbook
 from tally.intake.source import SourceCell, section_above, source_row
+from tally.intake.tables.headers import title_of
 from tally.packs import Pack
+from tally.submissions.records import sheets_of
 
 CONVERTED, ALIAS, DERIVED = "换算", "别名", "推算"
-NAMED_TYPES = ("state", "units", "dimension", "community", "result")
+NAMED_TYPES = ("state", "units", "dimension", "community", "result", "choice", "class")
 POSITION = ("longitude", "latitude")
 SECTION, SUBMITTER = "分节行", "填报单位"
 ANSWERED: Mapping[str, Sequence[str]] = {
     "列名": ("column",),
     "名称": ("unit", "community", "dimension"),
 }
-SHEET_FIELDS = ("name", "ledger", "header_row", "rows", "columns")
 Kept = Mapping[str, str | None]
 
 
@@ -45,9 +48,15 @@ class Pairing:
     """Sets one row's cells beside what was kept of them."""
 
     def __init__(
-        self, contract: Contract, pack: Pack, kept: Kept, record: Mapping[str, Any]
+        self,
+        contract: Contract,
+        pack: Pack,
+        kept: Kept,
+        record: Mapping[str, Any],
+        item_key: str,
     ) -> None:
         self.contract, self.pack, self.kept, self.record = contract, pack, kept, record
+        self.item_key = item_key
         self.problems = json.loads(record["problems"] or "[]")
         self.answers = json.loads(record["answers"] or "{}")
 
@@ -72,15 +81,56 @@ class Pairing:
         values = [(column, self._value(column.name)) for column in self.contract.columns]
         return tuple(Pair("", "", "", column.title, value) for column, value in values if value)
 
-    def recognised(self, sheet: str, row: int) -> Sheet | None:
-        """Return what was recognised around the row: the last header above it."""
-        entries = [
-            Sheet(**{name: entry[name] for name in SHEET_FIELDS})
-            for entry in json.loads(self.record["recognised"] or "[]")
-            if entry["name"] == sheet and entry["ledger"] == self.contract.kind
+    def recognised(self, sheet: str, row: int) -> list[Sheet]:
+        """Return what was recognised around the row, from the left: the last headers above it."""
+        above = [
+            entry
+            for entry in sheets_of(self.record["recognised"])
+            if (entry.name, entry.ledger) == (sheet, self.contract.kind) and entry.header_row < row
         ]
-        above = [entry for entry in entries if entry.header_row < row]
-        return max(above, key=lambda entry: entry.header_row, default=None)
+        last = [
+            entry
+            for entry in above
+            if not any(
+                other.header_row > entry.header_row and _share_columns(entry, other)
+                for other in above
+            )
+        ]
+        return sorted(last, key=lambda entry: entry.columns_at)
+
+    def own(self, parts: Sequence[tuple[Workbook, Sheet]], row: int) -> tuple[Workbook, Sheet]:
+        """Return the part whose cells say most of what was kept of the row, its title first.
+
+        Of parts that say the same the first holds the item, a later one its double (`~1a#2`).
+        """
+        if len(parts) == 1:
+            return parts[0]
+        said = [self._said(source_row(book, sheet, row)) for book, sheet in parts]
+        best = [part for part, names in zip(parts, said, strict=True) if names == max(said)]
+        return best[-1] if "#" in self.item_key else best[0]
+
+    def _said(self, cells: Sequence[SourceCell]) -> tuple[bool, int]:
+        """Return whether a row's cells say its title, and how much of the whole they say."""
+        names = [cell.column for cell in cells if self._says(cell)]
+        return title_of(self.contract) in names, len(names)
+
+    def _says(self, cell: SourceCell) -> bool:
+        """Tell whether a cell says what was kept, in the same words or by an alias."""
+        if not cell.column or not (value := self._value(cell.column)):
+            return False
+        column = self.contract.column(cell.column)
+        if column.type == "units":
+            admits = self.contract.admits_organs
+            bodies = self.names.bodies if admits else self.names.units
+            return bodies.read(cell.content).lead == value
+        if column.type == "community":
+            return self.names.places.find(cell.content) == value
+        return _is_same(column, cell.content, value)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names by which units and communities were read."""
+        return Names(self.pack, self.answers)
 
     def _is_telling(self, cell: SourceCell, sheet: str) -> bool:
         """Tell whether a cell holds something, or its emptiness was filled or remarked on."""
@@ -191,6 +241,11 @@ class Pairing:
         if column.name == "state":
             return "", "没有状态列，按有无销号日期"
         return "", "取自本行的其他格" if column.name == "progress_share" else ""
+
+
+def _share_columns(one: Sheet, other: Sheet) -> bool:
+    (first, last), (other_first, other_last) = one.columns_at, other.columns_at
+    return first <= other_last and other_first <= last
 
 
 def _is_same(column: Column, content: str, value: str) -> bool:

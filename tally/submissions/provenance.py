@@ -9,6 +9,7 @@ from typing import Any
 from tally.contracts import contracts
 from tally.intake.opening.grids import Refusal
 from tally.intake.source import Originals
+from tally.intake.tables.headers import title_of
 from tally.packs import packs
 from tally.store import Database
 from tally.submissions.originals import original_path, sha256_of
@@ -35,6 +36,7 @@ class KeptRow:
     row: int
     campaign: str
     ledger: str
+    item_key: str
     month: str | None
     original: Path
     values: Kept
@@ -43,7 +45,8 @@ class KeptRow:
     @property
     def title(self) -> str:
         """What the row is about."""
-        words = (self.values.get(name) for name in ("title", "name", "indicator"))
+        contract = contracts()[self.ledger]
+        words = (self.values.get(name) for name in (title_of(contract), contract.key))
         return next((word for word in words if word), "")
 
     @property
@@ -80,14 +83,26 @@ def original_content(path: Path, sha256: str) -> bytes:
     return content
 
 
-def kept_row(database: Database, upload: int, sheet: str, row: int) -> KeptRow | None:
-    """Return a row as it was kept; None when no such row was ever published."""
+def kept_row(
+    database: Database, upload: int, sheet: str, row: int, ledger: str = "", item_key: str = ""
+) -> KeptRow | None:
+    """Return a row as it was kept; None when no such row was ever published.
+
+    `ledger` and `item_key` say which one is meant where tables stand beside each other: they
+    share the sheet's lines.
+    """
     findings = database.ask("upload_findings", {"upload": upload}).to_pylist()
     asked = {"upload": upload, "sheet": sheet, "row": row}
     stored = database.ask("row_source", asked).to_pylist()
-    if not stored or not findings or findings[0]["status"] not in SHOWN_STATUSES:
+    meant = [
+        cell
+        for cell in stored
+        if ledger in ("", cell["ledger"]) and item_key in ("", cell["item_key"])
+    ]
+    if not meant or not findings or findings[0]["status"] not in SHOWN_STATUSES:
         return None
-    record, ledger = findings[0], stored[0]["ledger"]
+    record, first = findings[0], meant[0]
+    whose = first["ledger"], first["item_key"]
     return KeptRow(
         upload=upload,
         file=record["file"],
@@ -95,10 +110,15 @@ def kept_row(database: Database, upload: int, sheet: str, row: int) -> KeptRow |
         sheet=sheet,
         row=row,
         campaign=record["campaign"],
-        ledger=ledger,
-        month=stored[0]["month"],
+        ledger=first["ledger"],
+        item_key=first["item_key"],
+        month=first["month"],
         original=original_path(database.home, record["sha256"]),
-        values={cell["column"]: cell["value"] for cell in stored if cell["ledger"] == ledger},
+        values={
+            cell["column"]: cell["value"]
+            for cell in meant
+            if (cell["ledger"], cell["item_key"]) == whose
+        },
         findings=record,
     )
 
@@ -106,16 +126,16 @@ def kept_row(database: Database, upload: int, sheet: str, row: int) -> KeptRow |
 def side_by_side(kept: KeptRow) -> SideBySide:
     """Return a kept row's cells as written beside what was read; opens the original."""
     contract, pack = contracts()[kept.ledger], packs()[kept.campaign]
-    pairing = Pairing(contract, pack, kept.values, kept.findings)
+    pairing = Pairing(contract, pack, kept.values, kept.findings, kept.item_key)
     remarks = tuple(pairing.remarks(kept.sheet, f"第 {kept.row} 行"))
-    sheet, sha256 = pairing.recognised(kept.sheet, kept.row), kept.findings["sha256"]
-    if sheet is None:
+    sheets, sha256 = pairing.recognised(kept.sheet, kept.row), kept.findings["sha256"]
+    if not sheets:
         return SideBySide(pairing.values(), remarks)
     try:
         load = partial(original_content, kept.original, sha256)
-        book = ORIGINALS.open(sha256, load, sheet, kept.row)
+        parts = [(ORIGINALS.open(sha256, load, sheet, kept.row), sheet) for sheet in sheets]
     except OriginalLost as lost:
         return SideBySide(pairing.values(), remarks, str(lost))
     except Refusal as refusal:
         return SideBySide(pairing.values(), remarks, f"原始文件现在打不开：{refusal.found}")
-    return SideBySide(pairing.pairs(book, sheet, kept.row), remarks)
+    return SideBySide(pairing.pairs(*pairing.own(parts, kept.row), kept.row), remarks)

@@ -34,9 +34,9 @@ def load_samples(database: Database) -> Iterator[Outcome]:
 
     def read_sample(path: Path) -> tuple[bytes, Reading]:
         content = path.read_bytes()
-        return content, read_file(database, content, path.name, Given())
+        return content, read_file(database, content, path.name, Given(), isolated=False)
 
-    with ThreadPoolExecutor(READERS) as readers:
+    with database.one_checkpoint(), ThreadPoolExecutor(READERS) as readers:
         files = [path for pack in packs().values() for path in pack.sample_files]
         for content, reading in readers.map(read_sample, files):
             yield submit(database, reading, content, terms)

@@ -18,7 +18,7 @@ from tally.submissions.answers import (
     remembered,
     tell_joined_twice,
 )
-from tally.submissions.checks import matched_checks
+from tally.submissions.archives import with_archive
 from tally.submissions.comparison import Comparison, compare, doubtful_matches, with_exchanged
 from tally.submissions.conflicts import STATE_ITEMS, Rows, conflicts, periods_of
 from tally.submissions.drafts import (
@@ -29,7 +29,15 @@ from tally.submissions.drafts import (
     keep_refusal,
     publish,
 )
+from tally.submissions.following import on_their_items
 from tally.submissions.keys import followed, keyed_rows
+from tally.submissions.numbers import (
+    ALL_THE_SAME,
+    SAME_NUMBERS,
+    lost_noughts,
+    number_question,
+    with_known_numbers,
+)
 from tally.submissions.outcome import Outcome
 from tally.submissions.rosters import packs_with_rosters
 
@@ -58,10 +66,13 @@ class Terms:
     is_sample: bool = False
 
 
-def read_file(database: Database, content: bytes, file_name: str, given: Given) -> Reading:
+def read_file(
+    database: Database, content: bytes, file_name: str, given: Given, *, isolated: bool = True
+) -> Reading:
     """Read a file against the packs, the rosters imported over them, and earlier answers.
 
-    A file that asks what its unit answered before is read again with those answers.
+    A file that asks what its unit answered before is read again with those answers. Only our
+    own files are read without a process of their own.
     """
     brief = Brief(
         packs=packs_with_rosters(database),
@@ -69,6 +80,7 @@ def read_file(database: Database, content: bytes, file_name: str, given: Given) 
         ledger=given.ledger,
         month=given.month,
         unit=given.unit,
+        isolated=isolated,
         answers=given.answers,
     )
     reading = read(content, file_name, brief)
@@ -101,6 +113,7 @@ def submit(
     answers = answers or {}
     remember(database, reading, answers, terms.uploaded_by)
     reading = replace(reading, answers={**reading.answers, **answers})
+    reading = with_archive(database, reading)
     if reading.errors:
         return _refused(database, reading, terms)
     if required := [asked for asked in reading.questions if asked.is_required]:
@@ -125,6 +138,7 @@ def _compared(database: Database, reading: Reading, content: bytes, terms: Terms
         for ledger in reading.ledgers
     }
     before = {kind: _before(database, reading, contracts()[kind], keyed[kind]) for kind in keyed}
+    keyed, lost = _numbered(before, keyed, reading.answers)
     ledgers = {
         kind: apply_same(_followed(kind, before[kind], rows), reading.answers)
         for kind, rows in keyed.items()
@@ -133,15 +147,30 @@ def _compared(database: Database, reading: Reading, content: bytes, terms: Terms
     found += conflicts(database, reading, ledgers)
     if found:
         return _refused(database, replace(reading, problems=(*reading.problems, *found)), terms)
-    ledgers, unmatched = matched_checks(database, reading, ledgers)
+    ledgers, unmatched = on_their_items(database, reading, ledgers)
     comparison = Comparison()
     for kind, rows in ledgers.items():
         comparison += compare(contracts()[kind], before[kind], rows, reading.month)
     if any(kind in STATE_ITEMS for kind in ledgers):
         comparison = with_exchanged(comparison)
-        reading = _with_doubts(reading, comparison)
+        reading = _with_doubts(reading, comparison, lost)
     reading = replace(reading, problems=(*reading.problems, *unmatched))
     return _drafted(database, _Compared(reading, content, ledgers, comparison, compared_at), terms)
+
+
+def _numbered(
+    before: Mapping[str, pa.Table], keyed: Mapping[str, Rows], answers: Mapping[str, str]
+) -> tuple[dict[str, Rows], dict[str, dict[str, str]]]:
+    """Return the rows, those on known numbers that were answered to be; and what is to be asked."""
+    ledgers, asked = dict(keyed), {}
+    for kind in STATE_ITEMS:
+        lost = lost_noughts(before[kind], keyed[kind]) if kind in keyed else {}
+        answer = answers.get(f"{SAME_NUMBERS}{kind}")
+        if lost and answer == ALL_THE_SAME:
+            ledgers[kind] = with_known_numbers(keyed[kind], lost)
+        elif lost and answer != NOT_THE_SAME:
+            asked[kind] = lost
+    return ledgers, asked
 
 
 def _followed(kind: str, before: pa.Table, rows: Rows) -> Rows:
@@ -240,8 +269,14 @@ def _before(database: Database, reading: Reading, contract: Contract, rows: Rows
     return database.slice_rows(contract.kind, reading.campaign, reading.unit, periods)
 
 
-def _with_doubts(reading: Reading, comparison: Comparison) -> Reading:
-    """Ask about items that left and came under almost the same words; nothing is joined."""
+def _with_doubts(
+    reading: Reading, comparison: Comparison, lost: Mapping[str, Mapping[str, str]]
+) -> Reading:
+    """Ask about items that left and came under almost the same words or number.
+
+    Nothing is joined.
+    """
+    by_number = {key for numbers in lost.values() for key in numbers}
     asked = tuple(
         Question(
             flag="--answer",
@@ -252,5 +287,7 @@ def _with_doubts(reading: Reading, comparison: Comparison) -> Reading:
         )
         for doubt in doubtful_matches(comparison)
         if reading.answers.get(f"same:{doubt.new.item_key}") != NOT_THE_SAME
+        and doubt.new.item_key not in by_number
     )
-    return replace(reading, questions=(*reading.questions, *asked))
+    numbers = tuple(number_question(kind, own) for kind, own in lost.items())
+    return replace(reading, questions=(*reading.questions, *numbers, *asked))

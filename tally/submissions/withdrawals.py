@@ -9,6 +9,7 @@ from datetime import date, datetime
 from tally import clock, words
 from tally.contracts import STILL_OPEN, WITHDRAWAL_REASONS, contracts
 from tally.store import Database, Writing
+from tally.submissions.archives import archived_sentence
 from tally.submissions.seals import sealed_sentence
 
 VANISHED = "vanished:"
@@ -40,6 +41,8 @@ def withdraw(
     """
     _check_words(reasons)
     with database.write() as writing:
+        if closed := archived_sentence(writing, upload):
+            raise CannotWithdraw(closed)
         sealed = sealed_sentence(writing, upload)
         if sealed:
             raise CannotWithdraw(f"{sealed}，请在下一个月的台账里说明")

@@ -49,15 +49,40 @@ class Target:
     hover: str
 
 
+def page_titles(tab: Tab) -> list[str]:
+    """Return the pages in the navigation, those in its menus too."""
+    titles = tab.page.get_by_test_id("stTopNavLink").all_inner_texts()
+    for menu in tab.page.get_by_test_id("stTopNavSection").all():
+        menu.click()
+        links = tab.page.get_by_test_id("stTopNavDropdownLink")
+        links.first.wait_for()
+        titles += links.all_inner_texts()
+        menu.click()
+        links.first.wait_for(state="detached")
+    return titles
+
+
 def go_to(tab: Tab, title: str) -> None:
     """Go to a page by the navigation above."""
-    tab.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
-    tab.page.wait_for_function(
-        "title => document.querySelector('[data-testid=stTopNavLink][aria-current=page]')"
-        "?.innerText.trim() === title",
-        arg=title,
-    )
+    link = tab.page.get_by_test_id("stTopNavLink").filter(has_text=title)
+    if not link.count():
+        link = _link_in_a_menu(tab, title)
+    address = re.escape(link.get_attribute("href") or "")
+    link.click()
+    tab.page.wait_for_url(re.compile(rf"{address}(\?|$)"))
     tab.settle()
+
+
+def _link_in_a_menu(tab: Tab, title: str) -> Locator:
+    links = tab.page.get_by_test_id("stTopNavDropdownLink")
+    for menu in tab.page.get_by_test_id("stTopNavSection").all():
+        menu.click()
+        links.first.wait_for()
+        if (link := links.filter(has_text=title)).count():
+            return link
+        menu.click()
+        links.first.wait_for(state="detached")
+    raise AssertionError(f"no page {title} in the navigation")
 
 
 def hand_over(tab: Tab, name: str, content: bytes) -> None:

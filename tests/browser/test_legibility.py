@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tally.charts.theme import SMALLEST_TEXT
 from tally.packs import packs
-from tests.browser.reading import give, go_to, table_rows
+from tests.browser.reading import give, go_to, page_titles, table_rows
 from tests.browser.tab import Tab, Theme, opened_tab
 from tests.browser.workbooks import Ledger
 
@@ -21,8 +21,10 @@ pytestmark = pytest.mark.browser
 READ_PAGE = Path(__file__).with_name("legibility.js").read_text("utf-8")
 TOUCH_PX = 2
 
-# Names of formats, and the words a browser writes into an empty field for a day.
+# Names of formats, the words a browser writes into an empty field for a day, and what the
+# numbers of the sample's tasks begin with.
 LATIN_WORDS = {"xlsx", "xls", "csv", "KB", "MB", "CGCS", "yyyy", "mm", "dd"}
+LATIN_WORDS |= {"ZB", "ZD", "PT", "GJ", "MS", "CX"}
 
 Line = Mapping[str, Any]
 
@@ -51,11 +53,6 @@ def faults(tab: Tab) -> list[str]:
         *(f"重叠 {one['text']} | {other['text']}" for one, other in overlaps),
         *(f"外文 {word}" for word in latin - LATIN_WORDS),
     ]
-
-
-def page_titles(tab: Tab) -> list[str]:
-    """Return the pages in the navigation."""
-    return tab.page.get_by_test_id("stTopNavLink").all_inner_texts()
 
 
 # The map is slow to draw without a graphics card: each theme sees it once.

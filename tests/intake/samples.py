@@ -10,7 +10,21 @@ import openpyxl
 
 from tally.contracts import Reading
 from tally.intake import Brief, read
-from tally.packs import Campaign, Community, Deadline, Dimension, League, Pack, Unit
+from tally.packs import (
+    AXES,
+    Campaign,
+    Community,
+    Deadline,
+    Dimension,
+    Duty,
+    ItemClass,
+    League,
+    ObjectKind,
+    Organ,
+    Pack,
+    Proof,
+    Unit,
+)
 
 SOURCE = "演示数据"
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
@@ -26,6 +40,14 @@ UNITS = (
     ("社会事务服务中心", ("社服中心",)),
 )
 COMMUNITIES = ("河北社区", "王店社区", "小集社区", "凤凰山社区")
+ORGANS = ("领导小组办公室", "督查考核组")
+# What each axis tells apart, with the words it is met under.
+CLASSES = {
+    axis: ((f"{axis}一类", (f"{axis}甲", f"{axis}（甲）")), (f"{axis}二类", (f"{axis}乙",)))
+    for axis in AXES
+}
+ACTIVITIES = ("双月一讨论", "进企业", "进农村")
+OBJECT_KINDS = (("规上工业企业", ("规上企业",)), ("服务业企业", ("服务企业",)))
 
 XIANGSHAN = Pack(
     slug="xiangshan",
@@ -51,6 +73,16 @@ XIANGSHAN = Pack(
     thresholds=(),
     indicators=(),
     map=None,
+    organs=tuple(Organ(name, "专班", SOURCE) for name in ORGANS),
+    classes=tuple(
+        ItemClass(axis, name, SOURCE, aliases)
+        for axis, known in CLASSES.items()
+        for name, aliases in known
+    ),
+    object_kinds=tuple(ObjectKind(name, SOURCE, aliases=met) for name, met in OBJECT_KINDS),
+    duties=tuple(
+        Duty(kind, "units", "month", (Proof("activities", kind),), SOURCE) for kind in ACTIVITIES
+    ),
 )
 
 PROBLEM_HEADERS = ("问题编号", "问题描述", "责任单位", "完成时限", "状态", "销号日期")

@@ -81,16 +81,31 @@ def test_read_answered_header_is_taken_or_left_out() -> None:
     assert [question.key for question in other.questions] == [key]
 
 
-def test_read_header_that_two_columns_claim_is_taken_for_the_likelier_and_asked_about() -> None:
-    headers, row = ("问题描述", "责任单位", "完成时间"), ("甲", "招商部", "2022-09-20")
-    key = "column:完成时间"
-    asked = reading_of(headers, row)
+@pytest.mark.parametrize(
+    ("rows", "is_required"),
+    [
+        ((("甲", "招商部", "2022-09-20", "已销号"),), True),
+        ((("甲", "招商部", "2022-09-20", "已销号"), ("乙", "招商部", "", "整改中")), True),
+        ((("甲", "招商部", "2022-09-20", ""),), True),
+        ((("甲", "招商部", "2022-09-20", "整改中"),), False),
+        ((("甲", "招商部", "2022-09-20", "已销号"), ("乙", "招商部", "9月底", "整改中")), False),
+    ],
+)
+def test_read_day_that_may_be_the_deadline_or_the_end_must_be_told_unless_open_items_have_it(
+    rows: tuple[tuple[str, ...], ...], is_required: bool
+) -> None:
+    asked = reading_of(("问题描述", "责任单位", "完成时间", "状态"), *rows)
     assert [(q.key, q.choices, q.is_required) for q in asked.questions] == [
-        (key, ("完成时限", "销号日期", "不导入"), False)
+        ("column:完成时间", ("完成时限", "销号日期", "不导入"), is_required)
     ]
-    assert asked.ledgers[0].rows[0]["due_on"] == date(2022, 9, 20)
+    days = [row["due_on"] for ledger in asked.ledgers for row in ledger.rows]
+    assert days[:1] == ([] if is_required else [date(2022, 9, 20)])
+
+
+def test_read_header_that_two_columns_claim_is_what_is_answered() -> None:
+    headers, row = ("问题描述", "责任单位", "完成时间"), ("甲", "招商部", "2022-09-20")
     for said, column in (("完成时限", "due_on"), ("销号日期", "closed_on"), ("不导入", None)):
-        told = reading_of(headers, row, **SEPTEMBER, answers={key: said})
+        told = reading_of(headers, row, **SEPTEMBER, answers={"column:完成时间": said})
         (read,) = told.ledgers[0].rows
         assert not told.questions
         assert [name for name in ("due_on", "closed_on") if read[name]] == [column] * bool(column)
@@ -181,6 +196,50 @@ def test_read_unknown_community_and_dimension_may_be_answered() -> None:
     (read_row,) = told.ledgers[0].rows
     assert (read_row["community"], read_row["dimension"]) == ("凤凰山社区", "经济发展")
     assert not told.questions
+
+
+def answered_lines(reading: Reading) -> list[tuple[str, str, str, str]]:
+    """Return what a reading says of the names it took by an answer."""
+    return [
+        (p.cell, p.column, p.found, p.expected) for p in reading.problems if "答复" in p.expected
+    ]
+
+
+def test_read_names_taken_by_an_answer_are_said_once_with_their_first_cell() -> None:
+    headers = ("问题描述", "责任单位", "社区", "维度")
+    rows = (
+        ("甲", "招商部、规划建设局", "凤凰岭社区", "经济建设"),
+        ("乙", "规划建设局", "凤凰山社区", "一、经济建设方面"),
+    )
+    answers = {
+        "unit:规划建设局": "规划建设部",
+        "community:凤凰岭社区": "凤凰山社区",
+        "dimension:经济建设": "经济发展",
+        "unit:别的局": "招商部",
+    }
+    told = reading_of(headers, *rows, **SEPTEMBER, answers=answers)
+    assert sorted(answered_lines(told)) == [
+        ("B2", "unit", "规划建设局", "按已有的答复读作“规划建设部”，共 2 行"),
+        ("C2", "community", "凤凰岭社区", "按已有的答复读作“凤凰山社区”"),
+        ("D2", "dimension", "经济建设", "按已有的答复读作“经济发展”，共 2 行"),
+    ]
+    assert {p.level for p in told.problems} == {"warning"}
+
+
+def test_read_name_answered_to_be_in_no_roster_says_so_beside_the_error() -> None:
+    row = problem(1, "规划建设局")
+    told = reading_of(PROBLEM_HEADERS, row, **SEPTEMBER, answers={"unit:规划建设局": "名册里没有"})
+    assert answered_lines(told) == [
+        ("C2", "unit", "规划建设局", "按已有的答复，名册里没有这个名称")
+    ]
+    assert [p.cell for p in told.errors] == ["C2"] and not told.questions
+
+
+def test_read_alias_of_the_roster_goes_before_an_older_answer() -> None:
+    row = problem(1, "规建部")
+    told = reading_of(PROBLEM_HEADERS, row, **SEPTEMBER, answers={"unit:规建部": "招商部"})
+    assert told.ledgers[0].rows[0]["unit"] == "规划建设部"
+    assert answered_lines(told) == []
 
 
 def test_read_unknown_unit_that_resembles_none_is_not_asked_about() -> None:

@@ -1,4 +1,7 @@
-"""Any ledger, dressed as offices dress it, comes back as if it had been written plainly."""
+"""Any ledger, dressed as offices dress it, comes back as if it had been written plainly.
+
+What a word of a list stands for is asserted too: the plain cell holds the name itself.
+"""
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +16,18 @@ from tally.contracts import Column, Contract, Reading, contracts
 from tally.intake import read
 from tally.intake.tables.headers import header_word
 from tests.intake.dressing import WRITERS, Dressed, Share
-from tests.intake.samples import COMMUNITIES, DIMENSIONS, SEPTEMBER, UNITS, brief, xlsx
+from tests.intake.samples import (
+    ACTIVITIES,
+    CLASSES,
+    COMMUNITIES,
+    DIMENSIONS,
+    OBJECT_KINDS,
+    ORGANS,
+    SEPTEMBER,
+    UNITS,
+    brief,
+    xlsx,
+)
 
 ABOVE = (
     "2022年9月清单",
@@ -67,6 +81,31 @@ FORMS: Mapping[str, Mapping[Any, Sequence[Any]]] = {
 }
 
 
+KNOWN_CLASSES: Mapping[str, Sequence[tuple[str, Sequence[str]]]] = {
+    **CLASSES,
+    "object_kind": OBJECT_KINDS,
+    "activity": [(name, ()) for name in ACTIVITIES],
+}
+
+
+def forms(column: Column, contract: Contract) -> Mapping[Any, Sequence[Any]]:
+    """Return what a cell of the column says plainly, with how else offices write the same."""
+    if column.type == "choice":
+        return {
+            word: (word, *met, f" {word}", f"{word}（第二次）")
+            for word, met in column.choices.items()
+        }
+    if column.type == "class":
+        known = KNOWN_CLASSES[column.name]
+        (one, met), (other, others) = known[0], known[-1]
+        both = {f"{one}、{other}": (f"{one}，{other}", f"{one} {other}", f"{one}/{other}")}
+        single = {name: (name, *aliases) for name, aliases in ((one, met), (other, others))}
+        return single | both
+    if column.type == "units" and contract.admits_organs:
+        return {**FORMS["units"], **{name: (name, f" {name}") for name in ORGANS}}
+    return FORMS.get(column.type, {})
+
+
 def unclaimed(contract: Contract, column: Column) -> list[str]:
     """Return the headers that mean this column of the contract and no other."""
     claimed = [
@@ -84,12 +123,12 @@ def cell(column: Column, contract: Contract, number: int, chance: random.Random)
         return f"第{number}项{column.title}"
     if column.type == "state":
         return chance.choice([word for words in contract.states.values() for word in words])
-    return chance.choice([*FORMS[column.type]])
+    return chance.choice([*forms(column, contract)])
 
 
-def dressed_cell(column: Column, plain: Any, chance: random.Random) -> Any:
+def dressed_cell(column: Column, contract: Contract, plain: Any, chance: random.Random) -> Any:
     """Return a plain cell as some office writes it."""
-    return chance.choice(FORMS.get(column.type, {}).get(plain, (plain,)))
+    return chance.choice(forms(column, contract).get(plain, (plain,)))
 
 
 def headed(columns: Sequence[Column], contract: Contract, chance: random.Random) -> Iterator[str]:
@@ -116,7 +155,7 @@ def dressed(columns: Sequence[Column], contract: Contract, rows: Sequence[Sequen
             sheet.put([])
         if number and chance.random() < 0.2:
             sheet.put_header(depth, header)
-        sheet.put([dressed_cell(columns[at], row[at], chance) for at in order])
+        sheet.put([dressed_cell(columns[at], contract, row[at], chance) for at in order])
     for text in chance.sample(BELOW, chance.randint(0, 3)):
         sheet.put([text])
     return sheet
@@ -158,5 +197,7 @@ def test_read_dressed_ledger_comes_back_as_the_plain_one(
     note("\n".join(str(line) for line in sheet.lines()))
 
     assert plain.row_count == len(rows)
+    for column, at in ((c, at) for at, c in enumerate(columns) if c.type in ("choice", "class")):
+        assert [row[column.name] for row in plain.ledgers[0].rows] == [row[at] for row in rows]
     assert not reading.questions
     assert content(reading) == content(plain)

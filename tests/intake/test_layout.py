@@ -237,3 +237,28 @@ def test_read_header_without_rows_is_an_empty_ledger_and_said() -> None:
     reading = reading_of(PROBLEM_HEADERS, **SEPTEMBER, unit="招商部")
     assert (reading.row_count, reading.unit) == (0, "招商部")
     assert said(reading) == [("", "表头以下没有台账内容")]
+
+
+GARBLED = "相山经开区问题台账,序号,问题描述,责任单位,完成时限"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GARBLED.encode().decode("gbk", "replace"),
+        GARBLED.encode("gbk").decode("latin-1"),
+        GARBLED.encode().decode("latin-1"),
+        "\ufffd\ufffd\ufffd\ufffd,\ufffd\ufffd\ufffd",
+        "锟斤拷锟斤拷,锟斤拷",
+    ],
+    ids=["utf-8 as gbk", "gbk as latin", "utf-8 as latin", "lost", "lost twice"],
+)
+def test_read_file_whose_words_were_garbled_before_says_so(text: str) -> None:
+    (problem,) = reading_of(tuple(text.split(","))).errors
+    assert problem.expected == "文字是乱码：文件以前存错了编码"
+    assert "重新导出" in problem.remedy
+
+
+def test_read_file_in_another_language_is_not_called_garbled() -> None:
+    (problem,) = reading_of(("Réf.", "Désignation", "Unité", "Échéance")).errors
+    assert problem.expected.startswith("这不是本系统的台账")

@@ -68,7 +68,12 @@ def reading_of(content: bytes) -> Reading:
         ("0!.0,", Look(is_scaled=True)),
         ("0\\.0", Look(is_scaled=True)),
         ('0"."0,"万"', Look(is_scaled=True)),
-        ("[>=10000]0!.0,;0", Look(is_scaled=True)),
+        ("#,##0.0,;-#,##0.0,", Look(is_scaled=True)),
+        ("0.0%;[Red]-0.0%;", Look(is_percent=True)),
+        ("0.00_);(0.00);@", None),
+        ("0!.0,;@", Look(is_scaled=True)),
+        ("@", None),
+        ('[>1]"a;b"0.0;[<0]0.0\\;', None),
         ("000", Look(digit_count=3)),
         ('"XS-"000', Look(before="XS-", digit_count=3)),
         ("00;-00", Look(digit_count=2)),
@@ -77,6 +82,46 @@ def reading_of(content: bytes) -> Reading:
 )
 def test_look_of_number_format(code: str, look: Look | None) -> None:
     assert look_of(code) == look
+
+
+@pytest.mark.parametrize(
+    ("code", "shown_smaller"),
+    [
+        ("[>=10000]0!.0,;0", [10000, 123456]),
+        ("[>=10000]0!.0,", [10000, 123456]),
+        ("[<10000]0;0!.0,", [10000, 123456]),
+        ("[>100000]0!.0,;[>9999]0!.00,;0", [10000, 123456]),
+        ("[=0]0;[<>123456]0!.0,;0", [-123456, 9999, 10000]),
+        ("0;0!.0,", [-123456]),
+        ("0!.0,;-0", [0, 9999, 10000, 123456]),
+        ("0!.0,;-0!.0,;0", [-123456, 9999, 10000, 123456]),
+        ("[>100000]0!.0,;0;0!.00,", [0, 9999, 10000, 123456]),
+    ],
+)
+def test_look_of_format_with_branches_is_that_of_the_numbers_branch(
+    code: str, shown_smaller: list[int]
+) -> None:
+    look = look_of(code)
+    assert look
+    numbers = (-123456, 0, 9999, 10000, 123456)
+    assert [n for n in numbers if look.cell(n) == Figure(n)] == shown_smaller
+    assert all(look.cell(n) == n for n in numbers if n not in shown_smaller)
+
+
+@pytest.mark.parametrize("write", STYLED)
+def test_read_number_below_the_bound_from_which_it_is_shown_smaller_needs_no_word(
+    write: Callable[..., bytes],
+) -> None:
+    rows = [
+        TASK_HEADERS,
+        *(
+            (name, "招商部", None, value, "正在推进")
+            for name, value in (("甲", 36), ("乙", 123456))
+        ),
+    ]
+    code = "[>=10000]0!.0,;0"
+    reading = reading_of(write(rows, {"D2": code, "D3": code}))
+    assert [p.cell for p in reading.problems if "缩小" in p.expected] == ["D3"]
 
 
 def test_figure_is_a_number_of_its_own_beside_the_plain_one() -> None:

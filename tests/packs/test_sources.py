@@ -72,12 +72,20 @@ def test_every_quotation_is_in_the_document(path: Path) -> None:
             assert squeezed(quotation) in text, f"{place}: {quotation}"
 
 
+# How each annex writes a name beside its posts, and how many it lists.
+MEMBERS = {
+    "1": (r"(?:：|\n)([\u4e00-\u9fff]\s*[\u4e00-\u9fff]{1,2})\s{2}(?:党工委|管委会|\S+部)", 13),
+    "5": (r"(?:：|\n)\s*([\u4e00-\u9fff]\s*[\u4e00-\u9fff]{1,2})\s{2}园区", 10),
+}
+
+
 @pytest.mark.skipif(not SEEDS_FOLDER.is_dir(), reason="needs ../shared/seeds")
-def test_no_member_of_the_leading_group_is_named_in_a_pack() -> None:
-    (seed,) = SEEDS_FOLDER.glob("1-*.txt")
-    member = r"(?:：|\n)([\u4e00-\u9fff]\s*[\u4e00-\u9fff]{1,2})\s{2}(?:党工委|管委会|\S+部)"
+@pytest.mark.parametrize("document", sorted(MEMBERS))
+def test_no_member_of_a_leading_group_is_named_in_a_pack(document: str) -> None:
+    (seed,) = SEEDS_FOLDER.glob(f"{document}-*.txt")
+    member, count = MEMBERS[document]
     named = {squeezed(name) for name in re.findall(member, seed.read_text("utf-8"))}
-    assert len(named) == 13, "the annex of S1 lists thirteen members"
+    assert len(named) == count, f"the annex of S{document} lists {count} members"
     texts = [*FILES, *CAMPAIGNS_FOLDER.glob("sampling/titles/*.csv")]
     written = "".join(path.read_text("utf-8") for path in texts)
     assert [name for name in sorted(named) if name in written] == []

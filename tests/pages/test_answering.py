@@ -1,5 +1,6 @@
 """The upload page: what a file leaves open is answered there, and what came back is found there."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +9,7 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from tally import service
-from tally.contracts import contracts
+from tally.contracts import NOT_THE_SAME, contracts
 from tally.notices.template import template
 from tally.submissions import Given, Terms, import_file, return_upload, seal
 from tests.pages.conftest import headline, opened
@@ -115,6 +116,23 @@ def test_old_draft_is_shown_and_published_after_its_job_is_gone(empty_home: Path
     assert not app.exception
     app.button(key="publish").click().run()
     assert headline(app).endswith(f"已发布，编号 {drafted.upload}")
+
+
+def test_old_draft_is_read_again_with_what_was_answered_of_it(empty_home: Path) -> None:
+    database = service.database()
+    august = replace(SEPTEMBER_GIVEN, month=date(2022, 8, 1))
+    import_file(database, ledger("老旧小区雨污管网破损渗漏"), "8月.xlsx", august, Terms())
+    reworded = ledger("老旧小区雨污管网破损")
+    (asked,) = import_file(database, reworded, "9月.xlsx", SEPTEMBER_GIVEN, DRAFT).questions
+    given = replace(SEPTEMBER_GIVEN, answers={asked.key: NOT_THE_SAME})
+    drafted = import_file(database, reworded, "9月.xlsx", given, DRAFT)
+    app = opened("upload", campaign=XIANGSHAN)
+    app.session_state["_shown_import"] = "upload", drafted.upload
+    app.run()
+    app.button(key="recheck").click().run()
+    come_back(app)
+    assert not any("同一事项" in question for question in questions(app))
+    assert is_offered(app, "publish")
 
 
 def test_sender_finds_why_a_list_was_returned(empty_home: Path) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tally import service
+from tally import board, service
 from tally.contracts import contracts
 from tally.notices.template import template
 from tests.pages.conftest import PAGES, headline, opened
 
-LEADER_PAGES = sorted(set(PAGES) - {"upload", "roster"})
+# What these show is there before any list is.
+WITHOUT_LISTS = {"upload", "roster", "structure", "campaigns"}
+LEADER_PAGES = sorted(set(PAGES) - WITHOUT_LISTS)
 XIANGSHAN = "相山经开区“六找六强”"
 
 
@@ -43,7 +45,10 @@ def test_upload_page_without_data_offers_templates(empty_home: Path) -> None:
     app = opened("upload")
     assert faults(app) == []
     assert "选择要上传的台账" in headline(app)
-    assert len(app.get("download_button")) == len(contracts())
+    # The newest campaign's own ledgers, the rosters, and one chosen among the others.
+    collected = {entry.kind for entry in app.session_state[board.FILTERS_KEY].pack.ledgers}
+    assert len(app.get("download_button")) == len(collected | {"units", "communities"}) + 1
+    assert len(app.selectbox(key="other_ledger").options) == len(contracts()) - len(collected) - 2
 
 
 @pytest.mark.parametrize("page", sorted(PAGES))

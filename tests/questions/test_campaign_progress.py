@@ -155,9 +155,9 @@ def test_verified_is_counted_apart_from_reported_closed(office: Office) -> None:
         kind="checks",
         title="核查",
     )
-    # P1 true; P2 found false by the last check; P3 checked before it was closed; P4 not
-    # checked; P5 not closed. Before 20 September nothing was checked.
-    assert_answer(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n4 | 1")
+    # P1 true; P2 found false by the last check, and so open again; P3 checked before it was
+    # closed; P4 not checked; P5 not closed. Before 20 September nothing was checked.
+    assert_answer(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n3 | 1")
     assert_answer(office.ask("campaign_progress", "09-24"), "closed_count | verified_count\n4 | 2")
     assert_answer(office.ask("campaign_progress", "09-19"), "closed_count | verified_count\n4 | 0")
 
@@ -176,9 +176,9 @@ def test_check_counts_for_what_was_closed_before_it_in_the_files_order(office: O
     # The task of the same number was closed only after the check.
     check("yes")
     assert_answer(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n2 | 1")
-    # Of two results on one day the one written last holds.
+    # Of two results on one day the one written last holds: the problem is open again.
     check("yes", "no")
-    assert_answer(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n2 | 0")
+    assert_answer(office.ask("campaign_progress", "09-30"), "closed_count | verified_count\n1 | 0")
 
 
 def test_known_at_gives_the_state_before_a_correction_and_before_its_undo(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +15,16 @@ from tally import clock
 from tally.store import Database
 from tally.submissions import remove_campaign
 from tests.office import DEPARTMENTS, PLACES, trial_pack
-from tests.questions.naive import Report, closed_share, ranks, share, standings
+from tests.questions.naive import (
+    Check,
+    Grant,
+    Report,
+    Standing,
+    closed_share,
+    ranks,
+    share,
+    standings,
+)
 
 MONTHS = (date(2022, 7, 1), date(2022, 8, 1), date(2022, 9, 1))
 UNITS = (*DEPARTMENTS[:3], PLACES[0])
@@ -28,15 +37,32 @@ days = st.integers(0, 102).map(lambda offset: date(2022, 6, 20) + timedelta(offs
 states = st.sampled_from(["open", "closed", "closed", "escalated", "withdrawn"])
 
 
-Ledgers = dict[str, list[Report]]
+@dataclass(frozen=True)
+class Kept:
+    """What one campaign's ledgers say."""
+
+    reports: list[Report]
+    checks: list[Check]
+    grants: list[Grant]
+
+    def on(self, day: date) -> list[Standing]:
+        """Return its items as they stand on a day."""
+        return standings(self.reports, day, self.checks, self.grants)
+
+
+Ledgers = dict[str, Kept]
 
 
 @st.composite
-def ledger(draw: st.DrawFn) -> list[Report]:
-    """Three months' lists: items come, go missing, close, reopen, are extended and moved."""
-    reports = []
+def ledger(draw: st.DrawFn) -> Kept:
+    """Three months' lists: items come, go missing, close, reopen, are extended, moved, checked."""
+    reports, checks, grants = [], [], []
     for number in range(draw(st.integers(1, 12))):
         unit, due_on = draw(st.sampled_from(UNITS)), draw(st.none() | days)
+        for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
+            checks.append(Check(f"P{number}", draw(days), draw(st.booleans())))
+        if draw(st.integers(0, 4)) == 0:
+            grants.append(Grant(f"P{number}", draw(days), str(draw(days))))
         for month in MONTHS:
             if draw(st.integers(0, 4)) == 0:
                 continue
@@ -53,7 +79,7 @@ def ledger(draw: st.DrawFn) -> list[Report]:
                     extended_to=draw(st.none() | days),
                 )
             )
-    return reports
+    return Kept(reports, checks, grants)
 
 
 @pytest.fixture(scope="module")
@@ -71,15 +97,30 @@ def keep(database: Database, ledgers: Ledgers) -> None:
     for slug in SLUGS:
         remove_campaign(database, slug)
     uploads, slices, rows = [], [], []
-    for slug, reports in ledgers.items():
+    happened: dict[str, list[dict]] = {"checks": [], "steps": []}
+    for slug, kept in ledgers.items():
         for month in MONTHS:
             held = {"upload": len(uploads) + 1, "campaign": slug, "unit": ""}
             uploads.append(held | {"status": "published"})
             slices.append(held | {"ledger": "problems", "period": month, "from_at": clock.now()})
             rows += [
                 asdict(report) | {"upload": held["upload"], "period": month}
-                for report in reports
+                for report in kept.reports
                 if report.month == month
+            ]
+        for kind, entries, more in (
+            ("checks", kept.checks, {}),
+            ("steps", kept.grants, {"step": "延期"}),
+        ):
+            upload = len(uploads) + 1
+            uploads.append({"upload": upload, "campaign": slug, "status": "published"})
+            slices.append(
+                {"upload": upload, "campaign": slug, "ledger": kind, "period": MONTHS[0]}
+                | {"unit": "", "from_at": clock.now()}
+            )
+            happened[kind] += [
+                asdict(entry) | {"upload": upload, "period": MONTHS[0], "row": row} | more
+                for row, entry in enumerate(entries)
             ]
     for row in rows:
         del row["month"]
@@ -87,38 +128,43 @@ def keep(database: Database, ledgers: Ledgers) -> None:
         writing.insert("upload", uploads)
         writing.insert("slice", slices)
         writing.insert("problems", rows)
+        for kind, entries in happened.items():
+            writing.insert(kind, entries)
 
 
-def expected_counts(reports: list[Report], day: date) -> dict[str, float | None]:
-    items = standings(reports, day)
+def expected_counts(kept: Kept, day: date) -> dict[str, float | None]:
+    items = kept.on(day)
     return {
         "item_count": len(items),
         "due_count": sum(item.is_due for item in items),
         "closed_count": sum(item.is_closed for item in items),
         "closed_due_count": sum(item.is_due and item.is_closed for item in items),
         "overdue_count": sum(item.is_overdue for item in items),
+        "reported_closed_count": sum(item.is_reported_closed for item in items),
+        "reopened_count": sum(item.is_reopened for item in items),
+        "verified_count": sum(item.is_verified for item in items),
         "closed_share": closed_share(items),
         "schedule_share": share(sum(item.is_due for item in items), len(items)),
     }
 
 
-def expected_ranks(reports: list[Report], day: date) -> dict[str, tuple[int | None, int | None]]:
+def expected_ranks(kept: Kept, day: date) -> dict[str, tuple[int | None, int | None]]:
     """Return each unit's rank and what it gained since the end of the month before."""
     end_before = day.replace(day=1) - timedelta(1)
     found: dict[str, tuple[int | None, int | None]] = {}
     for units in LEAGUES.values():
-        now = ranks(standings(reports, day), units, MINIMUM)
-        before = ranks(standings(reports, end_before), units, MINIMUM)
+        now = ranks(kept.on(day), units, MINIMUM)
+        before = ranks(kept.on(end_before), units, MINIMUM)
         for unit, rank in now.items():
             earlier = before[unit]
             found[unit] = (rank, earlier - rank if rank and earlier else None)
     return found
 
 
-def expected_months(reports: list[Report], day: date) -> dict[str, tuple[int, int]]:
+def expected_months(kept: Kept, day: date) -> dict[str, tuple[int, int]]:
     """Return the open and the due items of each month begun."""
     judged = {
-        month.strftime("%Y-%m"): standings(reports, min(month_end(month), day))
+        month.strftime("%Y-%m"): kept.on(min(month_end(month), day))
         for month in MONTHS
         if month <= day
     }
@@ -149,18 +195,18 @@ def test_sql_and_the_second_implementation_agree(
         return {slug: [row for row in rows if row["campaign"] == slug] for slug in SLUGS}
 
     progress, ranking, months = ask("campaign_totals"), ask("unit_ranking"), ask("campaign_months")
-    for slug, reports in ledgers.items():
-        counts = expected_counts(reports, as_of)
+    for slug, kept in ledgers.items():
+        counts = expected_counts(kept, as_of)
         found = [{name: row[name] for name in counts} for row in progress[slug]]
         assert found == ([counts] if counts["item_count"] else [])
         assert {
             row["unit"]: (row["rank"], row["rank_change"]) for row in ranking[slug]
-        } == expected_ranks(reports, as_of)
+        } == expected_ranks(kept, as_of)
         assert {
             row["month"]: (row["remaining_count"] or 0, row["due_count"] or 0)
             for row in months[slug]
             if row["is_reported"]
-        } == expected_months(reports, as_of)
+        } == expected_months(kept, as_of)
 
 
 def test_wilson_bounds_agree_with_statsmodels_and_scipy(trial_database: Database) -> None:

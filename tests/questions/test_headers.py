@@ -28,6 +28,9 @@ PROMISED = {
     "indicator_progress": "indicator, month, value, unit_of_measure, target, achieved_share, "
     "schedule_share, growth_share",
     "submissions_due": "unit, ledger, due_on, status, upload, version",
+    "duty_compliance": "duty, subject, window_start_on, window_end_on, status",
+    "visit_coverage": "subject, kind, last_visit_on, visit_count, dispatch_count, problem_count, "
+    "closed_count",
     "uploads": "upload, month, ledger, file, sha256, uploaded_by, uploaded_at, status, row_count",
 }
 PROMISED_PARAMETERS = {
@@ -41,6 +44,8 @@ PROMISED_PARAMETERS = {
     "task_progress": "campaign, as_of",
     "indicator_progress": "campaign, as_of",
     "submissions_due": "campaign, month",
+    "duty_compliance": "campaign, as_of",
+    "visit_coverage": "campaign, as_of",
     "uploads": "campaign",
 }
 DEFINITIONS = (QUERIES_FOLDER / "store" / "definitions.sql").read_text("utf-8")

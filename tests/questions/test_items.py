@@ -1,4 +1,4 @@
-"""items: any ledger row by words, unit, state and days; each with the place it came from."""
+"""items: any ledger row by words, unit, state and days; each with its place (B1)."""
 
 from tests.office import Office, assert_answer
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tally import clock
-from tally.packs import DEMO
+from tally.packs import DEMO, ExpectedLedger
 from tally.store import Database
 from tally.submissions import NilReturn, Terms, return_upload, seal, send_nil
 from tally.workdays import LAST_KNOWN_YEAR, workday_from
@@ -220,3 +220,21 @@ def test_ledger_without_a_day_says_that_none_is_set(office: Office) -> None:
 def test_unit_of_an_imported_roster_owes_too(office: Office) -> None:
     office.send("", "name | league\n新部 | 部门", kind="units")
     assert owed(office, unit="新部")["status"] == "missing"
+
+
+def test_only_the_units_that_the_pack_names_owe_a_ledger(tmp_path: Path) -> None:
+    """B13: some departments send their clues each month; a nil return is an answer."""
+    owing = ExpectedLedger("clues", "unit", DEMO, 5, DEMO, units=("乙部", "东社区"))
+    database = Database(tmp_path, {SLUG: replace(trial_pack(), ledgers=(owing,))})
+    office = Office(database)
+    send_nil(database, NilReturn(SLUG, "clues", MONTH, "东社区"), by="东社区")
+    rows = office.ask("submissions_due", "10-31", month="2022-09")
+    assert_answer(
+        rows,
+        """
+        unit   | ledger | status
+        乙部   | clues  | missing
+        东社区 | clues  | nil
+        """,
+    )
+    database.close()

@@ -1,4 +1,4 @@
-"""unit_ranking: who closed the largest share of what was due, within one league."""
+"""unit_ranking: who closed the largest share of what was due, within one league (A3, A14)."""
 
 from collections.abc import Callable
 

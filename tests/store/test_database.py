@@ -25,6 +25,8 @@ SQL_TYPES = {
     "dimension": "VARCHAR",
     "community": "VARCHAR",
     "month": "DATE",
+    "choice": "VARCHAR",
+    "class": "VARCHAR",
 }
 
 

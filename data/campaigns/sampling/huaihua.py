@@ -4,14 +4,14 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.campaigns.sampling import events
+from data.campaigns.sampling import events, huaihua_service
 from data.campaigns.sampling.files import write
 from data.campaigns.sampling.huaihua_items import PARK, feedback, other_channels
 from data.campaigns.sampling.items import Item, rows
 from data.campaigns.sampling.pages import FORMS, Head, Page
 from data.campaigns.sampling.places import point
 
-CAMPAIGN = "怀化高新区“三整顿两提升”干部作风建设专项活动"
+CAMPAIGN = huaihua_service.CAMPAIGN
 MONTH_ENDS = (date(2022, 6, 30), date(2022, 7, 31), date(2022, 8, 31), date(2022, 9, 30))
 CLOSED_WORDS = ("已销号", "已解决", "已办结")
 FEEDBACK_HEADS = (
@@ -21,6 +21,7 @@ FEEDBACK_HEADS = (
     Head("enterprise", "企业（项目）名称", "反馈情况"),
     Head("title", "反馈问题（需求）", "反馈情况"),
     Head("found_on", "收集时间", "反馈情况", ("dotted", "excel")),
+    Head("found_by", "查找方式", "反馈情况"),
     Head("community", "所在区县", "反馈情况"),
     Head("unit", "责任部门", "办理情况"),
     Head("due_on", "办结时限", "办理情况", ("excel", "chinese")),
@@ -36,6 +37,7 @@ CHANNEL_HEADS = (
     Head("measure", "整改措施"),
     Head("unit", "责任单位"),
     Head("found_on", "登记时间"),
+    Head("found_by", "查找方式"),
     Head("due_on", "整改时限", forms=("chinese", "month_end")),
     Head("state", "整改状态"),
     Head("closed_on", "销号日期", forms=("dotted",)),
@@ -113,3 +115,6 @@ def write_samples(folder: Path) -> None:
         title = f"{CAMPAIGN}销号核查台账（{month}）（演示数据）"
         page = Page("核查台账", title, _line(on), events.CHECK_HEADS, drawn)
         write(folder / f"{on + timedelta(days=6):%Y%m%d} {month}销号核查台账.xlsx", [page])
+        pages = huaihua_service.pages(reported, on)
+        write(folder / f"{on + timedelta(days=7):%Y%m%d} {month}包保工作台账.xlsx", pages)
+    write(folder / "20220606 2022年6月企业与项目名册.xlsx", [huaihua_service.roster_page()])

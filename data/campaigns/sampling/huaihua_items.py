@@ -25,6 +25,12 @@ WEEKLY_NUMBERS = {
     59: 3, 81: 4, 103: 2, 107: 5, 112: 4, 124: 3, 148: 2, 130: None, 145: None, 147: None,
 }  # fmt: skip
 PROJECT_WORDS = ("项目", "用地", "施工", "厂房", "搬迁", "阻工")
+# Firms that reported several problems, and how often a problem is one of theirs.
+BUSY_FIRMS, BUSY_EVERY = (8, 15, 22, 36, 43, 57, 64, 78, 85), 4
+SERVICE_EVERY = 12
+# Items put aside while they are open, by their place in the list.
+PARKED_PLACES = (0, 5)
+FOUND_BY = ("群众提", "自己找", "群众提", "上级点", "自己找", "互相帮", "上级点")
 
 
 def _deadlines(chance: random.Random, found: date, is_open: bool) -> date:
@@ -73,7 +79,19 @@ def _text(
         "item_no": f"BB-{position:03d}", "dimension": "包保反映", "unit": record["unit"],
         "title": f"{enterprise}{record['problem']}", "enterprise": enterprise, "community": place,
         "longitude": longitude, "latitude": latitude, "measure": "包保责任人联系，每周一调度",
+        "found_by": "自己找" if position % 5 == 0 else "群众提",
     }  # fmt: skip
+
+
+def _enterprise(kind: str, number: int) -> str:
+    """Return the enterprise or project by the short name that the roster gives it."""
+    if kind == "项目":
+        return f"项目{number * 7 % 38 + 1:02d}"
+    if number % SERVICE_EVERY == 0:
+        return f"服务企业{number // SERVICE_EVERY:02d}"
+    if number % BUSY_EVERY == 0:
+        return f"企业{BUSY_FIRMS[number // BUSY_EVERY % len(BUSY_FIRMS)]:02d}"
+    return f"企业{number * 7 % 89 + 1:02d}"
 
 
 def feedback() -> list[Item]:
@@ -97,8 +115,8 @@ def feedback() -> list[Item]:
     for i, record in enumerate(records):
         kind = "项目" if any(word in record["problem"] for word in PROJECT_WORDS) else "企业"
         numbers[kind] += 1
-        enterprise = f"{kind}{(numbers[kind] * 7) % (38 if kind == '项目' else 89) + 1:02d}"
-        word = "暂缓" if i % 11 == 5 else "正在推进"
+        enterprise = _enterprise(kind, numbers[kind])
+        word = "暂缓" if i % 11 in PARKED_PLACES else "正在推进"
         text = _text(chance, i + 1, record, enterprise)
         item = Item(text, found[i], due[i], closings.get(i), open_word=word)
         result.append(_weekly(item, WEEKLY_NUMBERS[i + 1]) if i + 1 in WEEKLY_NUMBERS else item)
@@ -139,6 +157,7 @@ def other_channels() -> list[Item]:
         text = {
             "item_no": number, "dimension": record["dimension"], "unit": record["unit"],
             "title": record["title"], "measure": "建立台账，边查边改",
+            "found_by": FOUND_BY[i % len(FOUND_BY)],
         }  # fmt: skip
         result.append(
             Item(text, found, due, min(closed, last) if closed else None, reopened_on=back)

@@ -1,10 +1,14 @@
-"""The workbooks of 葫芦岛: the list of 137 tasks and seven indicators, one file each a month."""
+"""The workbooks of 葫芦岛, a file each a month: 137 tasks and seven indicators of all; from August
+their milestones, and what hinders them, list by list; what the city's leaders did."""
 
 from datetime import date, timedelta
 from pathlib import Path
 
 from data.campaigns.sampling.files import write
+from data.campaigns.sampling.huludao_duties import ACTIVITY_HEADS, activities
 from data.campaigns.sampling.huludao_items import LETTERS, NUMBERS, items, with_progress
+from data.campaigns.sampling.huludao_problems import PROBLEM_HEADS, SENT, problem_rows, problems
+from data.campaigns.sampling.huludao_route import ROUTE_HEADS, route
 from data.campaigns.sampling.items import Item, Row
 from data.campaigns.sampling.pages import FORMS, Head, Page
 
@@ -25,6 +29,7 @@ HEADS = (
     Head("progress_share", "完成进度", "进展情况"),
     Head("state", "完成情况", "进展情况"),
     Head("closed_on", "完成日期", "进展情况"),
+    Head("progress_note", "本月进展", "进展情况"),
 )
 SHEET_HEADS = (
     *(Head(head.key, head.title, forms=head.forms) for head in HEADS[:2]),
@@ -81,6 +86,30 @@ def _number_page(on: date, position: int) -> Page:
     return Page("指标完成情况", title, _line(on), NUMBER_HEADS, rows)
 
 
+def _route_page(listed: list[Item], on: date) -> Page:
+    title = f"{CAMPAIGN}任务节点台账（{on.year}年{on.month}月）（演示数据）"
+    return Page("任务节点", title, _line(on), ROUTE_HEADS, route(listed, on))
+
+
+def _activity_page(on: date) -> Page:
+    title = f"{CAMPAIGN}活动记录台账（{on.year}年{on.month}月）（演示数据）"
+    # Only the day: a body that is named as the sender would be read as the only one that acts.
+    line = f"填报日期：{FORMS['chinese'](on + timedelta(days=6))}"
+    return Page("活动记录", title, line, ACTIVITY_HEADS, activities(on))
+
+
+def _write_problems(folder: Path, listed: list[Item]) -> None:
+    """Write the list of each unit that sent one."""
+    found = problems(listed)
+    for on, sent in SENT.items():
+        for unit, sent_on in sent.items():
+            month = f"{on.year}年{on.month}月"
+            title = f"{CAMPAIGN}重点难点问题台账（{month}）（演示数据）"
+            line = f"填报单位：{unit}　　填报日期：{FORMS['chinese'](sent_on)}"
+            page = Page("问题台账", title, line, PROBLEM_HEADS, problem_rows(found[unit], on))
+            write(folder / f"{sent_on:%Y%m%d} {unit} {month}问题台账.xlsx", [page])
+
+
 def write_samples(folder: Path) -> None:
     """Write every sample workbook of the pack into `folder`."""
     listed = items()
@@ -93,3 +122,9 @@ def write_samples(folder: Path) -> None:
         write(
             folder / f"{sent_on:%Y%m%d} {month}指标完成情况{suffix}", [_number_page(on, position)]
         )
+        later_on = sent_on + timedelta(days=1)
+        write(folder / f"{later_on:%Y%m%d} {month}活动记录台账.xlsx", [_activity_page(on)])
+        if on in SENT:
+            path = folder / f"{later_on:%Y%m%d} {month}任务节点台账.xlsx"
+            write(path, [_route_page(listed, on)])
+    _write_problems(folder, listed)

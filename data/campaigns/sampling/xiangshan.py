@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.campaigns.sampling import events
+from data.campaigns.sampling import events, xiangshan_appeals
 from data.campaigns.sampling.files import write
 from data.campaigns.sampling.items import Item, Row, rows
 from data.campaigns.sampling.pages import FORMS, Head, Page
@@ -158,14 +158,18 @@ def _point(chance: random.Random, place: str) -> tuple[float, float]:
     return point(chance, rings("xiangshan.geojson")[place])
 
 
-def _events(folder: Path, by_unit: dict[str, list[Item]]) -> Iterator[tuple[Path, Page]]:
+def _tickets(chance: random.Random, on: date) -> list[Row]:
     channels = ("12345热线", "12345热线", "政风行风热线", "网上信访", "来信来访")
     hotline = events.Hotline("XS", channels, COMMUNITIES, MATTERS, SATISFIED, 5, _point)
+    return events.tickets(chance, hotline, on.replace(day=1), on)
+
+
+def _events(folder: Path, by_unit: dict[str, list[Item]]) -> Iterator[tuple[Path, Page]]:
     listed = [item for unit_items in by_unit.values() for item in unit_items]
     for on, share in zip(MONTH_ENDS, (0.8, 0.85, 0.9, 0.9), strict=True):
         chance = random.Random(on.toordinal())
         name, sent_on = f"{on.year}年{on.month}月", on + timedelta(days=2)
-        tickets = events.tickets(chance, hotline, on.replace(day=1), on)
+        tickets = _tickets(chance, on)
         heads = (*events.TICKET_HEADS, *events.POINT_HEADS)
         title = f"{CAMPAIGN}热线/信访工单台账（{name}）（演示数据）"
         page = events.ticket_page(title, _filled_on(sent_on), tickets, heads)
@@ -182,3 +186,7 @@ def write_samples(folder: Path) -> None:
     by_unit = items()
     for path, page in (*_problems(folder, by_unit), *_events(folder, by_unit)):
         write(path, [page])
+    listed = [item for unit_items in by_unit.values() for item in unit_items]
+    tickets = {on: _tickets(random.Random(on.toordinal()), on) for on in MONTH_ENDS}
+    for path, pages in xiangshan_appeals.files(folder, CAMPAIGN, listed, tickets):
+        write(path, pages)

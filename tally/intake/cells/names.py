@@ -10,7 +10,7 @@ from tally.contracts import Question
 from tally.intake.cells.answers import BLANK, Answer, faulty, is_missing, plain, shown, unreadable
 from tally.intake.cells.roster import NO_ANSWERS, Roster
 from tally.intake.opening.grids import Cell
-from tally.packs import Community, Dimension, Pack
+from tally.packs import Community, Dimension, Pack, Unit, class_entries
 
 # An answer's key begins with what the word should name: `unit:产业科`.
 Kind = Literal["unit", "community", "dimension"]
@@ -23,6 +23,10 @@ NUMBERING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.](?!\d))"
 )
 ROLE_BEFORE = re.compile(r"(牵头|主责|责任|配合|协办|协同)(?:责任)?(?:单位|部门)?:")
+# 招商部（牵头）规划建设部（配合）: a role in brackets ends its unit's name.
+ROLE_BEHIND = re.compile(
+    r"([(（]\s*(?:牵头|主责|主办|配合|协办|协同)[^()（）]{0,4}[)）])(?=\s*[^\s、，,/／;；|&])"
+)
 REMARK = re.compile(r"\(([^()]*)\)\Z")
 LEAD_MARKS = ("牵头", "主责", "主办")
 PARTNER_MARKS = ("配合", "协办", "协同")
@@ -45,11 +49,24 @@ class Named:
         return (self.lead, *self.partners) if self.lead else self.partners
 
 
+def _names_of(unit: Unit) -> tuple[str, ...]:
+    """Return what else a unit is met under, the name it went by before among it."""
+    return (*unit.aliases, unit.former_name) if unit.former_name else unit.aliases
+
+
 class Units(Roster):
     """The roster of units, and how a responsibility cell is taken apart."""
 
-    def __init__(self, pack: Pack, answered: Mapping[str, str] = NO_ANSWERS) -> None:
-        super().__init__(((unit.name, unit.aliases) for unit in pack.units), answered)
+    def __init__(
+        self,
+        pack: Pack,
+        answered: Mapping[str, str] = NO_ANSWERS,
+        with_organs: bool = False,
+    ) -> None:
+        entries = [(unit.name, _names_of(unit)) for unit in pack.units]
+        if with_organs:
+            entries += [(organ.name, ()) for organ in pack.organs]
+        super().__init__(entries, answered)
         self.read_before: dict[str, Named] = {}
 
     def read(self, cell: Cell) -> Named:
@@ -77,13 +94,17 @@ class Units(Roster):
         partners = tuple(name for name in names if name != lead)
         return Named(lead, partners, tuple(everybody), tuple(unknown), bool(marked))
 
+    def words(self, text: str) -> list[str]:
+        """Return what a cell names, one word for each unit."""
+        return [plain(word) for word, _ in self._pieces(text)]
+
     def _pieces(self, text: str) -> list[tuple[str, str]]:
         """Return the words of a cell, each with the role marked on it ('' when none)."""
         if self.find(text) is not None:
             return [(text, "")]
         pieces: list[tuple[str, str]] = []
         role = ""
-        for word in SEPARATORS.split(LIST_NUMBER.sub("、", text)):
+        for word in SEPARATORS.split(LIST_NUMBER.sub("、", ROLE_BEHIND.sub(r"\1、", text))):
             if before := ROLE_BEFORE.match(plain(word)):
                 role = "partner" if before[1] in PARTNER_MARKS else "lead"
                 word = plain(word)[before.end() :]
@@ -140,10 +161,10 @@ class Places(Roster):
         suffix = next((s for s in self.SUFFIXES if text.endswith(s) and text != s), "")
         return text.removesuffix(suffix)
 
-    def find(self, word: Cell) -> str | None:
-        """Return the community behind a name, an alias, or either with another ending."""
+    def known(self, word: Cell) -> str | None:
+        """Return the name or alias that a word is, whatever its ending; None when it is none."""
         text = plain(word)
-        return self.by_word.get(text) or self.by_word.get(self._core(text))
+        return next((one for one in (text, self._core(text)) if one in self.by_word), None)
 
 
 class Dimensions(Roster):
@@ -156,12 +177,12 @@ class Dimensions(Roster):
     ) -> None:
         super().__init__(((one.name, one.aliases) for one in dimensions), answered)
 
-    def find(self, word: Cell) -> str | None:
-        """Return the dimension behind `一、经济发展方面（31项）`, or None."""
+    def known(self, word: Cell) -> str | None:
+        """Return the name or alias in `一、经济发展方面（31项）`; None when there is none."""
         text = plain(word)
         while text:
-            if (name := self._ending(text)) is not None:
-                return name
+            if (known := self._ending(text)) is not None:
+                return known
             shorter = NUMBERING.sub("", text, count=1) if NUMBERING.match(text) else text
             shorter = REMARK.sub("", shorter)
             if shorter == text:
@@ -174,7 +195,7 @@ class Dimensions(Roster):
             core = text.removesuffix(suffix)
             for candidate in (core, core.removeprefix("找")):
                 if candidate and candidate in self.by_word:
-                    return self.by_word[candidate]
+                    return candidate
         return None
 
 
@@ -203,6 +224,21 @@ class Names:
         return Units(self.pack, self.answered("unit"))
 
     @cached_property
+    def bodies(self) -> Units:
+        """The units and the campaign's organs, for ledgers that admit both."""
+        return Units(self.pack, self.answered("unit"), with_organs=True)
+
+    @cached_property
+    def _classes(self) -> dict[str, Roster]:
+        return {}
+
+    def classes(self, column: str) -> Roster:
+        """Return the pack's classes along the axis that a column is named after."""
+        if column not in self._classes:
+            self._classes[column] = Roster(class_entries(self.pack, column))
+        return self._classes[column]
+
+    @cached_property
     def places(self) -> Places:
         """The communities."""
         return Places(self.pack.communities, self.answered("community"))
@@ -212,11 +248,14 @@ class Names:
         """The dimensions, classes or channels."""
         return Dimensions(self.pack.dimensions, self.answered("dimension"))
 
-    def question(self, kind: Kind, word: str) -> Question | None:
+    def roster(self, kind: Kind, with_organs: bool = False) -> Roster:
+        """Return the names of one kind; units with the organs where a ledger admits them."""
+        units = self.bodies if with_organs else self.units
+        return {"unit": units, "community": self.places, "dimension": self.dimensions}[kind]
+
+    def question(self, kind: Kind, word: str, roster: Roster | None = None) -> Question | None:
         """Return the question what an unknown word means; None when it was answered already."""
-        roster: Roster = {
-            "unit": self.units, "community": self.places, "dimension": self.dimensions
-        }[kind]  # fmt: skip
+        roster = roster or self.roster(kind)
         if not roster.names or plain(word) in roster.not_listed:
             return None
         word_for = {"unit": "单位", "community": "社区"}

@@ -1,8 +1,8 @@
 """Coordinates as offices take them from their maps, kept in WGS-84."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
+
+import pyarrow as pa
 
 from tally.geodesy import to_wgs84
 from tally.packs import Pack
@@ -22,14 +22,20 @@ def datum_of(header: str, pack: Pack) -> str:
     return next(stated, pack.map.datum if pack.map else "WGS-84")
 
 
-def in_wgs84(values: Mapping[str, Any], datum: str) -> dict[str, Any]:
-    """Return a row with its position, if it has one, in WGS-84."""
-    longitude, latitude = values.get("longitude"), values.get("latitude")
-    if longitude is None or latitude is None or datum == "WGS-84":
-        return dict(values)
+def land_positions(columns: dict[str, pa.Array], datum: str) -> None:
+    """Bring the columns `longitude` and `latitude`, where both have a value, to WGS-84."""
+    if datum == "WGS-84":
+        return
+    places = zip(columns["longitude"].to_pylist(), columns["latitude"].to_pylist(), strict=True)
+    moved = [_in_wgs84(longitude, latitude, datum) for longitude, latitude in places]
+    columns["longitude"] = pa.array([longitude for longitude, _ in moved], pa.float64())
+    columns["latitude"] = pa.array([latitude for _, latitude in moved], pa.float64())
+
+
+def _in_wgs84(
+    longitude: float | None, latitude: float | None, datum: str
+) -> tuple[float | None, float | None]:
+    if longitude is None or latitude is None:
+        return longitude, latitude
     moved = to_wgs84(longitude, latitude, datum)
-    return {
-        **values,
-        "longitude": round(moved[0], DECIMALS),
-        "latitude": round(moved[1], DECIMALS),
-    }
+    return round(moved[0], DECIMALS), round(moved[1], DECIMALS)

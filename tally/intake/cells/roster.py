@@ -18,7 +18,8 @@ class Roster:
     """Names and aliases of one kind of thing in a pack; spaces never distinguish two.
 
     `answered` are the words that a clerk was asked about, each with the name it stands for;
-    an answer that names nothing in the roster (any more) is as if it had not been given.
+    an answer that names nothing in the roster (any more), or whose word the roster knows by
+    now, is as if it had not been given.
     """
 
     def __init__(
@@ -37,14 +38,30 @@ class Roster:
         single = {word: found[0] for word, found in owners.items() if word not in self.disputed}
         own = dict.fromkeys(names.values())
         said = {plain(word): name for word, name in answered.items() if name in own}
-        self.by_word = single | said | names
+        self.by_word = said | single | names
         self.names = tuple(own)
         self.judged: dict[str, tuple[str, ...]] = {}
         self.not_listed = {plain(word) for word, name in answered.items() if name == NOT_LISTED}
+        known = single | names
+        self.answered = {
+            word: name
+            for word, name in (dict.fromkeys(self.not_listed, NOT_LISTED) | said).items()
+            if word not in known
+        }
 
     def find(self, word: Cell) -> str | None:
         """Return the canonical name behind a name or an alias, or None."""
-        return self.by_word.get(plain(word))
+        known = self.known(word)
+        return None if known is None else self.by_word[known]
+
+    def known(self, word: Cell) -> str | None:
+        """Return under which of the roster's words a cell's is found, or None."""
+        text = plain(word)
+        return text if text in self.by_word else None
+
+    def words(self, text: str) -> list[str]:
+        """Return what a cell names: the roster's own words, else its own."""
+        return [self.known(text) or plain(text)]
 
     def nearest(self, word: str, at_most: int = 2) -> tuple[str, ...]:
         """Return the canonical names that an unknown word may mean, best first.

@@ -114,8 +114,7 @@ def marked_name(file_name: str) -> str:
 def _plan(problems: Sequence[Problem], sheets: Sequence[Sheet]) -> dict[str, Any]:
     """Return what the child writes: the list's lines, the marks, where headers are."""
     groups = repairs(problems, column_titles(sheet.ledger for sheet in sheets))
-    header_rows = {sheet.name: sheet.header_row for sheet in sheets}
-    lines = list(_lines(groups, header_rows))
+    lines = list(_lines(groups, sheets))
     return {
         "list_name": FINDINGS_SHEET,
         "title": _title(problems, max(len(lines) - MAX_LISTED, 0)),
@@ -124,12 +123,9 @@ def _plan(problems: Sequence[Problem], sheets: Sequence[Sheet]) -> dict[str, Any
         "remarks": REMARKS,
         "endings": ENDINGS,
         "marks": [
-            _mark(problem, header_rows)
-            for group in groups
-            for problem in group.problems
-            if problem.cell
+            _mark(problem, sheets) for group in groups for problem in group.problems if problem.cell
         ],
-        "header_rows": header_rows,
+        "header_rows": {sheet.name: sheet.header_row for sheet in sheets},
     }
 
 
@@ -140,7 +136,7 @@ def _title(problems: Iterable[Problem], unlisted_count: int) -> str:
     return f"{FINDINGS_SHEET}：{errors:,} 处错误必须改，{warnings:,} 处提醒请核对{rest}"
 
 
-def _lines(groups: Sequence[Repair], header_rows: Mapping[str, int]) -> Iterable[Mapping[str, Any]]:
+def _lines(groups: Sequence[Repair], sheets: Sequence[Sheet]) -> Iterable[Mapping[str, Any]]:
     """Yield the list's lines, group by group."""
     for group_number, group in enumerate(groups):
         for problem in group.problems:
@@ -152,19 +148,19 @@ def _lines(groups: Sequence[Repair], header_rows: Mapping[str, int]) -> Iterable
                 "group": group_number,
                 "cell": problem.cell,
                 "words": (LEVEL_WORDS[problem.level], group.subject, *words, kind),
-                **_place(problem, header_rows),
+                **_place(problem, sheets),
             }
 
 
-def _mark(problem: Problem, header_rows: Mapping[str, int]) -> Mapping[str, Any]:
+def _mark(problem: Problem, sheets: Sequence[Sheet]) -> Mapping[str, Any]:
     """Return what a note says: what stands there, what should, how to mend it."""
     found = f"填的是：{problem.found}\n" if problem.found else ""
     remedy = f"\n怎么改：{problem.remedy}" if problem.remedy else ""
     note = f"{LEVEL_WORDS[problem.level]}\n{found}{problem.expected}{remedy}"
-    return {"level": problem.level, "note": note, **_place(problem, header_rows)}
+    return {"level": problem.level, "note": note, **_place(problem, sheets)}
 
 
-def _place(problem: Problem, header_rows: Mapping[str, int]) -> dict[str, Any]:
+def _place(problem: Problem, sheets: Sequence[Sheet]) -> dict[str, Any]:
     """Return a problem's sheet, row and column (1-based); 0 where the place does not say."""
     row = column = 0
     if cell := CELL.fullmatch(problem.cell):
@@ -172,8 +168,18 @@ def _place(problem: Problem, header_rows: Mapping[str, int]) -> dict[str, Any]:
     elif line := ROW.fullmatch(problem.cell):
         row = int(line[1])
     elif head := COLUMN.fullmatch(problem.cell):
-        row, column = header_rows.get(problem.sheet, 0), column_number(head[1]) + 1
+        column = column_number(head[1]) + 1
+        row = _header_row(sheets, problem.sheet, column)
     return {"sheet": problem.sheet, "row": row, "column": column}
+
+
+def _header_row(sheets: Sequence[Sheet], name: str, column: int) -> int:
+    """Return the row of the last header above a column of a sheet; 0 without any."""
+    own = [sheet for sheet in sheets if sheet.name == name]
+    above = [
+        sheet for sheet in own if column in range(sheet.columns_at[0], sheet.columns_at[1] + 1)
+    ]
+    return (above or own)[-1].header_row if own else 0
 
 
 def _answered(asked: bytes) -> bytes:

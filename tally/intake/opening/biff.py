@@ -12,7 +12,7 @@ from tally.intake.opening.archive import damaged, encrypted
 from tally.intake.opening.compound import CompoundFile
 from tally.intake.opening.grids import Fault, Refusal
 from tally.intake.opening.limits import check_extent, check_sheet_count
-from tally.intake.opening.looks import Look, looks_of_styles
+from tally.intake.opening.looks import AnyLook, looks_of_styles
 from tally.intake.opening.marks import NO_RESULT, Book, Marks, Scope
 
 EOF, BOF, BOUNDSHEET, FILEPASS, DATEMODE = 0x0A, 0x809, 0x85, 0x2F, 0x22
@@ -38,7 +38,7 @@ class _Globals(NamedTuple):
     """What stands before the sheets: where they begin and how styles show numbers."""
 
     sheets: list[tuple[str, int]]
-    looks: Mapping[int, Look]
+    looks: Mapping[int, AnyLook]
     is_1904: bool
     is_computed: bool
 
@@ -95,12 +95,12 @@ def _cells(kind: int, record: bytes) -> list[tuple[int, int, int]]:
 class _Pass:
     """What one sheet's records say; the rows' own records stand before their cells."""
 
-    def __init__(self, looks: Mapping[int, Look]) -> None:
+    def __init__(self, looks: Mapping[int, AnyLook]) -> None:
         self.style_looks = looks
         self.scope = Scope()
         self.hidden_rows: set[int] = set()
         self.faults: dict[tuple[int, int], Fault] = {}
-        self.looks: dict[tuple[int, int], Look] = {}
+        self.looks: dict[tuple[int, int], AnyLook] = {}
         self.empty_results: list[tuple[int, int]] = []
         self.formula_count = 0
 

@@ -12,7 +12,7 @@ from tally.intake.opening.archive import BROKEN, damaged, open_archive
 from tally.intake.opening.biff import ERRORS
 from tally.intake.opening.grids import Fault, Merge, Refusal
 from tally.intake.opening.limits import check_extent, check_sheet_count
-from tally.intake.opening.looks import Look, looks_of_styles
+from tally.intake.opening.looks import AnyLook, looks_of_styles
 from tally.intake.opening.marks import Book, Marks, Scope
 from tally.intake.opening.worksheets import targets
 
@@ -59,7 +59,7 @@ def _text(record: bytes, position: int) -> tuple[str, int]:
     return record[position + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def _looks(data: bytes) -> Mapping[int, Look]:
+def _looks(data: bytes) -> Mapping[int, AnyLook]:
     """Return how numbers look that do not show themselves, by their style as cells name it."""
     codes, styles = [], []
     is_inside = False
@@ -76,11 +76,11 @@ def _looks(data: bytes) -> Mapping[int, Look]:
 class _Pass:
     """What one sheet's records say; a row's number stands before its cells."""
 
-    def __init__(self, looks: Mapping[int, Look]) -> None:
+    def __init__(self, looks: Mapping[int, AnyLook]) -> None:
         self.style_looks = looks
         self.scope = Scope()
         self.faults: dict[tuple[int, int], Fault] = {}
-        self.looks: dict[tuple[int, int], Look] = {}
+        self.looks: dict[tuple[int, int], AnyLook] = {}
         self.merges: list[Merge] = []
         self.filtered: tuple[int, int] | None = None
         self.row, self.is_row_hidden = 0, False
@@ -123,7 +123,7 @@ class _Pass:
             self.filtered = None
 
 
-def _marks(data: bytes, looks: Mapping[int, Look]) -> Marks:
+def _marks(data: bytes, looks: Mapping[int, AnyLook]) -> Marks:
     state = _Pass(looks)
     for kind, record in _records(data):
         state.take(kind, record)

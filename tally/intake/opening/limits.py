@@ -12,9 +12,9 @@ MAX_TEXT_CHARACTERS = 32_767
 def check_extent(row: int, column: int) -> None:
     """Refuse a sheet whose last cell, 0-based, is too far out to be a ledger's."""
     if row >= MAX_ROWS or column >= MAX_COLUMNS or (row + 1) * (column + 1) > MAX_CELLS:
-        where = place(row, column) if row < 10_000_000 and column < 20_000 else "很远处"
+        where = place(row, column) if row < 10_000_000 and column < 20_000 else "很远的地方"
         raise Refusal(
-            f"{where} 处有内容",
+            f"{where} 有内容",
             f"应不超过 {MAX_ROWS // 10_000} 万行、{MAX_COLUMNS} 列、{MAX_CELLS // 10_000} 万格",
             "请删去表格以外的零散内容，或拆成几个文件",
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tally.intake.opening.grids import Fault, Grid, Merge
-from tally.intake.opening.looks import Look
+from tally.intake.opening.looks import AnyLook
 
 NO_RESULT = Fault("公式没有结果")
 
@@ -20,7 +20,7 @@ class Marks(NamedTuple):
     """
 
     faults: dict[tuple[int, int], Fault]
-    looks: dict[tuple[int, int], Look]
+    looks: dict[tuple[int, int], AnyLook]
     hidden_row_count: int
     hidden_column_count: int
     filtered_row_count: int = 0
@@ -57,7 +57,7 @@ class Scope:
     def marks(
         self,
         faults: dict[tuple[int, int], Fault],
-        looks: dict[tuple[int, int], Look],
+        looks: dict[tuple[int, int], AnyLook],
         merges: tuple[Merge, ...] = (),
     ) -> Marks:
         """Return the sheet's marks, hidden places counted within what is filled."""

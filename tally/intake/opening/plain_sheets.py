@@ -26,7 +26,7 @@ from tally.intake.opening.limits import (
     check_extent,
     check_merge_count,
 )
-from tally.intake.opening.looks import Look
+from tally.intake.opening.looks import AnyLook
 from tally.intake.opening.marks import NO_RESULT
 from tally.intake.opening.plain_cells import Cells, Flags, Ints, NotPlain, must
 from tally.intake.opening.plain_values import (
@@ -169,7 +169,7 @@ def _joined(parts: list[Filled]) -> Filled:
     return filled
 
 
-def _solve(filled: Filled, table: Table, book: SmallBook, looks: Mapping[str, Look]) -> None:
+def _solve(filled: Filled, table: Table, book: SmallBook, looks: Mapping[str, AnyLook]) -> None:
     """Enter the numbers whose style makes them something else: days, times, percentages."""
     are_styled = (filled.entries == NUMBER) & (filled.styles >= 0)
     styles = np.unique(filled.styles[are_styled]).tolist()

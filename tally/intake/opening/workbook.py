@@ -26,7 +26,7 @@ from tally.intake.opening.limits import (
     check_text,
     check_total,
 )
-from tally.intake.opening.looks import Look
+from tally.intake.opening.looks import AnyLook
 from tally.intake.opening.marks import Book, Marks
 from tally.intake.opening.opendocument import read_opendocument
 from tally.intake.opening.package import scan_package
@@ -44,7 +44,7 @@ def _mark(columns: list[Column], marks: Marks) -> None:
     """Put what the scan says of single cells over what the reader made of them."""
     for (row, at), fault in marks.faults.items():
         columns[at].put(row, fault)
-    shown: dict[tuple[int, int, Look], int] = {}
+    shown: dict[tuple[int, int, AnyLook], int] = {}
     for (row, at), look in marks.looks.items():
         column = columns[at]
         code = column.codes[row]

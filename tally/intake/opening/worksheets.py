@@ -14,7 +14,7 @@ from typing import Any
 from tally.intake.opening.archive import chunks, damaged
 from tally.intake.opening.grids import Fault, column_number
 from tally.intake.opening.limits import check_extent
-from tally.intake.opening.looks import Look, looks_of_styles
+from tally.intake.opening.looks import AnyLook, looks_of_styles
 from tally.intake.opening.marks import NO_RESULT, Marks, Scope
 
 REFERENCE = re.compile(r"([A-Za-z]{1,16})([1-9][0-9]{0,15})\Z")
@@ -88,7 +88,7 @@ def _table_filters(archive: zipfile.ZipFile, name: str) -> list[tuple[int, int]]
     return filters
 
 
-def looks_of_cells(archive: zipfile.ZipFile) -> Mapping[str, Look]:
+def looks_of_cells(archive: zipfile.ZipFile) -> Mapping[str, AnyLook]:
     """Return how numbers look that do not show themselves, by their style as cells name it."""
     if STYLES not in archive.namelist():
         return {}
@@ -112,11 +112,11 @@ class _Pass:
     resolved only when the cell turns out to hold something.
     """
 
-    def __init__(self, looks: Mapping[str, Look]) -> None:
+    def __init__(self, looks: Mapping[str, AnyLook]) -> None:
         self.style_looks = looks
         self.scope = Scope()
         self.faults: dict[tuple[int, int], Fault] = {}
-        self.looks: dict[tuple[int, int], Look] = {}
+        self.looks: dict[tuple[int, int], AnyLook] = {}
         self.row, self.reference, self.followers = -1, "", 0
         self.is_row_hidden = self.has_tables = False
         self.filter = ""
@@ -198,7 +198,7 @@ class _Pass:
             self.text += text
 
 
-def scan(archive: zipfile.ZipFile, name: str, looks: Mapping[str, Look]) -> Marks:
+def scan(archive: zipfile.ZipFile, name: str, looks: Mapping[str, AnyLook]) -> Marks:
     """Read one worksheet part's marks; Refusal when a cell lies out of bounds."""
     state = _passed(archive, name, chunks(archive, name), looks)
     return state.scope.marks(state.faults, state.looks)
@@ -213,7 +213,7 @@ def scan_settings(
 
 
 def _passed(
-    archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], looks: Mapping[str, Look]
+    archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], looks: Mapping[str, AnyLook]
 ) -> _Pass:
     state = _Pass(looks)
     parser = ParserCreate()

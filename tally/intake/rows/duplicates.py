@@ -8,7 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from tally.contracts import Contract, Problem
-from tally.intake.cells.answers import shown
+from tally.intake.cells.answers import plain
 from tally.intake.tables.headers import title_of
 from tally.intake.tables.table import Table
 
@@ -62,9 +62,9 @@ def tell_duplicates(
             yield Problem(
                 "warning",
                 entry["sheet"],
-                f"第 {entry['row']} 行",
+                _line_name(by_sheet[entry["sheet"]], contract, entry),
                 "",
-                str(entry[title]),
+                str(entry[title] or entry.get(contract.key) or ""),
                 f"疑似重复：与“{earlier['sheet']}”第 {earlier['row']} 行完全相同",
                 "重复的请删去",
             )
@@ -72,7 +72,7 @@ def tell_duplicates(
         key = entry.get(contract.key)
         if key is None:
             continue
-        owner = owners.setdefault(key, entry)
+        owner = owners.setdefault((key, *_part_of_item(contract, entry)), entry)
         if owner is not entry and _is_conflict(contract, owner, entry):
             yield Problem(
                 "error",
@@ -85,20 +85,44 @@ def tell_duplicates(
             )
 
 
-def _cell_name(tables: Iterable[Table], contract: Contract, entry: Entry) -> str:
-    """Return where an entry's key stands; of tables that share its line, the last that has it."""
-    line = entry["row"] - 1
-    name = f"第 {entry['row']} 行"
+def _own_table(
+    tables: Iterable[Table], contract: Contract, entry: Entry, column: str
+) -> Table | None:
+    """Return the table an entry stands in; of those that share its line, the last that says it."""
+    line, own = entry["row"] - 1, None
     for table in tables:
-        at = table.header.assignment.position(contract.key)
+        at = table.header.assignment.position(column)
         if at is None or table.header.contract is not contract or line not in table.lines:
             continue
-        if shown(table.grid.columns[at].cell(line)) == str(entry[contract.key]):
-            name = table.cell_name(line, contract.key)
-    return name
+        if plain(table.grid.columns[at].cell(line)) == plain(str(entry[column])):
+            own = table
+    return own
+
+
+def _line_name(tables: Iterable[Table], contract: Contract, entry: Entry) -> str:
+    table = _own_table(tables, contract, entry, title_of(contract))
+    return table.line_name(entry["row"] - 1) if table else f"第 {entry['row']} 行"
+
+
+def _cell_name(tables: Iterable[Table], contract: Contract, entry: Entry) -> str:
+    """Return where an entry's key stands."""
+    table = _own_table(tables, contract, entry, contract.key)
+    return table.cell_name(entry["row"] - 1, contract.key) if table else f"第 {entry['row']} 行"
+
+
+def _part_of_item(contract: Contract, entry: Entry) -> tuple[Any, ...]:
+    """Return what tells the rows on one item apart in a list: a task has many milestones."""
+    if contract.nature == "state" and contract.follows_items:
+        return tuple(entry[name] for name in contract.identity)
+    return ()
 
 
 def _is_conflict(contract: Contract, owner: Entry, entry: Entry) -> bool:
-    """Tell whether two rows may not share a key; what happens may happen to one item twice."""
+    """Tell whether two rows may not share a key; what happens may happen to one item twice.
+
+    Where a row need not say its title, the number alone says which item it is about.
+    """
     title = title_of(contract)
-    return contract.nature != "event" or owner[title] != entry[title]
+    if contract.nature != "event":
+        return True
+    return contract.column(title).required and owner[title] != entry[title]

@@ -9,10 +9,11 @@ import pyarrow.compute as pc
 
 from tally.contracts import Column, Level, Problem
 from tally.intake.cells.answers import FAULTS, Answer, is_missing, shown, unreadable
+from tally.intake.cells.classes import read_choice, read_class
 from tally.intake.cells.dates import read_date, read_month
 from tally.intake.cells.measures import read_quantity, title_measure
-from tally.intake.cells.names import Names, read_name
-from tally.intake.cells.positions import datum_of, in_wgs84
+from tally.intake.cells.names import Names, Units, read_name
+from tally.intake.cells.positions import datum_of, land_positions
 from tally.intake.cells.readers import (
     read_item_number,
     read_number,
@@ -28,16 +29,18 @@ from tally.intake.rows.quantities import QUANTITIES, is_quantity, land_quantitie
 from tally.intake.rows.responsibility import Responsibility, read_responsibility
 from tally.intake.rows.sections import tell_unknown_sections, with_sections
 from tally.intake.rows.settling import (
+    ENDING_DAYS,
     as_dates,
+    came_in,
     derived_deadlines,
-    doubtful_closings,
+    doubtful_ends,
     settled_states,
 )
 from tally.intake.rows.values import Values, read_texts, read_values
 from tally.intake.tables.table import Mask, Table
 
 # Days that may lie ahead; the others say what came in or was done.
-TO_COME = ("due_on", "extended_to")
+TO_COME = ("due_on", "extended_to", "start_on")
 # An item's own number: `—` is none, and full-width digits are the same number.
 NUMBERS_OF_ITEMS = ("item_no", "ticket_no")
 
@@ -74,6 +77,8 @@ class RowReader:
             "date": self._date,
             "month": lambda cell, column: read_month(cell, self.past, setting.is_1904),
             "dimension": self._dimension,
+            "choice": lambda cell, column: read_choice(cell, column),
+            "class": lambda cell, column: read_class(cell, setting.names.classes(column.name)),
             "community": lambda cell, column: read_name(cell, setting.names.places, "社区"),
         }
 
@@ -209,12 +214,16 @@ class RowReader:
         """Read who leads and who takes part; a row without a lead is the submitting unit's."""
         has_partners = "partners" in self.contract.columns_by_name
         responsibility: Responsibility = read_responsibility(
-            self.table, self.setting.names, self.setting.unit, has_partners
+            self.table, self._bodies(), self.setting.unit, has_partners
         )
         self.columns["unit"] = responsibility.units
         self.columns["partners"] = responsibility.partners
         for row, remark in responsibility.remarks:
             self._tell(remark.level, row, remark.column, remark.expected, remark.remedy)
+
+    def _bodies(self) -> Units:
+        names = self.setting.names
+        return names.bodies if self.contract.admits_organs else names.units
 
     def _states(self) -> None:
         """Settle what a row without a state word is, and where words and days disagree."""
@@ -243,7 +252,7 @@ class RowReader:
         name = self.contract.deadline
         pack = self.setting.names.pack
         days = {deadline.kind: deadline.working_days for deadline in pack.deadlines}
-        came = self.columns.get(self.contract.happened or "found_on")
+        came = self.columns.get(came_in(self.contract))
         derived, unknown = derived_deadlines(
             self.columns[name], self.columns["due_text"], came, days.get(self.contract.kind)
         )
@@ -253,14 +262,14 @@ class RowReader:
         self.columns[name] = pc.coalesce(self.columns[name], derived)
 
     def _check_days(self) -> None:
-        """Say which closing day cannot be right beside the others."""
-        closed = self.columns.get("closed_on")
-        if closed is None:
-            return
-        came = self.columns.get(self.contract.happened or "found_on")
+        """Say which day of an end cannot be right beside the others."""
         month = self.setting.window.month if self.contract.nature == "state" else None
-        for rows, expected, remedy in doubtful_closings(closed, came, month):
-            self._warn_each(rows, "closed_on", expected, remedy)
+        for name in ENDING_DAYS:
+            if name in self.found:
+                for rows, expected, remedy in doubtful_ends(
+                    self.contract, self.columns, name, month
+                ):
+                    self._warn_each(rows, name, expected, remedy)
 
     def _place(self) -> None:
         """Add where each row stands and to which month it belongs; bring positions to WGS-84."""
@@ -274,16 +283,7 @@ class RowReader:
     def _positions(self) -> None:
         at = self.assignment.position("longitude")
         header = self.assignment.headers[at] if at is not None else ""
-        datum = datum_of(header, self.setting.names.pack)
-        places = zip(
-            *(self.columns[name].to_pylist() for name in ("longitude", "latitude")), strict=True
-        )
-        moved = [
-            in_wgs84({"longitude": longitude, "latitude": latitude}, datum)
-            for longitude, latitude in places
-        ]
-        for name in ("longitude", "latitude"):
-            self.columns[name] = pa.array([position[name] for position in moved], pa.float64())
+        land_positions(self.columns, datum_of(header, self.setting.names.pack))
 
     def _periods(self) -> pa.Array:
         if self.contract.nature == "reference":

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from tally.contracts import Level
 from tally.intake.cells.answers import faulty, is_missing
-from tally.intake.cells.names import Named, Names, proposal
+from tally.intake.cells.names import Named, Units, proposal
 from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
 from tally.intake.tables.table import Table
@@ -43,10 +43,10 @@ class _Pair:
 
 
 class _Reader:
-    """Reads pairs of cells against one pack's roster."""
+    """Reads pairs of cells against one roster."""
 
-    def __init__(self, names: Names, unit: str, has_partners: bool) -> None:
-        self.units = names.units
+    def __init__(self, units: Units, unit: str, has_partners: bool) -> None:
+        self.units = units
         self.unit, self.has_partners = unit, has_partners
 
     def pair(self, lead: Cell, beside: Cell) -> _Pair:
@@ -93,10 +93,10 @@ def _fault(column: str) -> Remark:
 
 
 def read_responsibility(
-    table: Table, names: Names, unit: str, has_partners: bool
+    table: Table, units: Units, unit: str, has_partners: bool
 ) -> Responsibility:
     """Read a table's units and partners; a row whose unit is blank is the submitting unit's."""
-    reader = _Reader(names, unit, has_partners)
+    reader = _Reader(units, unit, has_partners)
     leads, besides = table.cells("unit"), table.cells("partners")
     width = len(besides.distinct)
     keys = leads.codes.astype(np.int64) * width + besides.codes

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tally.contracts import Contract
 from tally.intake.cells.answers import shown
 from tally.intake.cells.readers import state_share
 from tally.intake.cells.windows import month_end
@@ -14,6 +15,11 @@ from tally.intake.rows.values import Values
 from tally.intake.tables.table import Mask
 from tally.workdays import CalendarUnknown, add_workdays
 
+# What is over on them: an item, a matter and its people, a decision, a milestone, a document.
+ENDING_DAYS = (
+    *("closed_on", "decided_on", "matter_settled_on", "people_settled_on"),
+    *("done_on", "issued_on", "ended_on"),
+)
 # Which rows, of which column, what is expected there, and what to do.
 Told = tuple[Mask, str, Callable[[int], str], str]
 
@@ -97,20 +103,31 @@ def derived_deadlines(
     return pa.array(deadlines, pa.date32()).take(starts.indices), list(unknown)
 
 
-def doubtful_closings(
-    closed: pa.Array, came: pa.Array | None, month: date | None
+def came_in(contract: Contract) -> str:
+    """Return the column that says on which day a row's matter came in or happened; '' for none."""
+    days = (contract.happened, "found_on", "received_on")
+    return next((name for name in days if name in contract.columns_by_name), "")
+
+
+def doubtful_ends(
+    contract: Contract, columns: Mapping[str, pa.Array], name: str, month: date | None
 ) -> Iterator[tuple[Mask, Callable[[int], str], str]]:
-    """Yield the rows closed before they came in, and those closed after their list's month."""
+    """Yield the rows that ended before they came in, and those that did after their list's month.
+
+    `name` is the column of the days on which they ended.
+    """
+    ended, came = columns[name], columns.get(came_in(contract))
     if came is not None:
+        title = contract.column(came_in(contract)).title
         yield (
-            _mask(pc.less(closed, came)),
-            lambda row: f"早于 {came[row].as_py().isoformat()}（发现或受理日期）",
+            _mask(pc.less(ended, came)),
+            lambda row: f"早于{title} {came[row].as_py().isoformat()}",
             "请核对两个日期",
         )
     if month:
         last = month_end(month.year, month.month)
         yield (
-            _mask(pc.greater(closed, pa.scalar(last, pa.date32()))),
+            _mask(pc.greater(ended, pa.scalar(last, pa.date32()))),
             lambda row: f"晚于本期月末 {last.isoformat()}",
             "请核对日期或所属月份",
         )

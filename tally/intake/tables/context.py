@@ -76,8 +76,8 @@ def _is_issued_by(pack: Pack, texts: Iterable[str]) -> bool:
 
 
 def _coverage(pack: Pack, leads: Mapping[str, int]) -> float:
-    """Return the share of responsibility cells whose every unit is in the pack's roster."""
-    units = Units(pack)
+    """Return the share of responsibility cells whose every unit or organ is the pack's."""
+    units = Units(pack, with_organs=True)
     known = [word for word in leads if (named := units.read(word)).lead and not named.unknown]
     return sum(leads[word] for word in known) / sum(leads.values()) if leads else 0
 
@@ -202,14 +202,20 @@ def comparable(tables: Sequence[Table], window: Window | None) -> list[list[Tabl
     return list(groups.values())
 
 
-def stated_unit(words: Words, names: Names) -> str:
+def stated_unit(words: Words, units: Units) -> str:
     """Return the one unit that the lines around the table, or the names, speak of; else ''."""
     for text in (*words.titles, *words.notes):
         if match := FILLED_BY.search(text):
-            named = names.units.mentioned(match[1])
+            named = units.mentioned(match[1])
             return named[0] if len(named) == 1 else ""
-    found = {name for text in words.all for name in names.units.mentioned(text)}
+    found = {name for text in words.all for name in units.mentioned(text)}
     return found.pop() if len(found) == 1 else ""
+
+
+def submitters(tables: Iterable[Table], names: Names) -> Units:
+    """Return who may submit a file: organs too, where every ledger in it admits them."""
+    admits = all(table.header.contract.admits_organs for table in tables)
+    return names.bodies if admits else names.units
 
 
 def table_unit(table: Table, names: Names) -> str:
@@ -221,12 +227,16 @@ def table_unit(table: Table, names: Names) -> str:
     if column is None or table.header.assignment.position("unit") is not None:
         return ""
     titles, sheet = tuple(map(_half_width, table.titles)), _half_width(table.grid.name)
-    return stated_unit(Words(titles, (), (sheet,), ""), names)
+    return stated_unit(Words(titles, (), (sheet,), ""), submitters((table,), names))
 
 
 def leads(tables: Sequence[Table], names: Names) -> tuple[str, ...]:
     """Return the units that lead rows, in the tables' order; unknown ones left out."""
-    named = [names.units.read(word).lead for word in _lead_words(tables)]
+    named = [
+        submitters((table,), names).read(word).lead
+        for table in tables
+        for word in table.words("unit")
+    ]
     own = [table_unit(table, names) for table in tables]
     return tuple(dict.fromkeys(lead for lead in (*named, *own) if lead))
 
@@ -236,23 +246,24 @@ def find_unit(wanted: str, words: Words, tables: Sequence[Table], names: Names) 
 
     Asked when rows have no unit of their own and nothing around them names one.
     """
+    units = submitters(tables, names)
     if wanted:
-        return names.units.find(wanted) or _unknown_unit(wanted, names)
+        return units.find(wanted) or _unknown_unit(wanted, units)
     found = leads(tables, names)
-    stated = stated_unit(words, names)
+    stated = stated_unit(words, units)
     if stated and set(found) <= {stated}:
         return stated
     if len(found) == 1 and not _has_rows_without_units(tables):
         return found[0]
     if not found and any(_needs_unit(table) for table in tables):
-        return Question("--unit", "表中没有责任单位，是哪个单位的台账？", _all(names))
+        return Question("--unit", "表中没有责任单位，是哪个单位的台账？", units.names)
     return ""
 
 
-def _unknown_unit(wanted: str, names: Names) -> Question:
-    nearest = names.units.nearest(wanted)
+def _unknown_unit(wanted: str, units: Units) -> Question:
+    nearest = units.nearest(wanted)
     guess = f"是否为“{'”或“'.join(nearest)}”？" if nearest else "请从名册中选择。"
-    return Question("--unit", f"名册里没有“{wanted}”，{guess}", nearest or _all(names))
+    return Question("--unit", f"名册里没有“{wanted}”，{guess}", nearest or units.names)
 
 
 def _has_rows_without_units(tables: Sequence[Table]) -> bool:
@@ -266,7 +277,3 @@ def _needs_unit(table: Table) -> bool:
     if column is None or table.header.assignment.position("unit") is not None:
         return False
     return column.required or contract.nature == "event"
-
-
-def _all(names: Names) -> tuple[str, ...]:
-    return tuple(unit.name for unit in names.pack.units)

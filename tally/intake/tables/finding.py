@@ -11,6 +11,7 @@ from tally.intake.opening.grids import Cell, Grid, Merge, Refusal
 from tally.intake.tables.areas import Area, Page
 from tally.intake.tables.headers import (
     NO_ANSWERS,
+    QUOTES,
     Assignment,
     Vocabulary,
     assign,
@@ -21,6 +22,7 @@ from tally.intake.tables.headers import (
 MAX_HEADER_ROWS = 3
 MAX_FILLED_CELLS = 5_000_000
 SHORTEST_NAME = 3
+UNQUOTED = str.maketrans("", "", QUOTES)
 # A sheet without a column of units is taken for a ledger only if this much else fits.
 ENOUGH_WITHOUT_UNITS = 3
 
@@ -245,12 +247,12 @@ def _with_hanging(header: Header, page: Page, area: Area, answers: Mapping[str, 
 
 def _named(contract: Contract, texts: Sequence[str]) -> int:
     """Return the length of the longest name of a ledger that the texts carry, 0 without."""
-    names = [plain(name) for name in (contract.title, *contract.names)]
+    names = [plain(name).translate(UNQUOTED) for name in (contract.title, *contract.names)]
     return max(
         (
             len(name)
             for name in names
-            for text in texts
+            for text in (text.translate(UNQUOTED) for text in texts)
             if name == text or (len(name) >= SHORTEST_NAME and name in text)
         ),
         default=0,
@@ -260,12 +262,13 @@ def _named(contract: Contract, texts: Sequence[str]) -> int:
 def best_of(headers: Sequence[Header], texts: Sequence[str]) -> tuple[Header, ...]:
     """Return the header that fits best, or all that fit equally well.
 
-    `texts` are the words around the table; the name of a ledger in them counts as a column.
+    `texts` are the words around the table; the name of a ledger in them counts as a column, and
+    of two kinds the one that lacks nothing goes before the one whose units must come from outside.
     """
 
-    def fit(header: Header) -> tuple[int, int]:
+    def fit(header: Header) -> tuple[int, int, bool]:
         named = _named(header.contract, texts)
-        return header.matched_count + bool(named), named
+        return header.matched_count + bool(named), named, not header.missing
 
     best = max(map(fit, headers))
     return tuple(header for header in headers if fit(header) == best)

@@ -9,7 +9,9 @@ from tally.contracts import NOT_IMPORTED, Column, Contract, contracts
 from tally.intake.cells.answers import plain
 from tally.intake.opening.grids import Cell
 
-BRACKETS = str.maketrans("[]【】〔〕{}<>《》", "()()()()()()")
+QUOTES = "“”‘’\"'「」『』"
+# One office writes 说“不”事项, another 说不事项.
+BRACKETS = str.maketrans("[]【】〔〕{}<>《》", "()()()()()()", QUOTES)
 TRAILING_REMARK = re.compile(r"\([^()]*\)\Z")
 PARTNER_REMARK = re.compile(r"\((配合|协办|协同)[^()]*\)\Z")
 MAX_HEADER_CHARACTERS = 40
@@ -21,6 +23,7 @@ CIRCLED = re.compile(r"\s*[\u2460-\u2473\u2474-\u2487\u2488-\u249b\u3220-\u3229\
 NUMBERING_LETTERS = "0123456789第一二三四五六七八九十"
 NUMBERED_START = re.compile(r"(?:\d{1,2}|第?[一二三四五六七八九十]{1,3})\s*[、.．:：)）]")
 FILL_REMARK = re.compile(r"\((?:必填|选填|可选|必填项|选填项|非必填)\)")
+NAMED_BY_THE_PACK = ("units", "dimension", "community", "class")
 STARS = "*:★☆※●○◆■▲#_"
 NO_ANSWERS: Mapping[str, str] = {}
 
@@ -84,6 +87,18 @@ def title_of(contract: Contract) -> str:
     """Return the name of the column that says what a row is about."""
     named = next((column for column in contract.columns if column.name == "title"), None)
     return (named or contract.required[0]).name
+
+
+def own_examples(contract: Contract) -> tuple[Column, ...]:
+    """Return the columns by whose example our own template's example row is known.
+
+    They are the required ones whose example is the same in every campaign.
+    """
+    return tuple(
+        column
+        for column in contract.required
+        if column.example and column.type not in NAMED_BY_THE_PACK
+    )
 
 
 def _claims(contract: Contract, is_bare: bool) -> dict[str, tuple[Column, ...]]:

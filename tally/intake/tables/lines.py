@@ -14,7 +14,7 @@ from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
 from tally.intake.tables.areas import MIN_HEADS, Area, Page
 from tally.intake.tables.finding import Header
-from tally.intake.tables.headers import title_of
+from tally.intake.tables.headers import own_examples, title_of
 from tally.intake.tables.linekinds import FEW_CELLS, Line, LineKinds, numbering, said
 from tally.intake.tables.linewords import (
     EXAMPLE_MARKS,
@@ -137,10 +137,12 @@ class _Reader:
 
     def _is_own_example(self, cells: Mapping[int, Cell]) -> bool:
         """Tell whether the example of our own template stands as it was, to be left in silence."""
-        contract = self.table.header.contract
-        example = contract.column(title_of(contract)).example
-        at = self.title_column
-        return at is not None and bool(example) and plain(cells.get(at)) == plain(example)
+        shown = {
+            self.assignment.position(column.name): column.example
+            for column in own_examples(self.table.header.contract)
+        }
+        shown.pop(None, None)
+        return bool(shown) and all(plain(cells.get(at)) == plain(shown[at]) for at in shown)
 
     def _rows(self, numbers: Lines) -> None:
         if not len(numbers):
@@ -227,7 +229,7 @@ class _Reader:
         return None
 
     def _tell_line(self, number: int, found: str, expected: str, remedy: str) -> None:
-        self.table.tell("warning", f"第 {number + 1} 行", "", found, expected, remedy)
+        self.table.tell("warning", self.table.line_name(number), "", found, expected, remedy)
 
     def _finish(self) -> None:
         """Say what stands after the last row, and count what was quietly passed over."""

@@ -11,9 +11,8 @@ from tally.intake.cells.personal import count_personal, personal_column, persona
 from tally.intake.opening.grids import Cell, Grid, column_letters, place
 from tally.intake.tables.areas import Page
 from tally.intake.tables.headers import column_key, title_of
-from tally.intake.tables.table import Cells, Table
+from tally.intake.tables.table import CHANGE_ANSWER, Cells, Table
 
-AS_ANSWERED = "如不对，请点“改回答”"
 # Without one of these a text holds no personal number: seven digits, an @, a car's plate.
 PERSONAL_SIGN = re.compile(
     r"[0-9０-９](?:[\s()（）-]{0,2}[0-9０-９]){6}|[@＠]|[A-Z][·.\s]?[A-Z0-9]{5}"
@@ -38,7 +37,7 @@ def tell_columns(page: Page, table: Table, asked: Set[str]) -> None:
         elif at in assignment.answered:
             said = assignment.answered[at]
             taken = "，未导入" if said == NOT_IMPORTED else f"读作“{said}”"
-            _tell_column(table, at, f"按已有的答复{taken}", AS_ANSWERED)
+            _tell_column(table, at, f"按已有的答复{taken}", CHANGE_ANSWER)
     start, end = table.header.last_row + 1, table.area.end_row
     for at in table.area.columns:
         if at not in assignment.headers and page.filled[at, start:end].any():

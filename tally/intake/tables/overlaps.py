@@ -34,7 +34,9 @@ def _names(tables: Iterable[Table]) -> tuple[str, ...]:
     """Return the columns that tell rows apart, as far as all the tables have them."""
     tables = list(tables)
     contract = tables[0].header.contract
-    told = (title_of(contract), "unit", contract.happened)
+    # Many rows follow one item: its number belongs to what tells them apart.
+    number = contract.key if contract.follows_items else ""
+    told = (number, title_of(contract), "unit", contract.happened, *contract.identity)
     return tuple(
         name
         for name in dict.fromkeys(told)

@@ -20,17 +20,22 @@ from tally.intake.cells.names import Dimensions
 from tally.intake.opening.grids import Grid, Workbook
 from tally.intake.progress import tell
 from tally.intake.tables.finding import Found, Header, Search, fill_down
+from tally.intake.tables.garbling import is_garbled
 from tally.intake.tables.lines import read_table
 from tally.intake.tables.omissions import hidden_words, tell_columns
 from tally.intake.tables.overlaps import sheet_key
 from tally.intake.tables.resemblance import Rosters, asked_header, assumed, column_questions
 from tally.intake.tables.splitting import find_tables
-from tally.intake.tables.table import Table
+from tally.intake.tables.table import CHANGE_ANSWER, Table
 from tally.packs import Pack
 
 USUAL = "problems"
 ENOUGH_TO_BE_NEAR = 2
 TEMPLATE = "请下载模板填写，或核对表头后重新上传"
+GARBLED = (
+    "文字是乱码：文件以前存错了编码",
+    "请从原来的软件重新导出，编码选 UTF-8 或 GBK，或另存为 .xlsx",
+)
 AS_ANSWERED = "按已有的答复，未导入"
 
 
@@ -175,7 +180,7 @@ class _Recognition:
     def _ask_doubtful(self, found: Found, answer: str) -> None:
         header, name = found.candidates[0], found.grid.name
         if answer == NOT_IMPORTED:
-            self._tell(name, _first_words(found), AS_ANSWERED, "如不对，请点“改回答”")
+            self._tell(name, _first_words(found), AS_ANSWERED, CHANGE_ANSWER)
             return
         sentence = (
             f"“{name}”像{header.contract.title}，但只认得 {header.matched_count} 列，"
@@ -224,15 +229,11 @@ def _no_ledger(all_found: Sequence[Found]) -> Problem:
     )
     if likeliest is None:
         return Problem("error", "", "", "", "没有可见的工作表", "应有一份台账", TEMPLATE)
-    return Problem(
-        "error",
-        likeliest.grid.name,
-        "",
-        "",
-        _first_words(likeliest),
-        f"这不是本系统的台账：{_missing(likeliest)}",
-        TEMPLATE,
-    )
+    name, words = likeliest.grid.name, _first_words(likeliest)
+    if any(is_garbled(word) for word in words.split("、")):
+        return Problem("error", name, "", "", words, *GARBLED)
+    expected = f"这不是本系统的台账：{_missing(likeliest)}"
+    return Problem("error", name, "", "", words, expected, TEMPLATE)
 
 
 def _any_finds(rosters: Sequence[Dimensions]) -> Callable[[str], bool]:

@@ -14,12 +14,14 @@ import numpy as np
 
 from tally.contracts import NOT_IMPORTED, Column, Contract, Question
 from tally.intake.cells.answers import is_missing, plain
+from tally.intake.cells.classes import read_choice
 from tally.intake.cells.names import Names
 from tally.intake.cells.personal import personal_header
 from tally.intake.cells.readers import read_number, read_result, read_share, read_state, state_words
 from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
 from tally.intake.tables.areas import Area, Page
+from tally.intake.tables.disputes import dispute_questions
 from tally.intake.tables.finding import ENOUGH_WITHOUT_UNITS, Found, Header, Search, header_at
 from tally.intake.tables.headers import column_key, header_word
 from tally.packs import Pack
@@ -60,7 +62,7 @@ class Rosters:
     def knows(self, cell: Cell, kind: str) -> bool:
         """Tell whether some campaign has a unit, community or dimension of that name."""
         if kind == "units":
-            read = [names.units.read(cell) for names in self.names]
+            read = [names.bodies.read(cell) for names in self.names]
             return any(named.all and not named.unknown for named in read)
         if kind == "community":
             return any(names.places.find(cell) is not None for names in self.names)
@@ -132,6 +134,8 @@ def _fits(cell: Cell, column: Column, contract: Contract, rosters: Rosters) -> b
             return not read_number(cell).is_unreadable
         case "share":
             return not read_share(cell, True).is_unreadable
+        case "choice":
+            return read_choice(cell, column).value is not None
         case "units" | "community" | "dimension":
             return rosters.knows(cell, column.type)
     is_number = isinstance(cell, int | float) or not read_number(cell).is_unreadable
@@ -174,18 +178,18 @@ def proposals(
         check_time()
         # Under a parent (完成时限清单) the lower word alone may be the one that is like ours.
         words = assignment.candidates[at]
-        near = {column: max(header_likeness(word, column) for word in words) for column in free}
-        near = {column: likeness for column, likeness in near.items() if likeness >= ENOUGH - 0.1}
+        near = [(max(header_likeness(word, column) for word in words), column) for column in free]
+        near = [entry for entry in near if entry[0] >= ENOUGH - 0.1]
         if not near or any(map(personal_header, words)):
             continue
         cells = _cells_below(page, area, header, at)
-        scores = {
-            column: _score(likeness, _agreement(cells, column, contract, rosters), column)
-            for column, likeness in near.items()
-        }
-        likely = sorted((c for c in scores if scores[c] >= ENOUGH), key=lambda c: -scores[c])
+        scored = [
+            (_score(likeness, _agreement(cells, column, contract, rosters), column), column)
+            for likeness, column in near
+        ]
+        likely = sorted((one for one in scored if one[0] >= ENOUGH), key=lambda one: -one[0])
         if likely:
-            found[at] = tuple(likely[:MAX_PROPOSED])
+            found[at] = tuple(column for _, column in likely[:MAX_PROPOSED])
     return found
 
 
@@ -194,8 +198,7 @@ def column_questions(
 ) -> tuple[Question, ...]:
     """Return what must be asked about a table's unknown headers, and those two columns claim.
 
-    A column that the ledger needs, or that must be readable, is not left out unasked; one
-    that is taken for the likelier of two may stay so unanswered.
+    A column that the ledger needs, or that must be readable, is not left out unasked.
     """
     questions = []
     for at, columns in proposals(page, area, header, rosters).items():
@@ -213,14 +216,7 @@ def column_questions(
                 any(column.required or column.strict for column in columns),
             )
         )
-    for at, columns in header.assignment.disputed.items():
-        word = header.assignment.headers[at]
-        first, *others = (column.title for column in columns)
-        other = "”或“".join(others)
-        sentence = f"列“{word}”读作“{first}”，也可能是“{other}”，是哪一个？"
-        choices = (first, *others, NOT_IMPORTED)
-        questions.append(Question("--answer", sentence, choices, column_key(word), False))
-    return tuple(questions)
+    return (*questions, *dispute_questions(page, area, header))
 
 
 def assumed(page: Page, area: Area, header: Header, rosters: Rosters) -> Header:

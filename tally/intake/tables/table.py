@@ -14,6 +14,8 @@ from tally.intake.tables.areas import Area
 from tally.intake.tables.finding import Header
 
 MAX_SHOWN_CHARACTERS = 60
+# What is said of whatever was read by a clerk's answer.
+CHANGE_ANSWER = "如不对，请点“改回答”"
 Codes = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
@@ -76,9 +78,15 @@ class Table:
         return self.sections[number - 1][1] if number else ""
 
     def cell_name(self, line: int, column: str) -> str:
-        """Return where one of our columns stands in a line: `D14`, else `第 14 行`."""
+        """Return where one of our columns stands in a line: `D14`, else the line's name."""
         at = self.header.assignment.position(column)
-        return f"第 {line + 1} 行" if at is None else place(line, at)
+        return self.line_name(line) if at is None else place(line, at)
+
+    def line_name(self, line: int) -> str:
+        """Return how a line is named: `第 14 行`; beside another table by its first cell, `H14`."""
+        if self.area.columns == range(len(self.grid.columns)):
+            return f"第 {line + 1} 行"
+        return place(line, min(self.header.assignment.columns))
 
     def problem(
         self, level: Level, cell: str, column: str, found: str, expected: str, remedy: str

@@ -1,0 +1,90 @@
+-- How do tickets and petitions get on, side by side: received, closed, resolved, satisfied?
+--
+-- B9. Resolved and satisfied are what the citizen says, over those who said. Due is a deadline
+-- on or before $as_of; open is what is left. Old matters taken up again (积案) are left out; a
+-- matter in both ledgers under one number counts once, as a petition.
+-- Example: received 20, closed 16, of 10 asked 8 say resolved: closed_share 0.8, resolved_share 0.8.
+--
+-- Parameters
+--   $campaign  VARCHAR    campaign slug; NULL means all
+--   $as_of     DATE       the day the question is asked
+--   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now
+--   $unit      VARCHAR[]  lead units; NULL means all
+--   $league    VARCHAR    one league; NULL means all
+--   $post      VARCHAR    the post in charge of the lead unit; NULL means all
+--   $month     VARCHAR    month of receipt YYYY-MM; NULL means all
+--
+-- Returns one row per total, channel, unit and community, each group with the most open first
+--   campaign            VARCHAR  campaign slug
+--   grouped_by          VARCHAR  total, channel, unit or community
+--   name                VARCHAR  channel, unit or community; NULL in the total, and where not named
+--   received_count      BIGINT   received by the day
+--   closed_count        BIGINT   closed by the day
+--   closed_share        DOUBLE   closed / received, 0 to 1
+--   said_count          BIGINT   closed, and said to be resolved or not
+--   resolved_count      BIGINT   closed and said to be resolved
+--   resolved_share      DOUBLE   resolved / said, 0 to 1; NULL when nobody said
+--   rated_count         BIGINT   closed and rated
+--   satisfied_count     BIGINT   closed and rated satisfied
+--   satisfied_share     DOUBLE   satisfied / rated, 0 to 1; NULL when none was rated
+--   satisfied_low       DOUBLE   lower 95 % Wilson bound of satisfied_share
+--   satisfied_high      DOUBLE   upper bound
+--   satisfied_state     VARCHAR  against the total: behind (surely under it), low (5 points under, not surely) or level
+--   due_count           BIGINT   deadline on or before the day
+--   on_time_count       BIGINT   of the due, closed on or before the deadline
+--   on_time_share       DOUBLE   on time / due, 0 to 1; NULL when none was due
+--   open_count          BIGINT   not closed by the day
+--   overdue_count       BIGINT   deadline passed and not closed
+--   answer_days_median  DOUBLE   median days from receipt to closing; NULL when none was closed
+
+WITH asked AS (
+  SELECT $campaign::VARCHAR AS slug, $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked,
+    $post::VARCHAR AS post_asked, $month::VARCHAR AS month_asked, $known_at::TIMESTAMP AS known
+),
+appeal AS (
+  SELECT appeal.*
+  FROM appeal_on($as_of::DATE, (SELECT known FROM asked)) AS appeal
+  LEFT JOIN unit_known((SELECT known FROM asked)) AS roster
+    ON roster.campaign = appeal.campaign AND roster.unit = appeal.unit
+  CROSS JOIN asked
+  WHERE NOT appeal.is_backlog AND (slug IS NULL OR appeal.campaign = slug)
+    AND (units IS NULL OR list_contains(units, appeal.unit))
+    AND (league_asked IS NULL OR roster.league = league_asked)
+    AND (post_asked IS NULL OR roster.leader_post = post_asked)
+    AND (month_asked IS NULL OR strftime(appeal.received_on, '%Y-%m') = month_asked)
+),
+counted AS (
+  SELECT campaign,
+    CASE WHEN grouping(channel) = 0 THEN 'channel' WHEN grouping(unit) = 0 THEN 'unit'
+         WHEN grouping(community) = 0 THEN 'community' ELSE 'total' END AS grouped_by,
+    coalesce(channel, unit, community) AS name,
+    count(*) AS received_count,
+    count(*) FILTER (is_closed) AS closed_count,
+    count(is_resolved) FILTER (is_closed) AS said_count,
+    count(*) FILTER (is_closed AND is_resolved) AS resolved_count,
+    count(is_satisfied) FILTER (is_closed) AS rated_count,
+    count(*) FILTER (is_closed AND is_satisfied) AS satisfied_count,
+    count(*) FILTER (is_due) AS due_count,
+    count(*) FILTER (is_on_time) AS on_time_count,
+    count(*) FILTER (is_overdue) AS overdue_count,
+    median(answer_days) AS answer_days_median
+  FROM appeal
+  GROUP BY GROUPING SETS (
+    (campaign), (campaign, channel), (campaign, unit), (campaign, community))
+)
+SELECT
+  campaign, grouped_by, name, received_count, closed_count,
+  share(closed_count, received_count) AS closed_share, said_count, resolved_count,
+  share(resolved_count, said_count) AS resolved_share, rated_count, satisfied_count,
+  share(satisfied_count, rated_count) AS satisfied_share,
+  wilson_low(satisfied_count, rated_count) AS satisfied_low,
+  wilson_high(satisfied_count, rated_count) AS satisfied_high,
+  league_state(
+    share(satisfied_count, rated_count), wilson_high(satisfied_count, rated_count),
+    max(share(satisfied_count, rated_count)) FILTER (grouped_by = 'total')
+      OVER (PARTITION BY campaign)) AS satisfied_state,
+  due_count, on_time_count,
+  share(on_time_count, due_count) AS on_time_share, received_count - closed_count AS open_count,
+  overdue_count, answer_days_median
+FROM counted
+ORDER BY campaign, grouped_by, open_count DESC, received_count DESC, name NULLS LAST

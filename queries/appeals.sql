@@ -1,0 +1,74 @@
+-- Which tickets and petitions are behind a figure?
+--
+-- B9. A matter in both ledgers under one number is listed once, as a petition.
+-- Example: channel 网上信访, state overdue: online petitions whose deadline passed unanswered.
+--
+-- Parameters
+--   $campaign   VARCHAR    campaign slug; NULL means all
+--   $as_of      DATE       the day the question is asked
+--   $known_at   TIMESTAMP  as it was known then (UTC); NULL means now
+--   $unit       VARCHAR[]  lead units; NULL means all
+--   $league     VARCHAR    one league; NULL means all
+--   $post       VARCHAR    the post in charge of the lead unit; NULL means all
+--   $channel    VARCHAR    one channel; NULL means all
+--   $community  VARCHAR    one community; NULL means all
+--   $state      VARCHAR    open, overdue, unsatisfied, unresolved, backlog, trip or assigned; NULL means all but old matters (积案)
+--
+-- Returns one row per ticket or petition, the overdue first, then the open, then the newest
+--   campaign       VARCHAR  campaign slug
+--   ledger         VARCHAR  tickets or petitions
+--   item_key       VARCHAR  its number, or a key of its text
+--   title          VARCHAR  what it is about
+--   channel        VARCHAR  channel
+--   unit           VARCHAR  unit that handles it
+--   community      VARCHAR  community, if named
+--   received_on    DATE     day of receipt
+--   due_on         DATE     deadline, if there is one
+--   closed_on      DATE     day it was closed
+--   is_closed      BOOLEAN  closed by the day
+--   is_overdue     BOOLEAN  deadline passed and not closed
+--   is_resolved    BOOLEAN  said to be resolved; NULL when not said
+--   is_satisfied   BOOLEAN  rated satisfied; NULL when not rated
+--   is_backlog     BOOLEAN  an old matter taken up again (积案)
+--   level          VARCHAR  where a petition was brought: 区级, 市级, 省级, 中央
+--   persons_count  DOUBLE   persons who came, if told
+--   assigned_by    VARCHAR  who assigned it, if anyone
+--   open_days      BIGINT   days since receipt of what is open; NULL when closed
+--   upload         BIGINT   upload the row came in
+--   file           VARCHAR  its file
+--   sheet          VARCHAR  its sheet
+--   row            BIGINT   its row there
+
+WITH asked AS (
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+    $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked, $post::VARCHAR AS post_asked,
+    $channel::VARCHAR AS channel_asked, $community::VARCHAR AS community_asked,
+    $state::VARCHAR AS state_asked
+)
+SELECT
+  appeal.campaign, appeal.ledger, item_key, title, channel, appeal.unit, community, received_on,
+  due_on, closed_on, is_closed, is_overdue, is_resolved, is_satisfied, is_backlog, level,
+  persons_count, assigned_by,
+  CASE WHEN NOT is_closed THEN as_of - received_on END AS open_days,
+  appeal.upload, upload.file, sheet, row
+FROM appeal_on((SELECT as_of FROM asked), (SELECT known FROM asked)) AS appeal
+JOIN store.main.upload AS upload ON upload.upload = appeal.upload
+LEFT JOIN unit_known((SELECT known FROM asked)) AS roster
+  ON roster.campaign = appeal.campaign AND roster.unit = appeal.unit
+CROSS JOIN asked
+WHERE (slug IS NULL OR appeal.campaign = slug)
+  AND (units IS NULL OR list_contains(units, appeal.unit))
+  AND (league_asked IS NULL OR roster.league = league_asked)
+  AND (post_asked IS NULL OR roster.leader_post = post_asked)
+  AND (channel_asked IS NULL OR channel = channel_asked)
+  AND (community_asked IS NULL OR community = community_asked)
+  AND CASE state_asked
+      WHEN 'backlog' THEN is_backlog
+      WHEN 'assigned' THEN assigned_by IS NOT NULL
+      WHEN 'trip' THEN NOT is_backlog AND is_trip
+      WHEN 'open' THEN NOT is_backlog AND NOT is_closed
+      WHEN 'overdue' THEN NOT is_backlog AND is_overdue
+      WHEN 'unsatisfied' THEN NOT is_backlog AND is_closed AND is_satisfied = false
+      WHEN 'unresolved' THEN NOT is_backlog AND is_closed AND is_resolved = false
+      ELSE NOT is_backlog END
+ORDER BY appeal.campaign, is_overdue DESC, is_closed, received_on DESC, appeal.upload, sheet, row

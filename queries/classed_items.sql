@@ -1,0 +1,55 @@
+-- Which problems are behind a channel, or behind a kind and a difficulty?
+--
+-- B17, A13: items that carry the class asked for; one with several classes along an axis carries
+-- each of them.
+-- Example: kind 顽固问题 finds an item of 共性问题、顽固问题.
+--
+-- Parameters
+--   $campaign    VARCHAR    campaign slug; NULL means all
+--   $as_of       DATE       the day the question is asked
+--   $known_at    TIMESTAMP  as it was known then (UTC); NULL means now
+--   $unit        VARCHAR[]  lead units; NULL means all
+--   $league      VARCHAR    one league; NULL means all
+--   $dimension   VARCHAR[]  dimensions; NULL means all
+--   $post        VARCHAR    the post in charge of the lead unit; NULL means all
+--   $channel     VARCHAR    channel it came by; NULL means all
+--   $kind        VARCHAR    kind of problem; NULL means all
+--   $difficulty  VARCHAR    how hard it is; NULL means all
+--
+-- Returns one row per item, the longest overdue first, then the open by deadline, then the closed
+--   campaign      VARCHAR  campaign slug
+--   ledger        VARCHAR  problems or tasks
+--   item_key      VARCHAR  who the item is
+--   title         VARCHAR  what it is about
+--   unit          VARCHAR  lead unit
+--   channel       VARCHAR  channels it came by
+--   kind          VARCHAR  kinds
+--   difficulty    VARCHAR  how hard it is
+--   handling      VARCHAR  how it is handled
+--   due_on        DATE     deadline in force
+--   is_closed     BOOLEAN  closed by the day
+--   is_verified   BOOLEAN  found true by the last check
+--   is_overdue    BOOLEAN  overdue on the day
+--   overdue_days  BIGINT   days since the deadline
+--   upload        BIGINT   upload the row came in
+--   file          VARCHAR  its file
+--   sheet         VARCHAR  its sheet
+--   row           BIGINT   its row there
+
+WITH asked AS (
+  SELECT $channel::VARCHAR AS channel_asked, $kind::VARCHAR AS kind_asked,
+    $difficulty::VARCHAR AS difficulty_asked
+)
+SELECT
+  item.campaign, item.ledger, item_key, title, item.unit, channel, kind, difficulty, handling,
+  due_on, is_closed, is_verified, is_overdue, overdue_days, item.upload, upload.file, sheet, row
+FROM item_asked(
+  $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR,
+  $dimension::VARCHAR[], $post::VARCHAR) AS item
+JOIN store.main.upload AS upload ON upload.upload = item.upload
+CROSS JOIN asked
+WHERE coalesce(channel, kind, difficulty, handling) IS NOT NULL
+  AND (channel_asked IS NULL OR list_contains(string_split(channel, '、'), channel_asked))
+  AND (kind_asked IS NULL OR list_contains(string_split(kind, '、'), kind_asked))
+  AND (difficulty_asked IS NULL OR list_contains(string_split(difficulty, '、'), difficulty_asked))
+ORDER BY item.campaign, overdue_days DESC NULLS LAST, is_closed, due_on NULLS LAST, item_key

@@ -1,0 +1,134 @@
+-- What happened to items on their way, step by step?
+--
+-- The steps of the ledger (申请 审核 确认 抽查 退回 延期 提级 容错备案 移交 合并 拆分 …) and, without
+-- asking for them twice, what other ledgers prove: checks on the spot, extensions and days of
+-- application and confirmation in the list, its 提级 and 容错, its closing, and the reasons given for
+-- items no longer listed. The same step on the same day appears once (B4, B10).
+-- Example: 申请 on 2022-09-18, 确认 on 2022-09-20, 抽查 on 2022-10-08 with new_value 不属实.
+--
+-- Parameters
+--   $campaign  VARCHAR    campaign slug; NULL means all
+--   $as_of     DATE       steps up to this day; NULL means all
+--   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now
+--   $item_key  VARCHAR    one item; NULL means all
+--   $unit      VARCHAR[]  lead units; NULL means all
+--   $step      VARCHAR[]  kinds of step; NULL means all
+--
+-- Returns one row per step, item by item in the order taken
+--   campaign     VARCHAR  campaign slug
+--   item_key     VARCHAR  who the item is
+--   title        VARCHAR  what it is about
+--   unit         VARCHAR  lead unit
+--   step         VARCHAR  the step
+--   step_on      DATE     its day
+--   post         VARCHAR  the post that took it
+--   old_value    VARCHAR  before; of 延期 the deadline then in force, where none is written; of a
+--                         state in the list its state before
+--   new_value    VARCHAR  after
+--   reason       VARCHAR  the reason given
+--   is_in_force  BOOLEAN  of 延期: approved in time, so that the deadline moved; NULL of others
+--   ledger       VARCHAR  the ledger it is known from
+--   upload       BIGINT   upload the row came in
+--   sheet        VARCHAR  its sheet; NULL for a reason given on the screen
+--   row          BIGINT   its row there
+
+WITH asked AS (
+  SELECT $as_of::DATE AS last_day, $unit::VARCHAR[] AS units_asked, $step::VARCHAR[] AS steps_asked
+),
+report AS (
+  SELECT *, {'upload': upload, 'sheet': sheet, 'row': row} AS place
+  FROM item_report($known_at::TIMESTAMP)
+  WHERE ($campaign::VARCHAR IS NULL OR campaign = $campaign::VARCHAR)
+    AND ($item_key::VARCHAR IS NULL OR item_key = $item_key::VARCHAR)
+),
+item AS (
+  SELECT campaign, item_key, arg_max(title, period) AS title, arg_max(unit, period) AS unit,
+    first_deadline(due_on, is_due_derived, period) AS original_due_on
+  FROM report GROUP BY ALL
+),
+stepped AS (
+  SELECT campaign, item_key, title, unit, step, step_on, post, old_value, new_value, reason,
+    'steps' AS ledger, upload, sheet, row
+  FROM step_known($known_at::TIMESTAMP)
+),
+-- What lists say, each from the first that says so.
+listed AS (
+  SELECT campaign, ledger, item_key, '延期' AS step, extended_on AS step_on, NULL AS old_value,
+    extended_to::VARCHAR AS new_value, arg_min(extension_reason, period) AS reason,
+    arg_min(place, period) AS place
+  FROM report WHERE extended_on IS NOT NULL AND extended_to IS NOT NULL
+  GROUP BY campaign, ledger, item_key, extended_on, extended_to
+  UNION ALL
+  SELECT campaign, ledger, item_key, '申请', applied_on, NULL, NULL, NULL, arg_min(place, period)
+  FROM report WHERE applied_on IS NOT NULL GROUP BY campaign, ledger, item_key, applied_on
+  UNION ALL
+  SELECT campaign, ledger, item_key, '确认', confirmed_on, NULL, NULL, NULL, arg_min(place, period)
+  FROM report WHERE confirmed_on IS NOT NULL GROUP BY campaign, ledger, item_key, confirmed_on
+  UNION ALL
+  SELECT campaign, ledger, item_key, '自报销号', coalesce(closed_on, min(period)), NULL, NULL, NULL,
+    arg_min(place, period)
+  FROM report WHERE state = 'closed' GROUP BY campaign, ledger, item_key, closed_on
+  UNION ALL
+  SELECT campaign, ledger, item_key, CASE state WHEN 'escalated' THEN '提级' ELSE '容错备案' END,
+    min(period), any_value(state_before), state, NULL, arg_min(place, period)
+  FROM (
+    SELECT *, lag(state) OVER (PARTITION BY campaign, ledger, item_key ORDER BY period)
+        AS state_before
+    FROM report SEMI JOIN (
+      SELECT DISTINCT campaign, ledger, item_key FROM report WHERE state IN ('escalated', 'tolerated')
+    ) AS raised USING (campaign, ledger, item_key)
+    QUALIFY state IN ('escalated', 'tolerated') AND state_before IS DISTINCT FROM state
+  )
+  GROUP BY campaign, ledger, item_key, state
+),
+taken AS (
+  FROM stepped
+  UNION ALL
+  SELECT campaign, item_key, title, unit, '抽查', checked_on, checker_post, NULL,
+    CASE WHEN is_verified THEN '属实' ELSE '不属实' END, note, 'checks', upload, sheet, row
+  FROM check_known($known_at::TIMESTAMP)
+  UNION ALL
+  -- Where the ledger of steps tells the same, the list adds nothing.
+  SELECT campaign, item_key, NULL, NULL, step, step_on, NULL, old_value, new_value, reason, ledger,
+    place.upload, place.sheet, place.row
+  FROM listed ANTI JOIN stepped
+    ON stepped.campaign = listed.campaign AND stepped.item_key = listed.item_key
+   AND stepped.step = listed.step
+   AND (stepped.step_on = listed.step_on OR listed.step IN ('提级', '容错备案'))
+  UNION ALL
+  SELECT campaign, item_key, NULL, NULL, reason, shanghai_day(given_at), given_by, NULL, NULL, NULL,
+    ledger, upload, NULL, NULL
+  FROM withdrawal_known($known_at::TIMESTAMP)
+),
+dated AS (
+  SELECT taken.* REPLACE (
+      coalesce(item.title, taken.title) AS title, coalesce(item.unit, taken.unit) AS unit),
+    CASE WHEN step = '延期' THEN day_named(new_value) END AS moved_to,
+    list({'approved_on': step_on, 'moved_to': day_named(new_value)})
+      FILTER (step = '延期' AND day_named(new_value) IS NOT NULL)
+      OVER (PARTITION BY taken.campaign, taken.item_key) AS extensions,
+    original_due_on
+  FROM taken LEFT JOIN item USING (campaign, item_key)
+),
+judged AS (
+  SELECT *, CASE WHEN step = '延期' THEN coalesce(extended_deadline(
+      original_due_on,
+      list_filter(extensions, lambda extension: extension.approved_on < step_on),
+      step_on), original_due_on) END AS deadline_before
+  FROM dated
+)
+SELECT
+  judged.campaign, judged.item_key, title, unit, step, step_on, post,
+  coalesce(old_value, deadline_before::VARCHAR) AS old_value, new_value, reason,
+  CASE WHEN step = '延期'
+       THEN coalesce(step_on <= deadline_before AND moved_to > deadline_before, false) END
+    AS is_in_force,
+  ledger, upload, sheet, row
+FROM judged CROSS JOIN asked
+WHERE ($campaign::VARCHAR IS NULL OR judged.campaign = $campaign::VARCHAR)
+  AND ($item_key::VARCHAR IS NULL OR judged.item_key = $item_key::VARCHAR)
+  AND (last_day IS NULL OR step_on <= last_day)
+  AND (units_asked IS NULL OR list_contains(units_asked, unit))
+  AND (steps_asked IS NULL OR list_contains(steps_asked, step))
+ORDER BY judged.campaign, judged.item_key, step_on,
+  list_position(['申请', '审核', '确认', '自报销号', '抽查', '退回'], step) NULLS FIRST, upload, row, step

@@ -1,0 +1,76 @@
+"""What a campaign is: the pack in `data/campaigns/<slug>/`, read from its TOML files.
+
+A pack is data. Every table in it carries a `source`: a clause of the campaign's
+document (`S1 三.3「积极争先进位（8月至12月）」`), `演示数据`, `本级自定` for what
+the office sets itself, or the public source a place name comes from.
+"""
+
+from tally.packs.axes import class_entries
+from tally.packs.duties import PROVING, RHYTHMS, SUBJECTS, Duty, Proof
+from tally.packs.model import (
+    AXES,
+    POWERS,
+    Campaign,
+    Clock,
+    Community,
+    Deadline,
+    Deliverable,
+    Dimension,
+    ExpectedLedger,
+    Indicator,
+    ItemClass,
+    League,
+    Map,
+    ObjectKind,
+    OpenPoint,
+    Organ,
+    Pack,
+    Phase,
+    Population,
+    Post,
+    Theme,
+    Threshold,
+    Unit,
+)
+from tally.packs.reading import CAMPAIGNS_FOLDER, DEMO, PackError, packs, read_pack
+from tally.packs.windows import Window, due_day, windows
+
+__all__ = [
+    "AXES",
+    "CAMPAIGNS_FOLDER",
+    "DEMO",
+    "POWERS",
+    "PROVING",
+    "RHYTHMS",
+    "SUBJECTS",
+    "Campaign",
+    "Clock",
+    "Community",
+    "Deadline",
+    "Deliverable",
+    "Dimension",
+    "Duty",
+    "ExpectedLedger",
+    "Indicator",
+    "ItemClass",
+    "League",
+    "Map",
+    "ObjectKind",
+    "OpenPoint",
+    "Organ",
+    "Pack",
+    "PackError",
+    "Phase",
+    "Population",
+    "Post",
+    "Proof",
+    "Theme",
+    "Threshold",
+    "Unit",
+    "Window",
+    "class_entries",
+    "due_day",
+    "packs",
+    "read_pack",
+    "windows",
+]

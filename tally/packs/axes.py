@@ -1,0 +1,23 @@
+"""The names that a pack gives along one axis: classes, kinds of object, forms of activity."""
+
+from collections.abc import Iterator, Sequence
+
+from tally.packs.model import Pack
+
+ACTIVITY, OBJECT_KIND = "activity", "object_kind"
+ACTIVITIES = "activities"
+
+
+def class_entries(pack: Pack, axis: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the names along one axis with the words each is met under.
+
+    Forms of activity are those by which the pack's duties are met (E3-E13).
+    """
+    if axis == ACTIVITY:
+        proofs = (proof for duty in pack.duties for proof in duty.met_by)
+        kinds = (proof.kind for proof in proofs if proof.ledger == ACTIVITIES and proof.kind)
+        yield from ((kind, ()) for kind in dict.fromkeys(kinds))
+    elif axis == OBJECT_KIND:
+        yield from ((kind.name, kind.aliases) for kind in pack.object_kinds)
+    else:
+        yield from ((one.name, one.aliases) for one in pack.classes if one.axis == axis)

@@ -1,0 +1,298 @@
+"""What a pack holds: one dataclass an entry, each with the `source` it is taken from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tally.packs.duties import Duty
+
+DEFAULT_THRESHOLDS: Mapping[str, float] = {"minimum_due_items": 10, "due_soon_days": 7}
+
+# What an organ may do (A12).
+POWERS = ("统筹", "交办", "督办", "确认销号", "抽查复核", "暗访", "通报", "考评")
+# Along which lines items are told apart, beside the campaign's own dimension (A13, B2, B12, B15).
+AXES = (
+    *("kind", "difficulty", "handling", "channel", "found_by", "level"),
+    *("disposal", "assigned_by"),
+)
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """The campaign itself: what it is called, by whom it was issued, when it runs.
+
+    `is_reviewed` means that nobody publishes what they uploaded themselves; `continues` is the
+    campaign whose open items this one takes over (A15).
+    """
+
+    name: str
+    full_name: str
+    document: str
+    issuer: str
+    issued_on: date
+    start_on: date
+    end_on: date
+    dimension_word: str
+    source: str
+    is_reviewed: bool = False
+    continues: str = ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A system that runs beside the campaign on a time of its own (A11); no `end_on`: it stands."""
+
+    name: str
+    start_on: date
+    source: str
+    end_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One phase of the campaign (A2, A10); two can be current at once.
+
+    `owner` answers for it and `product` is what it leaves behind; empty where the text is silent.
+    """
+
+    name: str
+    start_on: date
+    end_on: date
+    source: str
+    owner: str = ""
+    product: str = ""
+
+
+@dataclass(frozen=True)
+class Organ:
+    """A body that runs the campaign (A8, A12): its posts, never names, and what it may do."""
+
+    name: str
+    kind: str
+    source: str
+    parent: str = ""
+    posts: tuple[str, ...] = ()
+    powers: tuple[str, ...] = ()
+    duties: str = ""
+
+
+@dataclass(frozen=True)
+class League:
+    """Units compared with each other and with nobody else (A3, A14)."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit that leads items; `leader_post` is the post in charge of it, never a name.
+
+    `parent` is the unit above it in the chain (A6), of which `level` names the step. A unit
+    that was renamed gives its `former_name` and the day the new one came into use.
+    """
+
+    name: str
+    league: str
+    source: str
+    aliases: tuple[str, ...] = ()
+    leader_post: str = ""
+    parent: str = ""
+    level: str = ""
+    former_name: str = ""
+    renamed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post that owes duties of its own (E5, E8): held in a unit, never a name."""
+
+    name: str
+    unit: str
+    source: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Population:
+    """How many people live in a unit's or community's area: what per-million figures divide by."""
+
+    name: str
+    people: int
+    on: date
+    source: str
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What items are grouped by: a dimension, class or channel (A1, A4, A5, B2)."""
+
+    name: str
+    source: str
+    aliases: tuple[str, ...] = ()
+    owner: str = ""
+    stated_count: int | None = None
+
+
+@dataclass(frozen=True)
+class ItemClass:
+    """One value on one of the `AXES`, with the words it is met under and who owns it."""
+
+    axis: str
+    name: str
+    source: str
+    aliases: tuple[str, ...] = ()
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of the campaign (A4, A8, A9): `lead` is empty while the document leaves it open."""
+
+    name: str
+    kind: str
+    source: str
+    lead: str = ""
+    start_on: date | None = None
+    end_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """What the document does not say, and the pack therefore does not either."""
+
+    about: str
+    what: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Deliverable:
+    """Something to be issued (B19, E11): by whom, by when where the text gives a day."""
+
+    name: str
+    owner: str
+    kind: str
+    source: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ObjectKind:
+    """A kind of enterprise or project that is served (E6), with the number the text states."""
+
+    name: str
+    source: str
+    stated_count: int | None = None
+    part_of: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Community:
+    """A community that items are placed in; `code` is its 12-digit division code."""
+
+    name: str
+    source: str
+    code: str = ""
+    street: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExpectedLedger:
+    """A ledger the campaign collects (E1); `submitted_by` is `unit` (each its own) or `all`.
+
+    A month's list is due on day `due_day` of the next month, moved to a working day;
+    0 where no day is set. `units` are those that owe it; none named means every unit (B13).
+    """
+
+    kind: str
+    submitted_by: str
+    source: str
+    due_day: int = 0
+    due_source: str = ""
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Working days the pack gives a ledger whose rows carry no deadline."""
+
+    kind: str
+    working_days: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A limit with where it comes from (F5): the document's clause or the office itself."""
+
+    name: str
+    value: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A number with an annual target, attached to a task (C5); `direction` is `up` or `down`."""
+
+    name: str
+    task: str
+    unit_of_measure: str
+    target: float
+    direction: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Map:
+    """The boundaries a community map draws, and the datum of coordinates in the ledgers."""
+
+    boundaries: str
+    outline: str
+    is_schematic: bool
+    note: str
+    source: str
+    datum: str = "WGS-84"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One campaign pack; `folder` is where it was read from."""
+
+    slug: str
+    folder: Path
+    campaign: Campaign
+    phases: tuple[Phase, ...] = ()
+    leagues: tuple[League, ...] = ()
+    units: tuple[Unit, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    communities: tuple[Community, ...] = ()
+    ledgers: tuple[ExpectedLedger, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    organs: tuple[Organ, ...] = ()
+    posts: tuple[Post, ...] = ()
+    populations: tuple[Population, ...] = ()
+    classes: tuple[ItemClass, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    object_kinds: tuple[ObjectKind, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    map: Map | None = None
+
+    def threshold(self, name: str) -> float:
+        """Return a limit of the pack, or the house default where the pack is silent."""
+        own = {threshold.name: threshold.value for threshold in self.thresholds}
+        return own.get(name, DEFAULT_THRESHOLDS[name])
+
+    @property
+    def sample_files(self) -> tuple[Path, ...]:
+        """The sample workbooks, in the order in which an office sent them."""
+        return tuple(sorted((self.folder / "samples").rglob("*.*")))

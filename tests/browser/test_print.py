@@ -1,0 +1,39 @@
+"""The page of one task prints on one A4 page, and without the frame around it (A7)."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser
+
+from tally.packs import packs
+from tests.browser.tab import opened_tab
+
+pytestmark = pytest.mark.browser
+
+A4_POINTS = (595, 842)
+PAGE = re.compile(rb"/Type\s*/Page\b")
+MEDIA_BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
+
+
+def pages_of(pdf: bytes) -> list[tuple[int, int]]:
+    """Return the size of each page of a PDF as Chromium writes it, in points."""
+    sizes = [
+        (round(float(width)), round(float(height))) for width, height in MEDIA_BOX.findall(pdf)
+    ]
+    assert len(sizes) == len(PAGE.findall(pdf))
+    return sizes
+
+
+# The one with a number, and the ones with most milestones missed and most problems.
+@pytest.mark.parametrize("number", ["ZD-01", "MS-06", "ZD-05"])
+def test_task_prints_on_one_a4_page(browser: Browser, server: str, number: str) -> None:
+    with opened_tab(browser, server) as tab:
+        tab.open(f"/task?campaign={packs()['huludao'].campaign.name}&task={number}")
+        tab.page.emulate_media(media="print")
+        assert tab.page.get_by_role("heading", level=1).is_visible()
+        for hidden in ("stTopNavLink", "stSelectbox", "stBaseButton-secondary"):
+            assert not tab.page.get_by_test_id(hidden).first.is_visible(), hidden
+        pdf = tab.page.pdf(prefer_css_page_size=True)
+        [(width, height)] = pages_of(pdf)
+        assert abs(width - A4_POINTS[0]) <= 1
+        assert abs(height - A4_POINTS[1]) <= 1
