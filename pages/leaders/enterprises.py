@@ -12,7 +12,7 @@ from tally.charts.coordination_levels import coordination_levels
 from tally.charts.leader_objects import leader_objects
 from tally.charts.object_coverage import object_coverage
 
-UPPER_PX, LOWER_PX = 410, 357
+UPPER_PX, LOWER_PX = 410, 364
 
 chosen = board.filters()
 board.stop_without_data(chosen)

@@ -17,7 +17,7 @@ from tally.sentences import Name, Verdict, clauses
 
 SOON_DAYS = 14
 MOST_LINES = 28
-FIGURE_PX = 650
+FIGURE_PX = 636
 DUTY_KEY, PICKED_KEY = "duty", "_picked_duty"
 LINE_LINK, WINDOW_LINK = "line", "window"
 SPANS = ("本月", "本季", "本年")

@@ -70,7 +70,7 @@ def approval_days(
     *,
     theme: str,
     width: float = 415,
-    height: float = 268,
+    height: float = 252,
     scale: float = 1.0,
 ) -> go.Figure:
     """Draw rows of `approval_days`: the medians of all units together, nine months at most."""

@@ -15,7 +15,7 @@ TOTALS = (("完成", "done_count"), ("迟", "late_count"), ("缺", "missing_coun
 TOTAL_STEP = 58
 TOTALS_WIDTH = TOTAL_STEP * len(TOTALS) + 10
 HEAD = 52
-FOOT = 40
+FOOT = 62
 TALLEST_ROW = 48
 LOWEST_ROW = 22
 CELL_GAP = 4
@@ -172,7 +172,8 @@ def _draw_foot(grid: _Grid, rows: list[Line]) -> None:
     y = bottom + 22
     canvas.text(NAME_ROOM, y, "合计", anchor="right", weight=700, size=NAME_TEXT)
     _draw_totals(grid, y, added(line.total for line in rows), 700)
-    x = float(GRID_LEFT)
+    # Under the totals: beside them a short calendar has no room for it.
+    x, y = float(GRID_LEFT), y + 24
     for status, state in words.DUTY_STATES.items():
         look = tokens.states[words.DUTY_COLORS[status]]
         canvas.text(x, y, state.label, color=look.text)

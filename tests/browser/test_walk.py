@@ -145,7 +145,7 @@ def heat_units(tab: Tab) -> set[str]:
 
 
 def test_filters_survive_a_reload_and_a_change_of_page(tab: Tab) -> None:
-    tab.open("/overdue?league=社区&month=2022年9月")
+    tab.open("/overdue?campaign=相山经开区“六找六强”&league=社区&month=2022年9月")
     communities = heat_units(tab)
     assert {unit[-2:] for unit in communities} == {"社区"}
 

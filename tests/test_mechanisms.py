@@ -1,0 +1,52 @@
+"""`docs/mechanisms.md`: every mechanism of the families built has its page, question and test."""
+
+import re
+
+import pytest
+
+from manage import ROOT
+
+BUILT = [
+    *(f"A{number}" for number in range(1, 16)),
+    *(f"B{number}" for number in range(1, 20) if number not in (5, 10, 12, 14)),
+    *(f"E{number}" for number in range(1, 14)),
+]
+FOLDERS = {"page": "pages", "question": "queries", "test": "tests"}
+LANGUAGES = ("mechanisms.md", "mechanisms.zh-CN.md")
+
+
+def rows(name: str) -> dict[str, list[str]]:
+    """Return the cells of each mechanism's row, its ID first."""
+    lines = (ROOT / "docs" / name).read_text("utf-8").splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return {row[0]: row for row in cells if re.fullmatch(r"[A-G]\d+", row[0])}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mechanism_built_has_a_row_with_nothing_blank(language: str) -> None:
+    found = rows(language)
+    assert list(found) == BUILT
+    assert [row[0] for row in found.values() if len(row) != 5 or "" in row] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_question_and_test_of_a_mechanism_exist(language: str) -> None:
+    missing = [
+        f"{mechanism}: {folder}/{name}"
+        for mechanism, (_, _, *cells) in rows(language).items()
+        for folder, cell in zip(FOLDERS.values(), cells, strict=True)
+        for name in re.findall(r"`([^`]+)`", cell)
+        if not (ROOT / folder / name).exists()
+    ]
+    assert missing == []
+
+
+def test_test_of_a_mechanism_names_it() -> None:
+    """Whoever looks for a mechanism finds it in the test that shows it."""
+    silent = [
+        f"{mechanism}: {name}"
+        for mechanism, row in rows(LANGUAGES[0]).items()
+        for name in re.findall(r"`([^`]+)`", row[4])
+        if not re.search(rf"\b{mechanism}\b", (ROOT / "tests" / name).read_text("utf-8"))
+    ]
+    assert silent == []
