@@ -7,12 +7,15 @@
 -- Example: 申请 on 2022-09-18, 确认 on 2022-09-20, 抽查 on 2022-10-08 with new_value 不属实.
 --
 -- Parameters
---   $campaign  VARCHAR    campaign slug; NULL means all
---   $as_of     DATE       steps up to this day; NULL means all
---   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now
---   $item_key  VARCHAR    one item; NULL means all
---   $unit      VARCHAR[]  lead units; NULL means all
---   $step      VARCHAR[]  kinds of step; NULL means all
+--   $campaign   VARCHAR    campaign slug; NULL means all
+--   $as_of      DATE       steps up to this day; NULL means all
+--   $known_at   TIMESTAMP  as it was known then (UTC); NULL means now
+--   $item_key   VARCHAR    one item; NULL means all
+--   $unit       VARCHAR[]  lead units; NULL means all
+--   $league     VARCHAR    one league; NULL means all
+--   $dimension  VARCHAR[]  dimensions; NULL means all
+--   $post       VARCHAR    the post in charge of the lead unit; NULL means all
+--   $step       VARCHAR[]  kinds of step; NULL means all
 --
 -- Returns one row per step, item by item in the order taken
 --   campaign     VARCHAR  campaign slug
@@ -33,7 +36,9 @@
 --   row          BIGINT   its row there
 
 WITH asked AS (
-  SELECT $as_of::DATE AS last_day, $unit::VARCHAR[] AS units_asked, $step::VARCHAR[] AS steps_asked
+  SELECT $as_of::DATE AS last_day, $unit::VARCHAR[] AS units_asked, $step::VARCHAR[] AS steps_asked,
+    $league::VARCHAR AS league_asked, $dimension::VARCHAR[] AS dimensions_asked,
+    $post::VARCHAR AS post_asked
 ),
 report AS (
   SELECT *, {'upload': upload, 'sheet': sheet, 'row': row} AS place
@@ -43,7 +48,7 @@ report AS (
 ),
 item AS (
   SELECT campaign, item_key, arg_max(title, period) AS title, arg_max(unit, period) AS unit,
-    first_deadline(due_on, is_due_derived, period) AS original_due_on
+    arg_max(dimension, period) AS dimension, first_deadline(due_on, is_due_derived, period) AS original_due_on
   FROM report GROUP BY ALL
 ),
 stepped AS (
@@ -107,7 +112,7 @@ dated AS (
     list({'approved_on': step_on, 'moved_to': day_named(new_value)})
       FILTER (step = '延期' AND day_named(new_value) IS NOT NULL)
       OVER (PARTITION BY taken.campaign, taken.item_key) AS extensions,
-    original_due_on
+    original_due_on, item.dimension
   FROM taken LEFT JOIN item USING (campaign, item_key)
 ),
 judged AS (
@@ -118,17 +123,22 @@ judged AS (
   FROM dated
 )
 SELECT
-  judged.campaign, judged.item_key, title, unit, step, step_on, post,
+  judged.campaign, judged.item_key, title, judged.unit, step, step_on, post,
   coalesce(old_value, deadline_before::VARCHAR) AS old_value, new_value, reason,
   CASE WHEN step = '延期'
        THEN coalesce(step_on <= deadline_before AND moved_to > deadline_before, false) END
     AS is_in_force,
   ledger, upload, sheet, row
 FROM judged CROSS JOIN asked
+LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
+  ON roster.campaign = judged.campaign AND roster.unit = judged.unit
 WHERE ($campaign::VARCHAR IS NULL OR judged.campaign = $campaign::VARCHAR)
   AND ($item_key::VARCHAR IS NULL OR judged.item_key = $item_key::VARCHAR)
   AND (last_day IS NULL OR step_on <= last_day)
-  AND (units_asked IS NULL OR list_contains(units_asked, unit))
+  AND (units_asked IS NULL OR list_contains(units_asked, judged.unit))
+  AND (league_asked IS NULL OR league = league_asked)
+  AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, dimension))
+  AND (post_asked IS NULL OR leader_post = post_asked)
   AND (steps_asked IS NULL OR list_contains(steps_asked, step))
 ORDER BY judged.campaign, judged.item_key, step_on,
   list_position(['申请', '审核', '确认', '自报销号', '抽查', '退回'], step) NULLS FIRST, upload, row, step

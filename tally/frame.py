@@ -30,6 +30,8 @@ SECTIONS = {
         ("leaders/enterprises", "企业服务"),
     ],
     "核实诉求": [
+        ("leaders/closing", "销号核实"),
+        ("staff/checks", "抽查核实"),
         ("leaders/appeals", "诉求信访"),
         ("leaders/dockets", "专项台账"),
     ],

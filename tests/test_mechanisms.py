@@ -8,7 +8,7 @@ from manage import ROOT
 
 BUILT = [
     *(f"A{number}" for number in range(1, 16)),
-    *(f"B{number}" for number in range(1, 20) if number not in (5, 10, 12, 14)),
+    *(f"B{number}" for number in range(1, 20)),
     *(f"E{number}" for number in range(1, 14)),
 ]
 FOLDERS = {"page": "pages", "question": "queries", "test": "tests"}

@@ -1,6 +1,7 @@
 """One item's card: its state, its fields, its history, and the cell it came from."""
 
 from collections.abc import Hashable, Mapping
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,8 @@ from tally.contracts import contracts
 
 Item = Mapping[Hashable, Any]
 
+# The card stands beside other panels on one screen.
+CHANGES_SHOWN = 8
 YES_NO = {True: "是", False: "否", None: words.EMPTY}
 STATE_BADGES = {
     "escalated": ("提级", "orange"),
@@ -32,6 +35,7 @@ def item_card(chosen: Filters, item_key: str) -> None:
     st.markdown(" ".join(_badges(item)))
     _fields(item)
     _indicators(chosen, item)
+    _steps(chosen, item)
     _history(chosen, item)
     source_line(item, item_key)
 
@@ -177,15 +181,56 @@ def _indicators(chosen: Filters, item: Item) -> None:
         )
 
 
+def _steps(chosen: Filters, item: Item) -> None:
+    """Show what was done on the item's way, each step with its day and post (B4, B10)."""
+    steps = ask(
+        "item_steps", campaign=chosen.campaign, as_of=chosen.as_of, item_key=item["item_key"]
+    )
+    # A matter dispatched every week says so once, with how often.
+    runs = [list(run) for _, run in groupby(steps.to_dict("records"), key=_step_words)]
+    lines = [_run_words(run) for run in runs[-CHANGES_SHOWN:]]
+    if len(runs) > CHANGES_SHOWN:
+        lines = [f"此前 {len(runs) - CHANGES_SHOWN} 个环节见台账查询", *lines]
+    if lines:
+        st.markdown(f":gray[:small[{'；'.join(lines)}]]")
+
+
+def _run_words(run: list[dict[Hashable, Any]]) -> str:
+    """Return steps taken one after another alike: their first and last day, and how many."""
+    first, last = words.iso_day(run[0]["step_on"]), words.iso_day(run[-1]["step_on"])
+    when = first if len(run) == 1 else f"{first} 至 {last}"
+    return f"{when} {_step_words(run[0])}" + (f" {len(run)} 次" if len(run) > 1 else "")
+
+
+def _step_words(step: Mapping[Hashable, Any]) -> str:
+    said = str(step["step"])
+    if not words.is_missing(step["post"]):
+        said += f"（{step['post']}）"
+    old, new = (
+        words.ITEM_STATE_WORDS.get(step[name], words.text(step[name]))
+        for name in ("old_value", "new_value")
+    )
+    if new != words.EMPTY:
+        said += f" {new}" if old == words.EMPTY else f" {old} → {new}"
+    return words.escape_markdown(said)
+
+
 def _history(chosen: Filters, item: Item) -> None:
     changes = ask("item_history", campaign=chosen.campaign, item_key=item["item_key"])
     # A month's report is other words each month: the newest stands among the fields.
     is_told = (changes["month"] <= f"{chosen.as_of:%Y-%m}") & (changes["column"] != "progress_note")
+    # Steps stand above with their days and posts; their names are Chinese.
+    is_told &= changes["column"].str.isascii()
     changes = changes[is_told]
     titles = {c.name: c.title for c in contracts()[item["ledger"]].columns}
-    lines = [_change_words(change, titles) for change in changes.to_dict("records")]
+    told = [_change_words(change, titles) for change in changes.to_dict("records")]
+    # A matter dispatched every week says so once a month.
+    counted = [(words_said, len(list(same))) for words_said, same in groupby(reversed(told))]
+    lines = [said if count == 1 else f"{said} {count} 次" for said, count in counted]
+    if len(lines) > CHANGES_SHOWN:
+        lines = [*lines[:CHANGES_SHOWN], f"更早的 {len(lines) - CHANGES_SHOWN} 条见台账查询"]
     if lines:
-        st.markdown(f":gray[:small[{'；'.join(reversed(lines))}]]")
+        st.markdown(f":gray[:small[{'；'.join(lines)}]]")
 
 
 def _change_words(change: dict[str, str], titles: dict[str, str]) -> str:
@@ -199,6 +244,8 @@ def _change_words(change: dict[str, str], titles: dict[str, str]) -> str:
         )
         return f"{month} 由{old}变为{new}"
     title = titles.get(change["column"], change["column"])
+    if words.is_missing(change["old_value"]) and words.is_missing(change["new_value"]):
+        return f"{month} {title}"
     old, new = (
         words.escape_markdown(words.text(change[key])) for key in ("old_value", "new_value")
     )
