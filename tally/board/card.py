@@ -15,7 +15,7 @@ from tally.contracts import contracts
 Item = Mapping[Hashable, Any]
 
 # The card stands beside other panels on one screen.
-CHANGES_SHOWN = 8
+CHANGES_SHOWN = 4
 YES_NO = {True: "是", False: "否", None: words.EMPTY}
 STATE_BADGES = {
     "escalated": ("提级", "orange"),

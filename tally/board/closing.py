@@ -94,7 +94,7 @@ def _draw(chosen: Filters, results: pd.DataFrame, opening: Verdict) -> None:
         _stock(chosen, opening)
     with right, panel("清零销号", "月末剩余，与每月新增（含退回）、销号（含撤并）", LOWER_PX):
         figure(
-            campaign_months(flows(chosen), theme=theme(), width=600, height=345),
+            campaign_months(flows(chosen), theme=theme(), width=600, height=338),
             key="burn_down",
             alt="月末剩余与每月进出",
         )
