@@ -17,7 +17,7 @@ opening = verdicts.overdue(ageing.to_dict("records"), **board.standing(chosen))
 
 board.verdict(opening)
 left, right = st.columns([1.75, 1])
-with left, board.panel("", height=784):
+with left, board.panel("", height=794):
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         board.heading("单位 × 期限月份", "点格子看明细；白为 0，灰为未报")
         measure = st.segmented_control(
@@ -45,5 +45,5 @@ with right:
     title = cell.title if cell else "全部单位"
     with board.panel(f"{title}，逾期 {len(items)} 项", height=340):
         item_key = board.item_table(items, key="overdue_items")
-    with board.panel("", height=427):
+    with board.panel("", height=437):
         board.item_card(chosen, item_key or board.first_key(items))
