@@ -30,29 +30,28 @@ WITH asked AS (
   SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $indicator::VARCHAR AS indicator_asked
 ),
 reported AS (
-  SELECT slice.campaign, indicators.indicator, indicators.period, indicators.value,
-    coalesce(indicators.unit_of_measure, pack_indicator.unit_of_measure) AS unit_of_measure,
-    coalesce(indicators.target_value, pack_indicator.target) AS target,
-    pack_indicator.task, pack_indicator.position, indicators.upload, sheet, row
-  FROM store.main.indicators
-  JOIN slice_known($known_at::TIMESTAMP) AS slice
-    ON slice.upload = indicators.upload AND slice.ledger = 'indicators'
-   AND slice.period = indicators.period
+  SELECT figure.campaign, figure.indicator, figure.period_end_on, figure.value,
+    figure.unit_of_measure, coalesce(figure.target_value, pack_indicator.target) AS target,
+    pack_indicator.task, pack_indicator.position, figure.upload, sheet, row
+  FROM figure_known($known_at::TIMESTAMP) AS figure
   CROSS JOIN asked
-  LEFT JOIN pack_indicator
-    ON pack_indicator.campaign = slice.campaign AND pack_indicator.indicator = indicators.indicator
-  WHERE indicators.period <= as_of AND (slug IS NULL OR slice.campaign = slug)
-    AND (indicator_asked IS NULL OR indicators.indicator = indicator_asked)
+  LEFT JOIN pack_indicator USING (campaign, indicator)
+  LEFT JOIN pack_place USING (campaign, place)
+  WHERE figure.period_end_on <= last_day(as_of) AND (slug IS NULL OR figure.campaign = slug)
+    AND (indicator_asked IS NULL OR figure.indicator = indicator_asked)
+    AND figure.frequency = coalesce(pack_indicator.frequency, figure.frequency)
+    AND figure.measure = coalesce(pack_indicator.measure, figure.measure)
+    AND (figure.place = '' OR pack_place.is_own)
 )
 SELECT
-  reported.campaign, reported.indicator, reported.task, strftime(reported.period, '%Y-%m') AS month,
+  reported.campaign, reported.indicator, reported.task, strftime(reported.period_end_on, '%Y-%m') AS month,
   reported.value, reported.unit_of_measure, reported.target,
   reported.value / nullif(reported.target, 0) AS achieved_share,
-  dayofyear(last_day(reported.period))
-    / dayofyear(make_date(year(reported.period), 12, 31)) AS schedule_share,
+  dayofyear(reported.period_end_on)
+    / dayofyear(make_date(year(reported.period_end_on), 12, 31)) AS schedule_share,
   reported.value / nullif(before.value, 0) - 1 AS growth_share,
   reported.upload, reported.sheet, reported.row
 FROM reported LEFT JOIN reported AS before
   ON before.campaign = reported.campaign AND before.indicator = reported.indicator
- AND before.period = reported.period - INTERVAL 1 YEAR
+ AND last_day(reported.period_end_on - INTERVAL 1 YEAR) = before.period_end_on
 ORDER BY reported.campaign, reported.position NULLS LAST, reported.indicator, month

@@ -47,7 +47,7 @@ kept AS (
   UNION ALL
   SELECT 'checks', upload, sheet, row, period, item_key, title, unit,
     CASE WHEN is_verified THEN 'true' ELSE 'false' END, checked_on, checker_post
-  FROM store.main.checks
+  FROM check_known($known_at::TIMESTAMP)
   UNION ALL
   SELECT 'indicators', upload, sheet, row, period, item_key, indicator, unit, value::VARCHAR,
     period, NULL

@@ -104,6 +104,10 @@ class Contract:
     campaign's organs may stand where a unit is expected; rows of a ledger that
     `follows_items` are about items of other ledgers (checks, steps, milestones); `identity`
     names the columns that tell a row without a number, or the rows on one item, from another.
+    Rows of a ledger that `accumulates` add to those published before, whoever sent them; of the
+    same identity the one published last holds. With `dated_by_month` a row without a day of its
+    own is of its file's month, on its last day. A ledger that `unfolds` may come as a wide table,
+    one row of it becoming many: `value_column` then names the column each was read from.
     """
 
     kind: str
@@ -119,6 +123,9 @@ class Contract:
     admits_organs: bool = False
     follows_items: bool = False
     identity: tuple[str, ...] = ()
+    accumulates: bool = False
+    dated_by_month: bool = False
+    unfolds: bool = False
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError when the contract has none."""
@@ -128,6 +135,11 @@ class Contract:
     def columns_by_name(self) -> dict[str, Column]:
         """The columns under their names, in the contract's order."""
         return {column.name: column for column in self.columns}
+
+    @property
+    def told_apart_by(self) -> tuple[str, ...]:
+        """The columns of a keyed row that tell it from any other: of what follows items, more."""
+        return ("item_key", *self.identity) if self.follows_items else ("item_key",)
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -141,6 +153,8 @@ class Contract:
         fields |= {column.name: ARROW_TYPES[column.type] for column in self.columns}
         if "unit" in fields and self.columns_by_name["unit"].type == "units":
             fields["partners"] = pa.string()
+        if self.unfolds:
+            fields["value_column"] = pa.string()
         if self.deadline:
             fields |= {"due_text": pa.string(), "is_due_derived": pa.bool_()}
         return pa.schema(fields)
@@ -259,6 +273,9 @@ def _contract(path: Path) -> Contract:
         admits_organs=text.get("admits_organs", False),
         follows_items=text.get("follows_items", False),
         identity=tuple(text.get("identity", ())),
+        accumulates=text.get("accumulates", False),
+        dated_by_month=text.get("dated_by_month", False),
+        unfolds=text.get("unfolds", False),
     )
 
 
@@ -271,6 +288,11 @@ def _column(entry: Mapping[str, Any]) -> Column:
 def contracts() -> Mapping[str, Contract]:
     """Return every ledger contract under its kind."""
     return {path.stem: _contract(path) for path in sorted(LEDGERS_FOLDER.glob("*.toml"))}
+
+
+def accumulating() -> list[str]:
+    """Return the kinds of ledgers whose rows add up from list to list."""
+    return [kind for kind, contract in contracts().items() if contract.accumulates]
 
 
 def contract_named(word: str) -> Contract | None:

@@ -1,5 +1,6 @@
 """An office of one small campaign: its lists go in the way every file does, questions come out."""
 
+import calendar
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -80,7 +81,7 @@ def trial_pack(
             Threshold("minimum_due_items", minimum_due_items, DEMO),
             Threshold("due_soon_days", due_soon_days, DEMO),
         ),
-        indicators=(Indicator("税收", "T1", "亿元", 60, "up", DEMO),),
+        indicators=(Indicator("税收", "亿元", "up", DEMO, task="T1", target=60),),
         map=None,
     )
 
@@ -102,6 +103,11 @@ def _value(contract: Contract, name: str, text: str) -> Any:
     return text == "yes" if kind == "result" else text
 
 
+def last_day(month: date) -> date:
+    """Return the last day of the month a day is in."""
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
 def _rows(
     contract: Contract, text: str, month: date | None, defaults: Mapping[str, str]
 ) -> tuple[dict[str, Any], ...]:
@@ -115,6 +121,8 @@ def _rows(
         if contract.kind in ("problems", "tasks"):
             row["state"] = row.get("state") or "open"
         happened = row.get(contract.happened) if contract.happened else None
+        if contract.dated_by_month and month and not happened:
+            happened = row[contract.happened] = last_day(month)
         row["period"] = happened.replace(day=1) if happened else month
         rows.append(row)
     return tuple(rows)

@@ -75,5 +75,32 @@ CREATE TABLE memory.main.pack_due (
 );
 CREATE TABLE memory.main.pack_indicator (
   campaign VARCHAR, indicator VARCHAR, task VARCHAR, unit_of_measure VARCHAR, target DOUBLE,
-  direction VARCHAR, position BIGINT
+  stretch_target DOUBLE, is_target_growth BOOLEAN, direction VARCHAR, measure VARCHAR,
+  frequency VARCHAR, "group" VARCHAR, definition VARCHAR, owner VARCHAR, publisher VARCHAR,
+  aliases VARCHAR[], start_value DOUBLE, start_on DATE, source VARCHAR, position BIGINT
+);
+-- The areas figures are published for, and the circles in which they are ranked (C2, C3).
+CREATE TABLE memory.main.pack_place (
+  campaign VARCHAR, place VARCHAR, whole VARCHAR, is_own BOOLEAN, aliases VARCHAR[],
+  position BIGINT
+);
+CREATE TABLE memory.main.pack_scope (
+  campaign VARCHAR, scope VARCHAR, places VARCHAR[], position BIGINT
+);
+CREATE TABLE memory.main.pack_goal (
+  campaign VARCHAR, subject VARCHAR, scope VARCHAR, month BIGINT, rank BIGINT, position BIGINT
+);
+CREATE TABLE memory.main.pack_index_part (
+  campaign VARCHAR, index VARCHAR, indicator VARCHAR, weight DOUBLE, position BIGINT
+);
+CREATE TABLE memory.main.pack_growth_line (
+  campaign VARCHAR, indicator VARCHAR, line VARCHAR, place VARCHAR, horizon_year BIGINT,
+  growth_share DOUBLE, past_years BIGINT, position BIGINT
+);
+CREATE TABLE memory.main.pack_multiple (
+  campaign VARCHAR, name VARCHAR, indicator VARCHAR, base_year BIGINT, base_value DOUBLE,
+  horizon_year BIGINT, multiple DOUBLE, position BIGINT
+);
+CREATE TABLE memory.main.pack_stage (
+  campaign VARCHAR, stage VARCHAR, quarter BIGINT, aliases VARCHAR[], position BIGINT
 );

@@ -91,10 +91,13 @@ CREATE TABLE store.main.communities (
   longitude DOUBLE, latitude DOUBLE, note VARCHAR
 );
 
+-- One row one published figure; `value_column` is the column of the sheet it was read from.
 CREATE TABLE store.main.indicators (
   upload BIGINT, sheet VARCHAR, row BIGINT, period DATE, item_key VARCHAR,
-  indicator VARCHAR, unit VARCHAR, partners VARCHAR, value DOUBLE, target_value DOUBLE,
-  unit_of_measure VARCHAR, note VARCHAR
+  indicator VARCHAR, place VARCHAR, unit VARCHAR, partners VARCHAR, frequency VARCHAR,
+  measure VARCHAR, period_end_on DATE, value DOUBLE, target_value DOUBLE,
+  unit_of_measure VARCHAR, is_provisional BOOLEAN, publisher VARCHAR, note VARCHAR,
+  value_column VARCHAR
 );
 
 CREATE TABLE store.main.steps (

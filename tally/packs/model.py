@@ -6,6 +6,16 @@ from datetime import date
 from pathlib import Path
 
 from tally.packs.duties import Duty
+from tally.packs.indicators import (
+    Goal,
+    GrowthLine,
+    IndexPart,
+    Indicator,
+    Multiple,
+    Place,
+    Scope,
+    Stage,
+)
 
 DEFAULT_THRESHOLDS: Mapping[str, float] = {"minimum_due_items": 10, "due_soon_days": 7}
 
@@ -236,18 +246,6 @@ class Threshold:
 
 
 @dataclass(frozen=True)
-class Indicator:
-    """A number with an annual target, attached to a task (C5); `direction` is `up` or `down`."""
-
-    name: str
-    task: str
-    unit_of_measure: str
-    target: float
-    direction: str
-    source: str
-
-
-@dataclass(frozen=True)
 class Map:
     """The boundaries a community map draws, and the datum of coordinates in the ledgers."""
 
@@ -275,6 +273,13 @@ class Pack:
     deadlines: tuple[Deadline, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    places: tuple[Place, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    index_parts: tuple[IndexPart, ...] = ()
+    growth_lines: tuple[GrowthLine, ...] = ()
+    multiples: tuple[Multiple, ...] = ()
+    stages: tuple[Stage, ...] = ()
     clocks: tuple[Clock, ...] = ()
     organs: tuple[Organ, ...] = ()
     posts: tuple[Post, ...] = ()

@@ -9,6 +9,16 @@ from typing import Any, TypeVar
 
 from tally.packs.checks import PackError, check
 from tally.packs.duties import Duty, Proof
+from tally.packs.indicators import (
+    Goal,
+    GrowthLine,
+    IndexPart,
+    Indicator,
+    Multiple,
+    Place,
+    Scope,
+    Stage,
+)
 from tally.packs.model import (
     Campaign,
     Clock,
@@ -17,7 +27,6 @@ from tally.packs.model import (
     Deliverable,
     Dimension,
     ExpectedLedger,
-    Indicator,
     ItemClass,
     League,
     Map,
@@ -56,6 +65,13 @@ LISTS: Mapping[str, type] = {
     "duties": Duty,
     "thresholds": Threshold,
     "indicators": Indicator,
+    "places": Place,
+    "scopes": Scope,
+    "goals": Goal,
+    "index_parts": IndexPart,
+    "growth_lines": GrowthLine,
+    "multiples": Multiple,
+    "stages": Stage,
 }
 
 Entry = TypeVar("Entry")

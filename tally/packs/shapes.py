@@ -30,9 +30,15 @@ IDENTITY = {
     "deadlines": ("kind",),
     "open_points": ("about", "what"),
     "indicators": ("name", "task"),
+    "goals": ("subject", "scope", "month"),
+    "index_parts": ("index", "indicator"),
+    "growth_lines": ("indicator", "line", "place"),
 }
 # Lists in which a word met in a ledger must point to one entry.
-MET_BY_WORD = ("units", "posts", "dimensions", "communities", "object_kinds")
+MET_BY_WORD = (
+    *("units", "posts", "dimensions", "communities", "object_kinds"),
+    *("places", "stages"),
+)
 
 
 def sorted_out(pack: Pack) -> Iterator[tuple[str, Sequence[Any]]]:

@@ -24,7 +24,7 @@ from tally.store.pack_tables import pack_rows
 from tally.store.questions import QUERIES_FOLDER, question
 
 LOG = logging.getLogger(__name__)
-SCHEMA_NUMBER = 3
+SCHEMA_NUMBER = 4
 STORAGE_VERSION = "v1.5.0"
 EVERYONE = "everyone"
 
@@ -110,7 +110,7 @@ class Database:
         cursor.execute(_store_sql("packs"))
         for table, rows in pack_rows(packs).items():
             self._insert(cursor, f"memory.main.{table}", rows)
-        cursor.execute(_store_sql("definitions"))
+        cursor.execute(definitions())
         cursor.close()
 
     def _close_the_doors(self) -> None:
@@ -150,15 +150,19 @@ class Database:
         return self.rows(_store_sql(step), parameters)
 
     def slice_rows(self, kind: str, campaign: str, unit: str, periods: Sequence[Any]) -> pa.Table:
-        """Return the rows in force of one ledger's slices of these months."""
-        if kind not in contracts():
-            raise KeyError(kind)
+        """Return the rows in force of one ledger's slices of these months.
+
+        Where lists add up, each row's newest report, whichever unit sent it.
+        """
+        newest, sender = "", "slice.unit = $unit"
+        if (contract := contracts()[kind]).accumulates:
+            newest, sender = _newest_of(contract.told_apart_by), "$unit IS NOT NULL"
         return self.rows(
             f"SELECT rows_kept.*, slice.campaign FROM store.main.{kind} AS rows_kept "
             "JOIN slice_known(NULL::TIMESTAMP) AS slice ON slice.upload = rows_kept.upload "
             "AND slice.ledger = $ledger AND slice.period IS NOT DISTINCT FROM rows_kept.period "
-            "WHERE slice.campaign = $campaign AND slice.unit = $unit AND "
-            "(slice.period IS NULL OR list_contains($periods::DATE[], slice.period))",
+            f"WHERE slice.campaign = $campaign AND {sender} AND (slice.period IS NULL "
+            f"OR list_contains($periods::DATE[], slice.period)) {newest}",
             {"ledger": kind, "campaign": campaign, "unit": unit, "periods": list(periods)},
         )
 
@@ -251,6 +255,22 @@ class Writing:
         if table == "upload":
             self.run("retire_upload", {"upload": upload})
         self._cursor.execute(f"DELETE FROM store.main.{table} WHERE upload = ?", [upload])
+
+
+def _newest_of(columns: Sequence[str]) -> str:
+    return (
+        "QUALIFY rows_kept.upload = first_value(rows_kept.upload) OVER "
+        f"(PARTITION BY {', '.join(columns)} ORDER BY slice.from_at DESC, rows_kept.upload DESC)"
+    )
+
+
+def definitions() -> str:
+    """Return what the words mean, once: `queries/store/definitions/`, callee first.
+
+    An argument of a macro is never named like a column.
+    """
+    folder = QUERIES_FOLDER / "store" / "definitions"
+    return "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.sql")))
 
 
 def _store_sql(stem: str) -> str:

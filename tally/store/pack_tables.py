@@ -27,11 +27,30 @@ LISTED = {
     "pack_community": ("communities", "community", "code", "street"),
     "pack_indicator": (
         *("indicators", "indicator"),
-        *("task", "unit_of_measure", "target", "direction"),
+        *("task", "unit_of_measure", "target", "stretch_target", "is_target_growth", "direction"),
+        *("measure", "frequency", "group", "definition", "owner", "publisher", "aliases"),
+        *("start_value", "start_on", "source"),
     ),
+    "pack_place": ("places", "place", "whole", "is_own", "aliases"),
+    "pack_scope": ("scopes", "scope", "places"),
+    "pack_multiple": (
+        *("multiples", "name"),
+        *("indicator", "base_year", "base_value", "horizon_year", "multiple"),
+    ),
+    "pack_stage": ("stages", "stage", "quarter", "aliases"),
     "pack_unit": (
         *("units", "unit", "league", "leader_post"),
         *("parent", "level", "former_name", "renamed_on"),
+    ),
+}
+
+# Lists whose entries have no name of their own.
+UNNAMED = {
+    "pack_goal": ("goals", "subject", "scope", "month", "rank"),
+    "pack_index_part": ("index_parts", "index", "indicator", "weight"),
+    "pack_growth_line": (
+        *("growth_lines", "indicator", "line", "place"),
+        *("horizon_year", "growth_share", "past_years"),
     ),
 }
 
@@ -40,6 +59,7 @@ def pack_rows(packs: Mapping[str, Pack]) -> dict[str, Rows]:
     """Return the rows of each `pack_…` table; `pack_due` holds every month of each campaign."""
     return {
         **{table: _listed(packs, *names) for table, names in LISTED.items()},
+        **{table: _unnamed(packs, *names) for table, names in UNNAMED.items()},
         "pack_duty": [row for slug, pack in packs.items() for row in _duty_rows(slug, pack)],
         "pack_campaign": [_campaign_row(slug, pack) for slug, pack in packs.items()],
         "pack_ledger": [
@@ -70,6 +90,15 @@ def _listed(packs: Mapping[str, Pack], attribute: str, name: str, *others: str) 
     return [
         {"campaign": slug, name: entry.name, "position": position}
         | {other: getattr(entry, other) for other in others}
+        for slug, pack in packs.items()
+        for position, entry in enumerate(getattr(pack, attribute), start=1)
+    ]
+
+
+def _unnamed(packs: Mapping[str, Pack], attribute: str, *columns: str) -> Rows:
+    return [
+        {"campaign": slug, "position": position}
+        | {column: getattr(entry, column) for column in columns}
         for slug, pack in packs.items()
         for position, entry in enumerate(getattr(pack, attribute), start=1)
     ]

@@ -103,11 +103,8 @@ def _gone_backwards(column: str, old: Any, new: Any, before: Row) -> bool:
 
 def _identities(contract: Contract, rows: pa.Table) -> dict[Any, int]:
     """Return where each thing stands: an item, or one check or step of it; the last wins."""
-    keys: Sequence[Any] = rows["item_key"].to_pylist()
-    if contract.follows_items:
-        told_by = (rows[name].to_pylist() for name in contract.identity)
-        keys = list(zip(keys, *told_by, strict=True))
-    return dict(zip(keys, range(len(keys)), strict=True))
+    keys = zip(*(rows[name].to_pylist() for name in contract.told_apart_by), strict=True)
+    return {key: place for place, key in enumerate(keys)}
 
 
 def _differing(old: pa.ChunkedArray, new: pa.ChunkedArray) -> Iterator[tuple[int, Any, Any]]:
@@ -147,11 +144,15 @@ def compare(
     very month that is replaced (`month`, and the months of the rows) would be gone for
     good: when that takes more than half of them it is a reversal and needs a reason, for
     a list of September that carries three tickets of August along must not silently take
-    the place of all of August.
+    the place of all of August. Where lists add up, nothing is missed.
     """
     old_places, new_places = _identities(contract, before), _identities(contract, after)
     is_new = [place for key, place in new_places.items() if key not in old_places]
-    missed = [place for key, place in old_places.items() if key not in new_places]
+    missed = [
+        place
+        for key, place in old_places.items()
+        if key not in new_places and not contract.accumulates
+    ]
     replaced = {month, *after["period"].unique().to_pylist()}
     gone = [row for row in _at(before, missed).to_pylist() if _is_missed(row, replaced)]
     lost = [

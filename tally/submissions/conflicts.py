@@ -23,7 +23,8 @@ def conflicts(database: Database, reading: Reading, ledgers: dict[str, Rows]) ->
     """Return the errors that refuse the file although each cell is right."""
     problems = []
     for kind, rows in ledgers.items():
-        problems += _rival_slices(database, reading, kind, rows)
+        if not contracts()[kind].accumulates:
+            problems += _rival_slices(database, reading, kind, rows)
         if kind in STATE_ITEMS:
             problems += _doubled_numbers(kind, rows)
             problems += _taken_numbers(database, reading, kind, rows)

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from tally import clock
-from tally.contracts import Reading, contracts
+from tally.contracts import Reading, accumulating, contracts
 from tally.store import Database, Writing
 from tally.submissions.archives import archived_sentence
 from tally.submissions.conflicts import Rows, rival_sentence
@@ -127,7 +127,9 @@ def put_in_force(writing: Writing, upload: int, reason: str, by: str) -> None:
     if sealed and not reason:
         raise CannotPublish(f"{sealed}，这是更正，写明理由才能发布")
     moment = clock.now()
-    writing.run("end_slices", {"upload": upload, "moment": moment})
+    writing.run(
+        "end_slices", {"upload": upload, "moment": moment, "accumulating": accumulating()}
+    )
     writing.run("start_slices", {"upload": upload, "moment": moment})
     _check_doubled(writing, upload)
     writing.run("end_contradicted_withdrawals", {"upload": upload, "moment": moment})
@@ -163,6 +165,8 @@ def _check_questions(questions: str | None) -> None:
 
 def _check_rivals(writing: Writing, upload: int) -> None:
     for campaign, ledger, period, unit in writing.run("draft_slices", {"upload": upload}):
+        if contracts()[ledger].accumulates:
+            continue
         rivals = writing.run(
             "rival_slices",
             {"campaign": campaign, "ledger": ledger, "periods": [period], "unit": unit},

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from tally.store import Database, Question, parameters_from_text, question, question_names
-from tally.store.questions import QUERIES_FOLDER
+from tally.store.database import definitions
 
 NAMES = sorted(question_names())
 
@@ -48,7 +48,6 @@ PROMISED_PARAMETERS = {
     "visit_coverage": "campaign, as_of",
     "uploads": "campaign",
 }
-DEFINITIONS = (QUERIES_FOLDER / "store" / "definitions.sql").read_text("utf-8")
 
 
 def code_of(sql: str) -> str:
@@ -113,8 +112,8 @@ def test_definitions_name_no_argument_like_a_column(trial_database: Database) ->
 
 
 def test_definitions_take_the_day_as_an_argument() -> None:
-    assert "$" not in code_of(DEFINITIONS)
-    for sql in (DEFINITIONS, *(question(name).sql for name in NAMES)):
+    assert "$" not in code_of(definitions())
+    for sql in (definitions(), *(question(name).sql for name in NAMES)):
         assert not re.search(r"current_date|today\(|now\(|current_timestamp", code_of(sql), re.I)
 
 

@@ -1,0 +1,109 @@
+-- Reported closings, what checks found of them, and who reported.
+
+-- Every check on the spot of an item that a list names, as known at a moment. `was_closed` says
+-- whether the lists had reported the item closed when it was checked: only then does the result
+-- say something of a closing (B5).
+CREATE OR REPLACE MACRO closing_check(known) AS TABLE
+  WITH checked AS (FROM check_known(known)),
+  listed AS (
+    SELECT campaign, ledger, item_key,
+           list({'period': period, 'closed_on': closed_on}) FILTER (state = 'closed') AS closings,
+           list(period) FILTER (state <> 'closed') AS open_periods
+    FROM item_report(known) WHERE item_key IN (SELECT item_key FROM checked)
+    GROUP BY ALL
+  )
+  SELECT campaign, ledger, item_key, checked_on, is_verified, checker_post, note,
+         was_closed_on(closings, open_periods, checked_on) AS was_closed, upload, sheet, row
+  FROM checked JOIN listed USING (campaign, item_key);
+
+-- A repeatable draw among the items closed by the day and not checked since (B5). Each unit that
+-- has any gives one; the others are spread in proportion to what is left of each unit's stock,
+-- the largest remainders first, then the larger stock, then the lower hash of seed and unit.
+-- Within a unit the lowest SHA-256 of seed|ledger|item key are drawn. A NULL draws nothing.
+--
+-- stock_count  such items of the unit
+-- drawn_count  how many of them are drawn
+-- draw_number  place of the item in its unit's order
+CREATE OR REPLACE MACRO closed_stock(campaign_asked, day_asked, known, seed_asked, size_asked)
+AS TABLE
+  WITH stock AS (
+    SELECT *,
+           row_number() OVER (
+             PARTITION BY unit
+             ORDER BY sha256(concat(seed_asked, '|', ledger, '|', item_key)), ledger, item_key)
+             AS draw_number
+    FROM item_on([day_asked], known)
+    WHERE campaign = campaign_asked AND is_closed AND NOT is_verified
+  ),
+  stratum AS (
+    SELECT unit, count(*) AS stock_count,
+           (count(*) OVER ())::HUGEINT AS unit_count,
+           (sum(count(*)) OVER ())::HUGEINT AS whole_count,
+           least(greatest(size_asked, unit_count), whole_count) - unit_count AS rest_count
+    FROM stock WHERE size_asked > 0 AND seed_asked IS NOT NULL GROUP BY unit
+  ),
+  divided AS (
+    SELECT *, rest_count * (stock_count - 1) // greatest(whole_count - unit_count, 1) AS whole_part,
+           rest_count * (stock_count - 1) % greatest(whole_count - unit_count, 1) AS remainder
+    FROM stratum
+  ),
+  allotted AS (
+    SELECT unit, stock_count,
+           (1 + whole_part + (
+             row_number() OVER (ORDER BY remainder DESC, stock_count DESC,
+                                sha256(concat(seed_asked, '|', unit)))
+             <= rest_count - sum(whole_part) OVER ())::INTEGER)::BIGINT AS drawn_count
+    FROM divided
+  )
+  SELECT stock.*, allotted.stock_count, allotted.drawn_count,
+         stock.draw_number <= allotted.drawn_count AS is_drawn
+  FROM stock JOIN allotted USING (unit);
+
+-- The items a question is asked about: item_on with the shared filters.
+CREATE OR REPLACE MACRO item_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  SELECT item.*, unit_known.league, unit_known.leader_post AS unit_leader_post
+  FROM item_on(days, known) AS item
+  LEFT JOIN unit_known(known) AS unit_known USING (campaign, unit)
+  WHERE (campaign_asked IS NULL OR item.campaign = campaign_asked)
+    AND (units_asked IS NULL OR list_contains(units_asked, item.unit))
+    AND (league_asked IS NULL OR unit_known.league = league_asked)
+    AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, item.dimension))
+    AND (post_asked IS NULL OR unit_known.leader_post = post_asked);
+
+-- Which units of the roster reported the day's month: every list of items they owe is in, their
+-- own or one of all units (a unit it does not name has no items). Who owes none is asked about
+-- whatever list of items came. last_period is the newest month in which all of them were in.
+CREATE OR REPLACE MACRO unit_reported(day_asked, known) AS TABLE
+  WITH owed AS (
+    SELECT unit_known.campaign, unit_known.unit, expected.ledger
+    FROM unit_known(known) AS unit_known
+    JOIN memory.main.pack_ledger AS expected ON expected.campaign = unit_known.campaign
+    WHERE expected.ledger IN ('problems', 'tasks')
+      AND (expected.submitted_by = 'all' OR len(expected.units) = 0
+        OR list_contains(expected.units, unit_known.unit))
+  ),
+  asked_of AS (
+    FROM owed
+    UNION ALL
+    SELECT campaign, unit, NULL FROM unit_known(known) AS unit_known
+    ANTI JOIN owed USING (campaign, unit)
+  ),
+  sent AS (
+    SELECT asked_of.campaign, asked_of.unit, asked_of.ledger, max(slice.period) AS last_period
+    FROM asked_of
+    LEFT JOIN slice_known(known) AS slice
+      ON slice.campaign = asked_of.campaign AND slice.ledger IN ('problems', 'tasks')
+     AND slice.ledger = coalesce(asked_of.ledger, slice.ledger)
+     AND slice.period <= day_asked AND slice.unit IN ('', asked_of.unit)
+    GROUP BY ALL
+  )
+  SELECT unit_known.campaign, unit_known.unit, unit_known.league, unit_known.leader_post,
+         unit_known.position,
+         bool_and(coalesce(sent.last_period = date_trunc('month', day_asked), false))
+           AS is_reported,
+         CASE WHEN bool_and(sent.last_period IS NOT NULL) THEN min(sent.last_period) END
+           AS last_period
+  FROM unit_known(known) AS unit_known JOIN sent USING (campaign, unit)
+  GROUP BY ALL;
