@@ -104,6 +104,14 @@ kept AS (
   UNION ALL
   SELECT 'milestones', upload, sheet, row, period, item_key, title, unit, NULL, due_on, item_no
   FROM store.main.milestones
+  UNION ALL
+  SELECT 'projects', upload, sheet, row, period, item_key, title, unit, stage, stage_on,
+    concat_ws(' ', industry, obstacle)
+  FROM store.main.projects
+  UNION ALL
+  SELECT 'satisfaction', upload, sheet, row, period, item_key, action, unit, NULL, surveyed_on,
+    concat_ws(' ', community, method)
+  FROM store.main.satisfaction
 )
 SELECT
   slice.campaign, kept.kind AS ledger, strftime(kept.period, '%Y-%m') AS month, kept.item_key,

@@ -3,6 +3,7 @@
 -- The newest month of a list of state (of any list where there is none) sets the day that
 -- questions are asked on when none is given: the earlier of today and its last day. A
 -- single check dated into the next month does not move it.
+-- Figures reach back for decades; their months count from the campaign's first.
 -- Example: lists of July and August: two rows.
 --
 -- Parameters
@@ -25,6 +26,8 @@ SELECT slice.campaign, period AS month, string_agg(DISTINCT ledger, ',' ORDER BY
 FROM slice_known(NULL::TIMESTAMP) AS slice
 JOIN store.main.upload AS upload ON upload.upload = slice.upload
 CROSS JOIN asked
+JOIN memory.main.pack_campaign AS pack ON pack.campaign = slice.campaign
 WHERE period IS NOT NULL AND (slug IS NULL OR slice.campaign = slug)
+  AND (ledger <> 'indicators' OR period >= date_trunc('month', pack.start_on))
 GROUP BY slice.campaign, period
 ORDER BY slice.campaign, period DESC

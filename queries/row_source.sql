@@ -73,6 +73,12 @@ chosen AS (
   UNION ALL
   SELECT 'milestones', period, item_key, to_json(milestones)
   FROM store.main.milestones JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'projects', period, item_key, to_json(projects)
+  FROM store.main.projects JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'satisfaction', period, item_key, to_json(satisfaction)
+  FROM store.main.satisfaction JOIN asked USING (upload, sheet, row)
 ),
 listed AS (
   SELECT *, unnest(json_keys(cells)) AS name, generate_subscripts(json_keys(cells), 1) AS position

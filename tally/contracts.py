@@ -35,19 +35,9 @@ WHOLE_WIDTH = (1, 16_384)
 
 Level = Literal["error", "warning"]
 ColumnType = Literal[
-    "text",
-    "units",
-    "date",
-    "state",
-    "result",
-    "number",
-    "share",
-    "dimension",
-    "community",
-    "month",
-    "choice",
-    "class",
-]
+    "text", "units", "date", "state", "result", "number", "share", "dimension", "community",
+    "month", "choice", "class",
+]  # fmt: skip
 
 
 ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
@@ -73,7 +63,8 @@ class Column:
     `type` decides how a cell is read; `units` keeps the first unit as lead and
     the others as partners. An unreadable cell of a `strict` column is an error,
     of any other column a warning, and the value stays empty. A `choice` is one of `choices`
-    (each with the words it is met under); a `class` is one of the pack's.
+    (each with the words it is met under); a `class` is one of the pack's. Numbers of a column
+    with a `unit_of_measure` are kept in it, whatever unit its head or a cell states.
     """
 
     name: str
@@ -85,6 +76,7 @@ class Column:
     example: str = ""
     note: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    unit_of_measure: str = ""
 
     @property
     def all_headers(self) -> tuple[str, ...]:

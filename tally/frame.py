@@ -20,6 +20,13 @@ SECTIONS = {
         ("leaders/overdue", "逾期热力"),
         ("leaders/communities", "社区地图"),
     ],
+    "指标": [
+        ("leaders/indicators", "指标进度"),
+        ("leaders/standing", "位次与指数"),
+        ("leaders/lines", "三条线与倍增"),
+        ("leaders/projects", "项目攻坚"),
+        ("leaders/warmth", "暖民心"),
+    ],
     "任务责任": [
         ("leaders/task", "任务一张图"),
         ("leaders/chain", "责任链"),

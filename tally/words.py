@@ -147,6 +147,22 @@ def count(value: float | None, unit: str = "") -> str:
     return f"{_fixed(value, 0)} {unit}".rstrip()
 
 
+def amount(value: float | None, unit: str | None = None) -> str:
+    """Return a figure as `45`, `12.3 亿元` or `4,512.3 亿元`: two decimals below ten, else one."""
+    if is_missing(value):
+        return EMPTY
+    digits = 2 if abs(value) < 10 else 1 if abs(value) < MYRIAD else 0
+    whole, _, rest = _fixed(value, digits).partition(".")
+    shown = f"{int(whole):,}" if whole not in ("-0", "0") else whole
+    rest = rest.rstrip("0")
+    return _typographic(f"{shown}.{rest}" if rest else shown) + (f" {unit}" if unit else "")
+
+
+def growth(value: float | None) -> str:
+    """Return a growth of 0-1 with its sign: `+6.4%`, `−1.2%`, `0.0%`."""
+    return EMPTY if is_missing(value) else f"{_typographic(_signed(_fixed(value, factor=100)))}%"
+
+
 def ratio(part: float | None, whole: float | None) -> str:
     """Return n / N as `107 / 127`."""
     return f"{count(part)} / {count(whole)}"
@@ -206,6 +222,17 @@ def year_month(value: date | str | None) -> str:
         return EMPTY
     year, number = _year_month(value)
     return f"{year}年{number}月"
+
+
+def period(ended_on: date | None, frequency: str) -> str:
+    """Return a period with its year as `2022年9月`, `2022年3季度` or `2022年`."""
+    if is_missing(ended_on):
+        return EMPTY
+    if frequency == "年":
+        return f"{ended_on.year}年"
+    if frequency == "季":
+        return f"{ended_on.year}年{(ended_on.month + 2) // 3}季度"
+    return year_month(ended_on)
 
 
 def text(value: object) -> str:

@@ -169,3 +169,21 @@ def test_escaped_markdown_leaves_no_sign_that_acts(text: str) -> None:
 def test_width_counts_chinese_as_one_em_and_digits_as_less() -> None:
     assert words.width_em("招商部") == 3
     assert words.width_em("84.3%") == pytest.approx(3 * 0.59 + 0.4 + 0.97)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0.0, "0"), (-0.004, "0"), (5.654, "5.65"), (5.655, "5.66"), (-7.5, "−7.5"), (45.0, "45"),
+     (1234.56, "1,234.6"), (18156.13, "18,156"), (-0.25, "−0.25")],
+)  # fmt: skip
+def test_amount_keeps_three_figures_or_more(value: float, expected: str) -> None:
+    assert words.amount(value) == expected
+    assert words.amount(value, "亿元") == f"{expected} 亿元"
+
+
+def test_growth_and_period_are_told_with_sign_and_frequency() -> None:
+    assert [words.growth(share) for share in (0.064, -0.012, 0.0, None)] == [
+        "+6.4%", "−1.2%", "0.0%", "—",
+    ]  # fmt: skip
+    told = [words.period(date(2022, 9, 30), often) for often in ("月", "季", "年")]
+    assert told == ["2022年9月", "2022年3季度", "2022年"]

@@ -2,7 +2,8 @@
 
 CREATE TABLE memory.main.pack_campaign (
   campaign VARCHAR, name VARCHAR, issued_on DATE, start_on DATE, end_on DATE,
-  minimum_due_items BIGINT, due_soon_days BIGINT, is_reviewed BOOLEAN
+  minimum_due_items BIGINT, due_soon_days BIGINT, pace_on_track DOUBLE, pace_lagging DOUBLE,
+  is_reviewed BOOLEAN
 );
 CREATE TABLE memory.main.pack_phase (
   campaign VARCHAR, phase VARCHAR, start_on DATE, end_on DATE, owner VARCHAR, product VARCHAR,

@@ -10,6 +10,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.provenance import STATUS_REMARKS, linked_row, source_line
+from tally.charts.indicator_progress import attained_words
 from tally.contracts import contracts
 
 Item = Mapping[Hashable, Any]
@@ -169,14 +170,11 @@ def _indicators(chosen: Filters, item: Item) -> None:
     if item["ledger"] != "tasks":
         return
     progress = ask("indicator_progress", chosen)
-    attached = progress[progress["task"] == item["item_key"]]
-    if attached.empty:
-        return
-    for name, months in attached.groupby("indicator", sort=False):
-        last = months.iloc[-1]
+    attached = progress[(progress["task"] == item["item_key"]) & progress["is_latest"]]
+    for last in attached.to_dict("records"):
+        named = words.escape_markdown(f"{last['indicator']}：{attained_words(last)}")
         st.markdown(
-            f"{words.escape_markdown(name)}：**{last['value']:g}** / {last['target']:g} "
-            f"{last['unit_of_measure']}　:gray[:small[{words.share(last['achieved_share'])}，"
+            f"{named}　:gray[:small[{words.share(last['achieved_share'])}，"
             f"序时 {words.share(last['schedule_share'])}]]"
         )
 

@@ -8,6 +8,7 @@ from tally.board.asking import theme
 from tally.board.panels import figure, panel
 from tally.board.task_source import place_words, rows_words
 from tally.board.task_standing import Row, Task, known_rows
+from tally.charts.indicator_progress import attained_words
 from tally.charts.task_classes import light_label
 from tally.charts.task_milestones import task_milestones
 from tally.contracts import contracts
@@ -53,7 +54,7 @@ def _figures(task: Task) -> str:
 def _attached(task: Task) -> list[str]:
     """Say the indicators beside the task's own number."""
     return [
-        f"{one['indicator']} {one['value']:g} / {one['target']:g} {one['unit_of_measure'] or ''}"
+        f"{one['indicator']} {attained_words(one)}"
         for one in task.indicators
         if (one["value"], one["target"]) != (task.row["value"], task.row["target"])
     ]

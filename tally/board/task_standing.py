@@ -84,8 +84,7 @@ class Task:
     def indicators(self) -> list[Row]:
         """The newest month of each indicator attached to it (C5)."""
         progress = self._asked("indicator_progress")
-        own = progress[progress["task"] == self.key]
-        return [known(months.iloc[-1]) for _, months in own.groupby("indicator", sort=False)]
+        return known_rows(progress[(progress["task"] == self.key) & progress["is_latest"]])
 
     @cached_property
     def leader_post(self) -> str | None:

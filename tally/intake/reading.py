@@ -25,8 +25,11 @@ from tally.intake.opening.grids import Refusal, Workbook
 from tally.intake.opening.isolation import open_isolated
 from tally.intake.opening.workbook import open_workbook
 from tally.intake.progress import tell
+from tally.intake.rows.dating import is_month_needed
 from tally.intake.rows.duplicates import tell_duplicates
 from tally.intake.rows.reader import Setting, read_rows
+from tally.intake.series.reader import SeriesReader
+from tally.intake.series.table import SeriesTable
 from tally.intake.tables.context import (
     Words,
     comparable,
@@ -151,7 +154,10 @@ class _File:
                 remedy = f"需要导入的请按 {stated:%Y-%m} 另行导入"
                 self._tell(table.grid.name, table_words(table), expected, remedy)
         kept: set[int] = set()
-        for tables in comparable(self.tables, None if month else window):
+        # The same places and periods in two tables of figures are of two indicators.
+        listed = [table for table in self.tables if not isinstance(table, SeriesTable)]
+        kept |= {id(table) for table in self.tables if isinstance(table, SeriesTable)}
+        for tables in comparable(listed, None if month else window):
             left, asked = doubled_sheets(tables, self.brief.answers, self._tell_answered)
             kept |= {id(table) for table in left}
             self.questions += asked
@@ -161,8 +167,7 @@ class _File:
         self._tell(sheet, "条目与其他工作表重复", expected, CHANGE_ANSWER)
 
     def _month(self, words: Words, window: Window) -> date | None:
-        natures = {table.header.contract.nature for table in self.context}
-        if "state" not in natures:
+        if not any(is_month_needed(table) for table in self.context):
             return first_of_month(self.brief.month)
         month = find_month(self.brief.month, words, window)
         if isinstance(month, Question):
@@ -216,7 +221,9 @@ class _File:
         for at, table in enumerate(self.tables):
             tell("check", at / len(self.tables))
             unit = setting.unit or table_unit(table, setting.names)
-            rows = read_rows(table, replace(setting, unit=unit))
+            own = replace(setting, unit=unit)
+            is_wide = isinstance(table, SeriesTable)
+            rows = SeriesReader(table, own).rows() if is_wide else read_rows(table, own)
             read.setdefault(table.header.contract.kind, []).append(rows)
             tell_personal_texts(table)
         ledgers = tuple(Ledger(kind, pa.concat_tables(rows)) for kind, rows in read.items())

@@ -21,29 +21,31 @@ from tally.packs.indicators import (
 )
 from tally.packs.model import (
     AXES,
-    POWERS,
     Campaign,
     Clock,
-    Community,
     Deadline,
     Deliverable,
     Dimension,
     ExpectedLedger,
     ItemClass,
-    League,
     Map,
-    ObjectKind,
     OpenPoint,
-    Organ,
     Pack,
     Phase,
-    Population,
-    Post,
     Theme,
     Threshold,
-    Unit,
 )
 from tally.packs.reading import CAMPAIGNS_FOLDER, DEMO, PackError, packs, read_pack
+from tally.packs.roster import (
+    POWERS,
+    Community,
+    League,
+    ObjectKind,
+    Organ,
+    Population,
+    Post,
+    Unit,
+)
 from tally.packs.windows import Window, due_day, windows
 
 __all__ = [

@@ -1,10 +1,10 @@
-"""The names that a pack gives along one axis: classes, kinds of object, forms of activity."""
+"""The names a pack gives along one axis: classes, kinds of object, forms of activity, stages."""
 
 from collections.abc import Iterator, Sequence
 
 from tally.packs.model import Pack
 
-ACTIVITY, OBJECT_KIND = "activity", "object_kind"
+ACTIVITY, OBJECT_KIND, STAGE = "activity", "object_kind", "stage"
 ACTIVITIES = "activities"
 
 
@@ -19,5 +19,7 @@ def class_entries(pack: Pack, axis: str) -> Iterator[tuple[str, Sequence[str]]]:
         yield from ((kind, ()) for kind in dict.fromkeys(kinds))
     elif axis == OBJECT_KIND:
         yield from ((kind.name, kind.aliases) for kind in pack.object_kinds)
+    elif axis == STAGE:
+        yield from ((stage.name, stage.aliases) for stage in pack.stages)
     else:
         yield from ((one.name, one.aliases) for one in pack.classes if one.axis == axis)

@@ -1,14 +1,13 @@
 """What must hold between the entries of a pack; each error names file, key and remedy."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from tally.contracts import contracts
 from tally.packs.duty_checks import duty_faults
-from tally.packs.model import AXES, POWERS, Pack
-from tally.packs.shapes import doubled, misshapen, sorted_out
-
-Fault = tuple[str, str, str]
+from tally.packs.indicator_checks import indicator_faults
+from tally.packs.model import AXES, Pack
+from tally.packs.roster import POWERS
+from tally.packs.shapes import Fault, doubled, is_in_a_ring, listed, misshapen, names, sorted_out
 
 
 class PackError(ValueError):
@@ -31,16 +30,9 @@ def _faults(pack: Pack) -> Iterator[Fault]:
     yield from _structure(pack)
     yield from _classes(pack)
     yield from _ledgers(pack)
+    yield from indicator_faults(pack)
     for duty in pack.duties:
         yield from (("duties", duty.name, fault) for fault in duty_faults(pack, duty))
-
-
-def _names(entries: Iterable[Any]) -> list[str]:
-    return [entry.name for entry in entries]
-
-
-def _listed(words: Iterable[str]) -> str:
-    return "、".join(words) or "（没有）"
 
 
 def _spans(pack: Pack) -> Iterator[Fault]:
@@ -58,16 +50,16 @@ def _spans(pack: Pack) -> Iterator[Fault]:
 
 
 def _structure(pack: Pack) -> Iterator[Fault]:
-    leagues, units, organs = _names(pack.leagues), _names(pack.units), _names(pack.organs)
+    leagues, units, organs = names(pack.leagues), names(pack.units), names(pack.organs)
     for unit in pack.units:
         if unit.league not in leagues:
-            choices = _listed(leagues)
+            choices = listed(leagues)
             yield "units", unit.name, f"的 league「{unit.league}」不在 leagues 中；可选 {choices}"
         if bool(unit.former_name) != bool(unit.renamed_on):
             yield "units", unit.name, "更名要同时写 former_name 和 renamed_on"
     for organ in pack.organs:
         if unknown := sorted(set(organ.powers) - set(POWERS)):
-            yield "organs", organ.name, f"的 powers「{unknown[0]}」不认识；可选 {_listed(POWERS)}"
+            yield "organs", organ.name, f"的 powers「{unknown[0]}」不认识；可选 {listed(POWERS)}"
     for post in pack.posts:
         if post.unit not in (*units, *organs):
             yield "posts", post.name, f"的 unit「{post.unit}」不在 units 或 organs 中"
@@ -85,30 +77,22 @@ def _trees(pack: Pack) -> Iterator[Fault]:
         for name, parent in above.items():
             if parent and parent not in above:
                 yield key, name, f"的 {word}「{parent}」不在 {key} 中；请先写上一级"
-            elif parent and _is_in_a_ring(above, name):
+            elif parent and is_in_a_ring(above, name):
                 yield key, name, f"的上级绕回了它自己；请改正 {word}"
-
-
-def _is_in_a_ring(above: Mapping[str, str], name: str) -> bool:
-    seen: set[str] = set()
-    while name and name not in seen:
-        seen.add(name)
-        name = above.get(name, "")
-    return bool(name)
 
 
 def _classes(pack: Pack) -> Iterator[Fault]:
     for entry in pack.classes:
         if entry.axis not in AXES:
-            yield "classes", entry.name, f"的 axis「{entry.axis}」不认识；可选 {_listed(AXES)}"
+            yield "classes", entry.name, f"的 axis「{entry.axis}」不认识；可选 {listed(AXES)}"
 
 
 def _ledgers(pack: Pack) -> Iterator[Fault]:
-    units = _names(pack.units)
+    units = names(pack.units)
     for key, entries in (("ledgers", pack.ledgers), ("deadlines", pack.deadlines)):
         for entry in entries:
             if entry.kind not in contracts():
-                choices = _listed(contracts())
+                choices = listed(contracts())
                 yield key, entry.kind, f"的 kind「{entry.kind}」没有这种台账；可选 {choices}"
     for entry in pack.ledgers:
         if entry.submitted_by not in ("unit", "all"):

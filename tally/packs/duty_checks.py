@@ -1,21 +1,21 @@
 """What must hold of a duty: who owes it, when, and that something can prove it."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from tally.contracts import contracts
 from tally.packs.duties import LONGEST_DAYS, PROVING, RHYTHMS, SUBJECTS, Duty, Proof
 from tally.packs.model import Pack
+from tally.packs.shapes import listed, names
 from tally.packs.windows import MONTHS_OF
 
 
 def duty_faults(pack: Pack, duty: Duty) -> Iterator[str]:
     """Yield what is wrong with a duty, each with its remedy."""
     if duty.subjects not in SUBJECTS:
-        yield f"的 subjects「{duty.subjects}」不认识；可选 {_listed(SUBJECTS)}"
+        yield f"的 subjects「{duty.subjects}」不认识；可选 {listed(SUBJECTS)}"
         return
     if duty.every not in RHYTHMS:
-        yield f"的 every「{duty.every}」不认识；可选 {_listed(RHYTHMS)}"
+        yield f"的 every「{duty.every}」不认识；可选 {listed(RHYTHMS)}"
         return
     yield from _who(pack, duty)
     yield from _when(pack, duty)
@@ -25,28 +25,20 @@ def duty_faults(pack: Pack, duty: Duty) -> Iterator[str]:
         yield from _proof(pack, duty, proof)
 
 
-def _names(entries: Iterable[Any]) -> list[str]:
-    return [entry.name for entry in entries]
-
-
-def _listed(words: Iterable[str]) -> str:
-    return "、".join(words) or "（没有）"
-
-
 def _who(pack: Pack, duty: Duty) -> Iterator[str]:
-    units, leagues = _names(pack.units), _names(pack.leagues)
+    units, leagues = names(pack.units), names(pack.leagues)
     choices = {
         "units": [*units, *leagues],
-        "posts": [*_names(pack.posts), *units],
-        "tasks": _names(pack.dimensions),
-        "objects": _names(pack.object_kinds),
-        "organs": [*_names(pack.organs), *units],
+        "posts": [*names(pack.posts), *units],
+        "tasks": names(pack.dimensions),
+        "objects": names(pack.object_kinds),
+        "organs": [*names(pack.organs), *units],
         "fields": sorted({unit.leader_post for unit in pack.units if unit.leader_post}),
     }[duty.subjects]
     if unknown := [name for name in duty.who if name not in choices]:
-        yield f"的 who「{unknown[0]}」不在可选范围内：{_listed(choices)}"
+        yield f"的 who「{unknown[0]}」不在可选范围内：{listed(choices)}"
     if duty.subjects == "organs" and not duty.who:
-        yield f"是办公室、工作组自己的事，要写 who；可选 {_listed(choices)}"
+        yield f"是办公室、工作组自己的事，要写 who；可选 {listed(choices)}"
     if duty.times < 1 or duty.at_least_days < 0:
         yield "的 times 至少是 1，at_least_days 不能是负数"
     if duty.at_least_days and duty.times > 1:
@@ -54,14 +46,14 @@ def _who(pack: Pack, duty: Duty) -> Iterator[str]:
 
 
 def _when(pack: Pack, duty: Duty) -> Iterator[str]:
-    if duty.clock and duty.clock not in _names(pack.clocks):
-        yield f"的 clock「{duty.clock}」不在 clocks 中；可选 {_listed(_names(pack.clocks))}"
+    if duty.clock and duty.clock not in names(pack.clocks):
+        yield f"的 clock「{duty.clock}」不在 clocks 中；可选 {listed(names(pack.clocks))}"
     if duty.every == "once" and not (duty.start_on and duty.end_on):
         yield '只做一次（every = "once"），要写 start_on 和 end_on'
     if any(not 1 <= month <= 12 for month in duty.months):
         yield "的 months 只能是 1 至 12"
     if duty.months and duty.every not in MONTHS_OF:
-        yield f"的 months 只用于 {_listed(MONTHS_OF)}；这里 every 是 {duty.every}"
+        yield f"的 months 只用于 {listed(MONTHS_OF)}；这里 every 是 {duty.every}"
     if duty.days:
         yield from _days(duty)
 
@@ -85,13 +77,13 @@ def _proof(pack: Pack, duty: Duty, proof: Proof) -> Iterator[str]:
     """Yield why rows of a ledger cannot prove the duty."""
     proving = PROVING.get(proof.ledger)
     if proving is None:
-        yield f"的 met_by 台账「{proof.ledger}」不能作证明；可选 {_listed(PROVING)}"
+        yield f"的 met_by 台账「{proof.ledger}」不能作证明；可选 {listed(PROVING)}"
         return
     if duty.subjects not in proving.subjects:
-        able = _listed(name for name, one in PROVING.items() if duty.subjects in one.subjects)
+        able = listed(name for name, one in PROVING.items() if duty.subjects in one.subjects)
         yield f"的 met_by 台账「{proof.ledger}」证明不了 {duty.subjects}；可选 {able}"
     if proof.filled and proof.filled not in proving.filled:
-        choices = _listed(proving.filled)
+        choices = listed(proving.filled)
         yield f"的 met_by filled「{proof.filled}」不可用；{proof.ledger} 可选 {choices}"
     if proving.is_report:
         yield from _report(pack, duty, proof)
@@ -104,7 +96,7 @@ def _report(pack: Pack, duty: Duty, proof: Proof) -> Iterator[str]:
     if kind not in [entry.kind for entry in pack.ledgers]:
         yield f"靠「{kind}」台账的报送证明，但 ledgers 里没有它；请加一条 [[ledgers]]"
     if duty.every not in (*MONTHS_OF, "once"):
-        yield f"靠月报证明，every 应是 {_listed(MONTHS_OF)} 之一；这里是 {duty.every}"
+        yield f"靠月报证明，every 应是 {listed(MONTHS_OF)} 之一；这里是 {duty.every}"
     if duty.days:
         yield "靠月报证明，报送日写在 ledgers 的 due_day；请删去 days"
 
@@ -117,13 +109,13 @@ def _kind(pack: Pack, proof: Proof) -> Iterator[str]:
     elif not proof.kind and proof.ledger in ("activities", "submissions"):
         yield f"的 met_by 没有写 kind；{proof.ledger} 要写明是哪一种"
     elif proof.kind and kinds in ("class", "choice") and proof.kind not in choices:
-        yield f"的 met_by kind「{proof.kind}」不认识；可选 {_listed(choices)}"
+        yield f"的 met_by kind「{proof.kind}」不认识；可选 {listed(choices)}"
 
 
 def _found(pack: Pack) -> list[str]:
     """Return how a problem can have come up: channels, ways of finding, dimensions."""
     classes = [one.name for one in pack.classes if one.axis in ("channel", "found_by")]
-    return [*classes, *_names(pack.dimensions)]
+    return [*classes, *names(pack.dimensions)]
 
 
 def _choices(proof: Proof) -> list[str]:

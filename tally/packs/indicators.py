@@ -6,6 +6,8 @@ from datetime import date
 # What a figure says: since New Year, of its period alone, at its end; its growth; its rank.
 MEASURES = ("累计", "当期", "期末", "同比", "累计同比", "位次")
 FREQUENCIES = ("月", "季", "年")
+DIRECTIONS = ("up", "down")
+LINES = ("低线", "中线", "高线")
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,16 @@ class Scope:
 
 @dataclass(frozen=True)
 class Goal:
-    """The rank an indicator or an index is to reach in a scope by the end of a month (C13)."""
+    """The rank an indicator or an index is to reach in a scope by the end of a month (C13).
+
+    None for `rank` where the document asks only to move up (争先进位).
+    """
 
     subject: str
     scope: str
     month: int
-    rank: int
     source: str
+    rank: int | None = None
 
 
 @dataclass(frozen=True)

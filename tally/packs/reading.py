@@ -22,23 +22,25 @@ from tally.packs.indicators import (
 from tally.packs.model import (
     Campaign,
     Clock,
-    Community,
     Deadline,
     Deliverable,
     Dimension,
     ExpectedLedger,
     ItemClass,
-    League,
     Map,
-    ObjectKind,
     OpenPoint,
-    Organ,
     Pack,
     Phase,
-    Population,
-    Post,
     Theme,
     Threshold,
+)
+from tally.packs.roster import (
+    Community,
+    League,
+    ObjectKind,
+    Organ,
+    Population,
+    Post,
     Unit,
 )
 

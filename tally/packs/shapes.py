@@ -1,7 +1,7 @@
 """What a pack's entries look like: the type of each value, and that none is there twice."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import cache
@@ -20,7 +20,10 @@ WORDS = {
     date: "应是日期，如 2023-03-09，不加引号",
     tuple: "应是列表，写在方括号里",
 }
-ESSENTIAL = ("name", "kind", "source")
+ESSENTIAL = (
+    *("name", "kind", "source"),
+    *("unit_of_measure", "subject", "index", "indicator"),
+)
 # What tells the entries of a list apart, where it is not their name alone.
 IDENTITY = {
     "classes": ("axis", "name"),
@@ -54,7 +57,7 @@ def sorted_out(pack: Pack) -> Iterator[tuple[str, Sequence[Any]]]:
 
 def misshapen(key: str, entry: Any) -> Iterator[Fault]:
     """Yield the values of an entry that are not of the type the key takes."""
-    name = str(getattr(entry, "name", "") or getattr(entry, "kind", ""))
+    name = str(getattr(entry, "name", "") or getattr(entry, "kind", "")) or _told(key, entry)
     for word, hint in _hints(type(entry)).items():
         value = getattr(entry, word)
         if not _fits(value, hint):
@@ -68,7 +71,7 @@ def doubled(key: str, entries: Sequence[Any]) -> Iterator[Fault]:
     told_by = IDENTITY.get(key, ("name",))
     if not all(hasattr(entry, word) for entry in entries for word in told_by):
         return
-    named = Counter("／".join(str(getattr(one, word)) for word in told_by) for one in entries)
+    named = Counter(_told(key, one) for one in entries)
     yield from ((key, name, "写了两次；请只留一条") for name, times in named.items() if times > 1)
     if key not in MET_BY_WORD:
         return
@@ -77,6 +80,30 @@ def doubled(key: str, entries: Sequence[Any]) -> Iterator[Fault]:
     for word in shared:
         whose = "、".join(one.name for one in entries if word in (one.name, *one.aliases))
         yield key, word, f"指向不止一条：{whose}；请改名称或 aliases，使它只指一条"
+
+
+def _told(key: str, entry: Any) -> str:
+    """Return what tells an entry from the others of its list."""
+    return "／".join(str(getattr(entry, word, "")) for word in IDENTITY.get(key, ("name",)))
+
+
+def names(entries: Iterable[Any]) -> list[str]:
+    """Return the name of each entry."""
+    return [entry.name for entry in entries]
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words in one line, or that there are none."""
+    return "、".join(words) or "（没有）"
+
+
+def is_in_a_ring(above: Mapping[str, str], name: str) -> bool:
+    """Whether going up from a name, by the one above each, never ends."""
+    seen: set[str] = set()
+    while name and name not in seen:
+        seen.add(name)
+        name = above.get(name, "")
+    return bool(name)
 
 
 @cache

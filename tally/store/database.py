@@ -265,12 +265,13 @@ def _newest_of(columns: Sequence[str]) -> str:
 
 
 def definitions() -> str:
-    """Return what the words mean, once: `queries/store/definitions/`, callee first.
+    """Return what the words mean, once: `queries/store/definitions/`, by number, callee first.
 
     An argument of a macro is never named like a column.
     """
     folder = QUERIES_FOLDER / "store" / "definitions"
-    return "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.sql")))
+    files = sorted(folder.glob("*.sql"), key=lambda path: int(path.stem.partition("_")[0]))
+    return "\n".join(path.read_text("utf-8") for path in files)
 
 
 def _store_sql(stem: str) -> str:

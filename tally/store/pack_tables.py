@@ -113,6 +113,8 @@ def _campaign_row(slug: str, pack: Pack) -> dict[str, Any]:
         "end_on": pack.campaign.end_on,
         "minimum_due_items": int(pack.threshold("minimum_due_items")),
         "due_soon_days": int(pack.threshold("due_soon_days")),
+        "pace_on_track": pack.threshold("pace_on_track"),
+        "pace_lagging": pack.threshold("pace_lagging"),
         "is_reviewed": pack.campaign.is_reviewed,
     }
 

@@ -24,7 +24,7 @@ CHOICES_MAX = 5
 FALLING_COLUMNS = ("progress_share", "value")
 # Without a state, these days say that a thing is done.
 DONE_COLUMNS = ("done_on", "issued_on", "matter_settled_on", "people_settled_on")
-NAMES = ("title", "name", "indicator", "activity", "object", "item_no", "unit")
+NAMES = ("title", "name", "indicator", "activity", "object", "action", "item_no", "unit")
 SHOWN = ("item_key", *NAMES, "sheet", "row")
 
 

@@ -15,6 +15,7 @@ from tally.intake.source import SourceCell, section_above, source_row
 from tally.intake.tables.headers import title_of
 from tally.packs import Pack
 from tally.submissions.records import sheets_of
+from tally.submissions.unfolded import ELSEWHERE, cells_of_figure, is_unfolded
 
 CONVERTED, ALIAS, DERIVED = "换算", "别名", "推算"
 NAMED_TYPES = ("state", "units", "dimension", "community", "result", "choice", "class")
@@ -69,6 +70,8 @@ class Pairing:
             for cell in source_row(book, recognised, row)
             if cell.content or cell.column != self._dimension
         ]
+        if is_unfolded(self.contract, recognised):
+            cells = list(cells_of_figure(cells, row, self.kept))
         told = {cell.column for cell in cells}
         shown = [self._pair(cell, sheet) for cell in cells if self._is_telling(cell, sheet)]
         if self._dimension not in told and (section := self._section(book, recognised, row)):
@@ -234,6 +237,8 @@ class Pairing:
             return "", self._derived_remark()
         if column.type == "dimension":
             return SECTION, "取自上方的分节行"
+        if self.contract.unfolds and column.name in self.contract.identity:
+            return "", ELSEWHERE
         if column.name == "unit":
             return SUBMITTER, "本行没有写，按填报单位"
         if column.name == "partners":

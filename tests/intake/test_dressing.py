@@ -50,7 +50,7 @@ MARKS = (
     " {} ",
     "【{}】",
 )
-AS_WRITTEN = ("sheet", "row", "due_text")
+AS_WRITTEN = ("value_column", "sheet", "row", "due_text")
 # What a cell says plainly, and how else offices write the same.
 FORMS: Mapping[str, Mapping[Any, Sequence[Any]]] = {
     "text": {word: (word, f" {word}", f"{word}　") for word in ("甲项", "乙项内容", "丙")},

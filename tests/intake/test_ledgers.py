@@ -219,3 +219,17 @@ def test_required_columns_of_a_return_are_five_counts() -> None:
         heads, ("招商部", 3, "一起", 1, None, 0), **SEPTEMBER
     ).errors
     assert [problem.column for problem in problems] == ["case_count", "rectified_count"]
+
+
+def test_money_of_a_column_with_a_unit_of_its_own_lands_in_it_whatever_the_head_says() -> None:
+    """C5: 总投资 is kept in 亿元; a list in 万元 is converted and told, one in 个 is refused."""
+    rows = (
+        ("项目名称", "项目阶段", "总投资（万元）", "争取资金"),
+        ("甲厂", "前期", 12500, "3000万元"),
+    )
+    reading = reading_of(*rows, file="2022年9月项目台账.xlsx")
+    assert [only_row(reading)[name] for name in ("invested_total", "funds_won")] == [1.25, 0.3]
+    told = [(problem.level, problem.expected) for problem in reading.problems]
+    assert told == [("warning", "由“万元”换算为“亿元”")] * 2
+    plain = reading_of(("项目名称", "阶段", "总投资"), ("甲厂", "前期", 1.25), file="项目台账.xlsx")
+    assert (only_row(plain)["invested_total"], plain.problems) == (1.25, ())

@@ -9,7 +9,8 @@ from tally.intake import read
 from tally.packs import Indicator
 from tests.intake.samples import SEPTEMBER, SOURCE, XIANGSHAN, brief, reading_of, xlsx
 
-PACK = replace(XIANGSHAN, indicators=(Indicator("税收", "T1", "亿元", 60, "up", SOURCE),))
+TAX = Indicator("税收", "亿元", "up", SOURCE, task="T1", target=60)
+PACK = replace(XIANGSHAN, indicators=(TAX,))
 HEADERS = ("指标名称", "累计完成", "年度目标", "计量单位")
 
 
@@ -51,6 +52,17 @@ def test_quantity_in_a_unit_that_measures_something_else_is_refused() -> None:
     (error,) = reading.errors
     assert (error.cell, error.column) == ("B3", "value")
     assert "不能换算" in error.expected
+
+
+@pytest.mark.parametrize(("measure", "value", "unit"), [("累计同比", -6.4, "%"), ("位次", 3, "位")])
+def test_growth_and_rank_are_not_in_the_unit_of_their_indicator(
+    measure: str, value: float, unit: str
+) -> None:
+    """C1, C3: 税收 is kept in 亿元; what it grew by is in percent all the same."""
+    reading = indicators(("指标名称", "口径", "完成值", "计量单位"), ("税收", measure, value, unit))
+    assert reading.errors == ()
+    (row,) = reading.ledgers[0].rows
+    assert (row["value"], row["unit_of_measure"]) == (value, unit)
 
 
 def test_dash_is_no_number_of_an_item() -> None:

@@ -88,10 +88,3 @@ def test_read_file_that_is_no_ledger_is_refused_in_one_sentence(name: str) -> No
     (problem,) = real(name, campaign="xiangshan", unit="招商部").problems
     assert problem.level == "error"
     assert problem.expected.startswith("这不是本系统的台账：没有找到")
-
-
-@pytest.mark.parametrize("path", sorted((REAL / "indicators").glob("*.*")), ids=lambda p: p.name)
-def test_read_statistics_of_others_are_refused(path: object) -> None:
-    reading = read(path.read_bytes(), path.name, brief(campaign="xiangshan"))
-    assert [problem.level for problem in reading.problems] == ["error"]
-    assert not reading.ledgers

@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tally.packs import AXES, POWERS, PROVING, RHYTHMS, SUBJECTS, Duty, Proof
+from tally.packs import (
+    AXES,
+    FREQUENCIES,
+    MEASURES,
+    POWERS,
+    PROVING,
+    RHYTHMS,
+    SUBJECTS,
+    Duty,
+    Proof,
+)
+from tally.packs.indicators import LINES
 from tally.packs.model import Campaign, Map
 from tally.packs.reading import LISTS
 
@@ -43,7 +54,7 @@ def test_every_word_of_the_duty_notation_is_explained(path: Path) -> None:
         assert f"`{word}`" in duty_part or f"{word} = " in duty_part, word
     for one in PROVING.values():
         assert all(word in page for word in one.filled)
-    assert all(word in page for word in (*AXES, *POWERS))
+    assert all(word in page for word in (*AXES, *POWERS, *MEASURES, *FREQUENCIES, *LINES))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

@@ -58,7 +58,8 @@ def test_what_only_the_city_can_solve_is_the_offices() -> None:
 
 
 def test_every_task_has_three_milestones_the_last_on_its_deadline() -> None:
-    (milestones,) = reading(last_of("huludao", "任务节点")).ledgers
+    milestones, activities = reading(last_of("huludao", "任务节点")).ledgers
+    assert (milestones.kind, activities.kind) == ("milestones", "activities")
     (tasks,) = reading(last_of("huludao", "2021年9月重点任务")).ledgers
     deadlines = {row["item_no"]: row["due_on"] for row in tasks.rows}
     assert Counter(row["item_no"] for row in milestones.rows) == dict.fromkeys(deadlines, 3)

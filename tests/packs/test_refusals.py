@@ -30,6 +30,22 @@ leader_post = "副主任"
 name = "办公室"
 kind = "办公室"
 {SOURCE}
+[[indicators]]
+name = "产值"
+unit_of_measure = "亿元"
+direction = "up"
+{SOURCE}
+[[places]]
+name = "本县"
+is_own = true
+{SOURCE}
+[[places]]
+name = "邻县"
+{SOURCE}
+[[scopes]]
+name = "周边"
+places = ["本县", "邻县"]
+{SOURCE}
 [[ledgers]]
 kind = "problems"
 submitted_by = "unit"

@@ -63,7 +63,7 @@ def test_address_opens_a_task_with_its_leader_its_team_and_its_cells(full_home: 
         "○ 未报：3月、4月、5月",
         "上级资金项目前期手续流转慢",
         "进度：58.5% → 68.2%",
-        "节点出处：20211006 2021年9月任务节点台账 · 任务节点 · 第 43–45 行",
+        "节点出处：20211006 2021年9月任务节点和活动记录台账 · 任务节点 · 第 43–45 行",
     ):
         assert words in text, words
 

@@ -8,6 +8,7 @@ from tally.store import Database
 from tally.submissions import remove_campaign
 from tests.office import SLUG, Office
 from tests.questions.duty_pack import duty_pack
+from tests.questions.project_pack import project_pack
 from tests.questions.served import serving_pack
 
 
@@ -39,3 +40,18 @@ def duty_office(duty_database: Database) -> Iterator[Office]:
     """An office with duties; its campaign is empty."""
     yield Office(duty_database)
     remove_campaign(duty_database, SLUG)
+
+
+@pytest.fixture(scope="session")
+def project_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One database of the campaign with stages of projects and actions of 暖民心."""
+    database = Database(tmp_path_factory.mktemp("projects"), {SLUG: project_pack()})
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def project_office(project_database: Database) -> Iterator[Office]:
+    """An office that drives projects; its campaign is empty."""
+    yield Office(project_database)
+    remove_campaign(project_database, SLUG)

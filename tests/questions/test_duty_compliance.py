@@ -1,8 +1,13 @@
 """duty_compliance: who did what they must, in each window it was due in (E1–E13, D1)."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
 
-from tests.office import Office, assert_answer
+from tally.packs import packs, windows
+from tally.store import Database
+from tests.office import SLUG, Office, assert_answer
 from tests.questions.duty_pack import asked, held, statuses
 from tests.tables import day
 
@@ -194,3 +199,48 @@ def test_state_of_knowledge_can_be_asked_back(office: Office) -> None:
 def test_what_was_taken_back_proves_nothing(office: Office) -> None:
     office.take_back(held(office, "月会 | 08-03 | 甲部"))
     assert statuses(office, "月会", "08-31", "甲部")[1] == "missing"
+
+
+@pytest.fixture(scope="module")
+def visiting_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office with the plan of unannounced visits, as nanyang has it."""
+    pack = replace(packs()["nanyang"], slug=SLUG)
+    database = Database(tmp_path_factory.mktemp("visiting"), {SLUG: pack})
+    yield Office(database)
+    database.close()
+
+
+def test_unannounced_visits_keep_a_theme_a_month_and_a_focus_a_quarter(
+    visiting_office: Office,
+) -> None:
+    """E13: a visit that names no theme keeps no plan."""
+    held(
+        visiting_office,
+        "暗访         | 2023-03-21 | 专项暗访组 | 窗口服务",
+        "暗访         | 2023-04-19 | 专项暗访组 | —",
+        "暗访季度重点 | 2023-03-20 | 专项暗访组 | 作风",
+        columns="activity | held_on | unit | topic",
+    )
+
+    def kept(duty: str) -> list[tuple[str, str | None, str | None]]:
+        rows = asked(visiting_office, duty, "2023-05-31", last_on=day("2023-05-31"))
+        return [(row["status"], row["topic"], row["proof_topic"]) for row in rows]
+
+    months = [("done", None, "窗口服务"), ("missing", None, None), ("not yet due", None, None)]
+    assert kept("暗访") == months
+    assert kept("暗访季度重点") == [("done", None, "作风"), ("not yet due", None, None)]
+
+
+def test_plan_of_unannounced_visits_is_owed_and_its_themes_stay_open() -> None:
+    """E13: the plan is due, what is found has its channel; no theme is in the text, so none here."""
+    pack = packs()["nanyang"]
+    assert "年度暗访工作计划" in [one.name for one in pack.deliverables]
+    assert "暗访的重点和主题" in [point.about for point in pack.open_points]
+    assert ("channel", "暗访督查") in [(one.axis, one.name) for one in pack.classes]
+    planned = {duty.name: duty for duty in pack.duties if duty.name in ("暗访", "暗访季度重点")}
+    assert {name: duty.every for name, duty in planned.items()} == {
+        "暗访": "month",
+        "暗访季度重点": "quarter",
+    }
+    themes = replace(planned["暗访"], topics=("窗口服务", "项目建设"))
+    assert [window.topic for window in windows(pack, themes)][:3] == ["窗口服务", "项目建设", ""]

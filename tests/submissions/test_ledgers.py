@@ -31,6 +31,8 @@ ROWS = {
     "institutions": "title | issued_on\n招商机制 | 09-06",
     "returns": "clue_count | case_count\n3 | 1",
     "indicators": "indicator | value\n税收 | 3",
+    "projects": "item_no | title | stage\nX1 | 示例产业项目01 | 前期",
+    "satisfaction": "action | surveyed_on | asked_count\n老年助餐 | 09-06 | 60",
     "units": "name | league\n戊部 | 部门",
     "communities": "name\n南社区",
 }

@@ -4,6 +4,8 @@ their milestones, and what hinders them, list by list; what the city's leaders d
 from datetime import date, timedelta
 from pathlib import Path
 
+from data.campaigns.sampling import huludao_projects
+from data.campaigns.sampling.figures import FIGURE_HEADS
 from data.campaigns.sampling.files import write
 from data.campaigns.sampling.huludao_duties import ACTIVITY_HEADS, activities
 from data.campaigns.sampling.huludao_items import LETTERS, NUMBERS, items, with_progress
@@ -46,6 +48,10 @@ NUMBER_HEADS = (
 )
 
 
+# How many commendations of the state and the province each year (C9).
+COMMENDED = {2018: 1, 2019: 3, 2020: 2}
+
+
 def _line(on: date) -> str:
     sent_on = on + timedelta(days=5)
     return f"汇总：专项行动领导小组办公室　　填报日期：{FORMS['chinese'](sent_on)}"
@@ -86,6 +92,19 @@ def _number_page(on: date, position: int) -> Page:
     return Page("指标完成情况", title, _line(on), NUMBER_HEADS, rows)
 
 
+def _appraisal_page(on: date) -> Page:
+    rows: list[Row] = [
+        {
+            "indicator": "督查激励", "frequency": "年", "measure": "累计", "value": count,
+            "period_end_on": date(year, 12, 31), "unit_of_measure": "项", "unit": "市政府办公室",
+        }
+        for year, count in COMMENDED.items()
+    ]  # fmt: skip
+    title = f"{CAMPAIGN}考评指标（{on.year}年{on.month}月）（演示数据）"
+    heads = tuple(head for head in FIGURE_HEADS if head.key in rows[0])
+    return Page("考评", title, _line(on), heads, rows)
+
+
 def _route_page(listed: list[Item], on: date) -> Page:
     title = f"{CAMPAIGN}任务节点台账（{on.year}年{on.month}月）（演示数据）"
     return Page("任务节点", title, _line(on), ROUTE_HEADS, route(listed, on))
@@ -119,12 +138,13 @@ def write_samples(folder: Path) -> None:
             folder / f"{sent_on:%Y%m%d} {month}重点任务台账.xlsx", _task_pages(listed, on, position)
         )
         suffix = ".csv" if position % 2 else ".xlsx"
-        write(
-            folder / f"{sent_on:%Y%m%d} {month}指标完成情况{suffix}", [_number_page(on, position)]
-        )
+        pages = [_number_page(on, position)] + ([] if position else [_appraisal_page(on)])
+        write(folder / f"{sent_on:%Y%m%d} {month}指标完成情况{suffix}", pages)
         later_on = sent_on + timedelta(days=1)
-        write(folder / f"{later_on:%Y%m%d} {month}活动记录台账.xlsx", [_activity_page(on)])
+        pages, name = [_activity_page(on)], "活动记录台账"
         if on in SENT:
-            path = folder / f"{later_on:%Y%m%d} {month}任务节点台账.xlsx"
-            write(path, [_route_page(listed, on)])
+            pages, name = [_route_page(listed, on), *pages], "任务节点和活动记录台账"
+        write(folder / f"{later_on:%Y%m%d} {month}{name}.xlsx", pages)
     _write_problems(folder, listed)
+    for path, pages in huludao_projects.files(folder, CAMPAIGN):
+        write(path, pages)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.campaigns.sampling import events, xiangshan_appeals
+from data.campaigns.sampling import events, xiangshan_appeals, xiangshan_figures, xiangshan_warmth
 from data.campaigns.sampling.files import write
 from data.campaigns.sampling.items import Item, Row, rows
 from data.campaigns.sampling.pages import FORMS, Head, Page
@@ -189,4 +189,8 @@ def write_samples(folder: Path) -> None:
     listed = [item for unit_items in by_unit.values() for item in unit_items]
     tickets = {on: _tickets(random.Random(on.toordinal()), on) for on in MONTH_ENDS}
     for path, pages in xiangshan_appeals.files(folder, CAMPAIGN, listed, tickets):
+        write(path, pages)
+    for path, pages in xiangshan_figures.files(folder, CAMPAIGN):
+        write(path, pages)
+    for path, pages in xiangshan_warmth.files(folder, CAMPAIGN):
         write(path, pages)

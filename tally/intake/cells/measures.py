@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tally.intake.cells.answers import Answer, is_missing, plain, unreadable
 from tally.intake.cells.numerals import quantity_of
 from tally.intake.cells.readers import read_number
-from tally.intake.opening.grids import Cell
+from tally.intake.opening.grids import Cell, Figure
 
 MULTIPLIERS = {
     "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "十亿": 1e9, "亿": 1e8, "千万": 1e7,
@@ -245,6 +245,8 @@ def read_quantity(cell: Cell) -> Answer:
 
     The value is in the unit stated; `landing` says how it gets into the row's.
     """
+    # 5.6 % that a format shows is stored as 0.056; figures are kept in percent.
+    cell = cell.text if isinstance(cell, Figure) and cell.text.endswith("%") else cell
     quantity = None if is_missing(cell) else quantity_of(cell)
     if quantity is None:
         return read_number(cell)

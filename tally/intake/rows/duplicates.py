@@ -12,7 +12,7 @@ from tally.intake.cells.answers import plain
 from tally.intake.tables.headers import title_of
 from tally.intake.tables.table import Table
 
-PLACES = ("sheet", "row")
+PLACES = ("sheet", "row", "value_column")
 # An odd multiplier spreads the columns' codes over 64 bits (Knuth, TAOCP 6.4).
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
 Entry = Mapping[str, Any]

@@ -13,6 +13,7 @@ from tally.intake.cells.classes import read_choice, read_class
 from tally.intake.cells.dates import read_date, read_month
 from tally.intake.cells.measures import read_quantity, title_measure
 from tally.intake.cells.names import Names, Units, read_name
+from tally.intake.cells.periods import read_bare_period
 from tally.intake.cells.positions import datum_of, land_positions
 from tally.intake.cells.readers import (
     read_item_number,
@@ -25,12 +26,12 @@ from tally.intake.cells.readers import (
 from tally.intake.cells.windows import EXAMPLE, Window
 from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
-from tally.intake.rows.quantities import QUANTITIES, is_quantity, land_quantities
+from tally.intake.rows.dating import frequencies, happened_days, periods, value_columns
+from tally.intake.rows.quantities import QUANTITIES, is_quantity, land_fixed, land_quantities
 from tally.intake.rows.responsibility import Responsibility, read_responsibility
 from tally.intake.rows.sections import tell_unknown_sections, with_sections
 from tally.intake.rows.settling import (
     ENDING_DAYS,
-    as_dates,
     came_in,
     derived_deadlines,
     doubtful_ends,
@@ -98,6 +99,7 @@ class RowReader:
         if self.contract.deadline:
             self._derive_deadlines()
         self._check_days()
+        frequencies(self.contract, self.columns, self.read)
         self._place()
         self.told.sort(key=lambda told: told[0])
         self.table.problems += [problem for _, problem in self.told]
@@ -160,23 +162,20 @@ class RowReader:
         return read_quantity(cell) if is_quantity(self.contract, column.name) else read_number(cell)
 
     def _quantities(self) -> None:
-        """Bring values and targets into the unit of measure of their rows."""
+        """Bring numbers into the unit of measure of their rows, or into their column's own."""
+        title = title_measure(self.table.titles)
+        given = (self.columns, self.read, self.contract, self.assignment, title)
+        land_fixed(*given, self._tell)
         if is_quantity(self.contract, QUANTITIES[0]):
-            land_quantities(
-                self.columns,
-                self.read,
-                self.contract,
-                self.assignment,
-                title_measure(self.table.titles),
-                self.setting.names.pack,
-                self._tell,
-            )
+            land_quantities(*given, self.setting.names.pack, self._tell)
 
     def _is_percent(self, column: Column) -> bool:
         at = self.assignment.position(column.name)
         return at is not None and "%" in self.assignment.headers[at]
 
     def _date(self, cell: Cell, column: Column) -> Answer:
+        if self.contract.dated_by_month and (answer := read_bare_period(cell)) is not None:
+            return answer
         window = self.setting.window if column.name in TO_COME else self.past
         answer = read_date(cell, window, self.setting.is_1904)
         if answer.value is None and answer.wording and column.name != self.contract.deadline:
@@ -276,7 +275,15 @@ class RowReader:
         count = self.table.row_count
         self.columns["sheet"] = pa.array([self.table.grid.name] * count, pa.string())
         self.columns["row"] = pa.array(self.table.lines + 1, pa.int64())
-        self.columns["period"] = self._periods()
+        happened = self.contract.happened
+        if happened:
+            days = happened_days(self.contract, self.columns[happened], self.setting.window)
+            self.columns[happened] = days
+        self.columns["period"] = periods(
+            self.contract, self.columns.get(happened), self.setting.window, count
+        )
+        if self.contract.unfolds:
+            self.columns["value_column"] = value_columns(self.table)
         if "longitude" in self.found:
             self._positions()
 
@@ -284,14 +291,6 @@ class RowReader:
         at = self.assignment.position("longitude")
         header = self.assignment.headers[at] if at is not None else ""
         land_positions(self.columns, datum_of(header, self.setting.names.pack))
-
-    def _periods(self) -> pa.Array:
-        if self.contract.nature == "reference":
-            return self._nothing("period")
-        if self.contract.nature == "event":
-            happened = self.columns[self.contract.happened]
-            return as_dates(pc.floor_temporal(happened, unit="month"))
-        return pa.repeat(pa.scalar(self.setting.window.month, pa.date32()), self.table.row_count)
 
 
 def read_rows(table: Table, setting: Setting) -> pa.Table:

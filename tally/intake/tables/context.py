@@ -276,4 +276,4 @@ def _needs_unit(table: Table) -> bool:
     column = contract.columns_by_name.get("unit")
     if column is None or table.header.assignment.position("unit") is not None:
         return False
-    return column.required or contract.nature == "event"
+    return column.required or (contract.nature == "event" and not contract.dated_by_month)

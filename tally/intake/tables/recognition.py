@@ -19,6 +19,10 @@ from tally.intake.cells.answers import plain, shown
 from tally.intake.cells.names import Dimensions
 from tally.intake.opening.grids import Grid, Workbook
 from tally.intake.progress import tell
+from tally.intake.series.dictionary import Dictionary
+from tally.intake.series.finding import tables_of_figures
+from tally.intake.series.gazetteer import Gazetteer
+from tally.intake.series.table import SeriesTable
 from tally.intake.tables.finding import Found, Header, Search, fill_down
 from tally.intake.tables.garbling import is_garbled
 from tally.intake.tables.lines import read_table
@@ -29,9 +33,10 @@ from tally.intake.tables.splitting import find_tables
 from tally.intake.tables.table import CHANGE_ANSWER, Table
 from tally.packs import Pack
 
-USUAL = "problems"
+USUAL, FIGURES = "problems", "indicators"
 ENOUGH_TO_BE_NEAR = 2
 TEMPLATE = "请下载模板填写，或核对表头后重新上传"
+WITHOUT_UNITS = "是台账的请下载模板填写；是指标数据的，请写明计量单位，如（单位：亿元）"
 GARBLED = (
     "文字是乱码：文件以前存错了编码",
     "请从原来的软件重新导出，编码选 UTF-8 或 GBK，或另存为 .xlsx",
@@ -71,6 +76,7 @@ class _Recognition:
         self.book, self.search = book, search
         self.result = Recognised()
         self.rosters = Rosters(packs)
+        self.places, self.indicators = Gazetteer(packs), Dictionary(packs.values())
         dimensions = [Dimensions([one]) for pack in packs.values() for one in pack.dimensions]
         self.is_section_word = _any_finds(dimensions)
 
@@ -84,9 +90,14 @@ class _Recognition:
         for at, grid in enumerate(grids):
             tell("recognise", at / len(grids))
             found += self._found(grid)
+        found = self._unfolded(grids, found)
         headers = [self._header(one) for one in found]
-        if not any(one.candidates or header for one, header in zip(found, headers, strict=True)):
-            self.result.problems.append(_no_ledger(found))
+        is_any = any(one.candidates or header for one, header in zip(found, headers, strict=True))
+        if not is_any and not self.result.tables:
+            refusal = _no_ledger(found)
+            is_like = any(self._figures(grid, [], is_wanted=True) for grid in grids)
+            remedy = WITHOUT_UNITS if is_like else refusal.remedy
+            self.result.problems.append(replace(refusal, remedy=remedy))
             return self.result
         for one, header in zip(found, headers, strict=True):
             self._settle(one, header, found)
@@ -110,6 +121,30 @@ class _Recognition:
     def _found(self, grid: Grid) -> list[Found]:
         fill_down(grid)
         return find_tables(grid, self.search)
+
+    def _unfolded(self, grids: Sequence[Grid], all_found: list[Found]) -> list[Found]:
+        """Take the sheets that are tables of figures; return what was found in the others.
+
+        Beside another kind of ledger a table of numbers rather counts its rows.
+        """
+        found_of = {id(grid): [one for one in all_found if one.grid is grid] for grid in grids}
+        kinds = {header.contract.kind for one in all_found for header in one.candidates}
+        wanted = self.search.wanted
+        if kinds - {FIGURES} or (wanted and not wanted.unfolds):
+            return all_found
+        taken: set[int] = set()
+        for grid in grids:
+            heads = [header for one in found_of[id(grid)] for header in one.candidates]
+            tables = self._figures(grid, heads, is_wanted=bool(wanted))
+            self.result.tables += tables
+            self.result.context += tables
+            taken |= {id(grid)} if tables else set()
+        return [one for one in all_found if id(one.grid) not in taken]
+
+    def _figures(self, grid: Grid, heads: list[Header], *, is_wanted: bool) -> list[SeriesTable]:
+        given = grid, self.search.stem, self.places, self.indicators
+        as_list = [header.assignment for header in heads]
+        return tables_of_figures(*given, as_list=as_list, is_wanted=is_wanted)
 
     def _header(self, found: Found) -> Header | None:
         """Return the header of a part that is no ledger unless a clerk says what it means."""

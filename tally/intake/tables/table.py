@@ -49,6 +49,12 @@ class Table:
         """How many rows the ledger has here."""
         return len(self.lines)
 
+    @property
+    def undated_count(self) -> int:
+        """How many rows say of no day on which they happened."""
+        happened = self.header.contract.happened
+        return self.row_count - sum(self.words(happened).values()) if happened else 0
+
     def cells(self, column: str) -> Cells:
         """Return the cells of one of our columns; all blank when the sheet does not have it."""
         at = self.header.assignment.position(column)

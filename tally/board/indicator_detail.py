@@ -1,0 +1,229 @@
+"""One indicator: its months, where its year will end, what is needed, and its cells (C1)."""
+
+from collections.abc import Hashable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tally import service, words
+from tally.board.asking import Filters, ask, theme
+from tally.board.indicators import standing_words
+from tally.board.panels import figure
+from tally.board.provenance import show_source
+from tally.charts.indicator_months import Year, indicator_months
+from tally.charts.indicator_progress import growth_words, standing_value
+from tally.statistics import Projection, project_year_end
+
+PROJECTED_KEY = "_projected_indicators"
+BADGE_COLORS = {"●": "green", "▲": "orange", "■": "red", "○": "gray"}
+Row = Mapping[Hashable, Any]
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _projected(
+    home: Path, version: int, campaign: str, as_of: date, indicator: str
+) -> Projection | None:
+    """Return the year's end of an indicator's newest year; `home` and `version` are its data's."""
+    months = ask("indicator_months", campaign=campaign, as_of=as_of, indicator=indicator)
+    months = months[months["frequency"] != "年"]
+    if months.empty or months["measure"].iloc[-1] not in ("累计", "当期", "期末"):
+        return None
+    is_level = months["measure"].iloc[-1] == "期末"
+    figures = months.set_index("period_end_on")["value" if is_level else "total"].dropna()
+    year = months["period_end_on"].iloc[-1].year
+    return project_year_end(figures, year, is_cumulative=not is_level)
+
+
+def projected(chosen: Filters, row: Row) -> Projection | None:
+    """Return where the year of an indicator's newest figure will end, with its 80 % interval."""
+    database = service.database()
+    if row["measure"] not in ("累计", "当期", "期末") or row["unit_of_measure"] in ("%", "‰"):
+        return None
+    asked = database.home, database.version, chosen.campaign, chosen.as_of, str(row["indicator"])
+    projection = _projected(*asked)
+    st.session_state.setdefault(PROJECTED_KEY, set()).add(asked[1:])
+    return projection
+
+
+def is_projected(chosen: Filters, row: Row) -> bool:
+    """Tell whether the viewer has seen this projection before: then it is there at once."""
+    asked = service.database().version, chosen.campaign, chosen.as_of, str(row["indicator"])
+    return asked in st.session_state.get(PROJECTED_KEY, set())
+
+
+def year_of(row: Row, projection: Projection | None) -> Year:
+    """Return what the year of a row of `indicator_progress` is drawn against."""
+    target, stretch = (
+        None if words.is_missing(row[name]) or row["is_target_growth"] else float(row[name])
+        for name in ("target", "stretch_target")
+    )
+    starts = {"flow": 0.0, "way": row["start_value"]}
+    start = starts.get(str(row["kind"]))
+    is_ahead = projection is not None and projection.low < projection.high
+    return Year(
+        target=target,
+        stretch_target=stretch,
+        ideal_start=None if words.is_missing(start) else start,
+        projected=projection.value if projection and is_ahead else None,
+        low=projection.low if projection and is_ahead else None,
+        high=projection.high if projection and is_ahead else None,
+    )
+
+
+def _unit(row: Row) -> str | None:
+    return None if words.is_missing(row["unit_of_measure"]) else str(row["unit_of_measure"])
+
+
+def facts(row: Row, projection: Projection | None) -> list[tuple[str, str]]:
+    """Return what is said of an indicator above its months: name and words."""
+    unit = _unit(row)
+    value = words.amount(standing_value(row), unit)
+    measure = row["measure"] if words.is_missing(row["total"]) else "累计"
+    period = words.period(row["period_end_on"], str(row["frequency"]))
+    told = [(f"{period}{measure}", value), ("同比", growth_words(row))]
+    if not words.is_missing(row["growth_share"]) and "*" not in growth_words(row):
+        told.append(("按数值推算", words.growth(row["growth_share"])))
+    if not words.is_missing(row["required_rate"]):
+        per_month = words.amount(row["required_rate"], unit)
+        is_made = not row["required_rate"]
+        told.append(
+            (f"余下 {int(row['months_left'])} 个月每月需", "已完成" if is_made else per_month)
+        )
+    if projection and projection.low < projection.high:
+        span = f"{words.amount(projection.low)}–{words.amount(projection.high)}"
+        told.append(("预计全年", f"{words.amount(projection.value)}（八成 {span}）"))
+    if not words.is_missing(row["start_value"]):
+        since = words.iso_day(row["start_on"])
+        told.append((f"起点 {since}", words.amount(row["start_value"], unit)))
+    return told
+
+
+def badges(row: Row) -> None:
+    """Say how an indicator stands against its floor and what is striven for (C12)."""
+    said = [
+        f":{BADGE_COLORS.get(text[0], 'gray')}-badge[{words.escape_markdown(text)}]"
+        for text in standing_words(row)
+    ]
+    st.markdown(" ".join(said), width="content")
+
+
+def facts_line(row: Row, projection: Projection | None) -> None:
+    """Say an indicator's figures on one line."""
+    told = [
+        f":gray[{name}]　**{words.escape_markdown(value)}**"
+        for name, value in facts(row, projection)
+    ]
+    st.markdown("　　".join(told))
+
+
+def stated(row: Row) -> list[str]:
+    """Return an indicator's unit, measure, source, newest period, and what is provisional."""
+    parts = [
+        f"单位：{row['unit_of_measure']}" if _unit(row) else "",
+        f"口径：{row['measure']}",
+        f"来源：{words.text(row['publisher'])}",
+        f"截至{words.period(row['period_end_on'], str(row['frequency']))}",
+        "▲ 初步数" if row["is_provisional"] else "",
+        "累计由各月相加" if row["is_total_derived"] else "",
+    ]
+    return [words.escape_markdown(part) for part in parts if part]
+
+
+def months_panel(chosen: Filters, row: Row, height: float) -> Projection | None:
+    """Draw an indicator's figures and months, with the year's end as soon as it is reckoned."""
+    slot = st.empty()
+    if not is_projected(chosen, row):
+        with slot.container():
+            facts_line(row, None)
+            _months_figure(chosen, row, None, height, key="waiting_for_projection")
+    projection = projected(chosen, row)
+    with slot.container():
+        facts_line(row, projection)
+        _months_figure(chosen, row, projection, height, key=f"months_of_{row['indicator']}")
+    return projection
+
+
+def _months_figure(
+    chosen: Filters, row: Row, projection: Projection | None, height: float, *, key: str
+) -> None:
+    """Draw an indicator's months; a month that is chosen shows where its figure stands."""
+    indicator = str(row["indicator"])
+    months = ask(
+        "indicator_months", campaign=chosen.campaign, as_of=chosen.as_of, indicator=indicator
+    )
+    picked = figure(
+        indicator_months(months, year_of(row, projection), theme=theme(), height=height),
+        key=key,
+        alt=f"{indicator}逐月数和全年预计",
+        is_selectable=True,
+    )
+    known = dict(zip(months["month"], months.to_dict("records"), strict=True))
+    month = picked[0] if picked else row["month"]
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.markdown(f":gray[:small[{'　'.join(stated(row))}]]", width="content")
+        source_button(known.get(month, row), key=f"source_{key}")
+
+
+def source_button(row: Row, *, key: str) -> None:
+    """Draw the way from a figure to its cell: file, sheet, cell; then the row as it was written."""
+    if words.is_missing(row["upload"]):
+        return
+    column = None if words.is_missing(row["value_column"]) else str(row["value_column"])
+    place = int(row["upload"]), str(row["sheet"]), int(row["row"])
+    found = ask(
+        "indicator_source", upload=place[0], sheet=place[1], row=place[2], value_column=column
+    )
+    if found.empty:
+        return
+    source = found.iloc[0]
+    cell = source["cell"] if not words.is_missing(source["cell"]) else f"第 {place[2]} 行"
+    where = " · ".join(part for part in (str(source["file"]), place[1], str(cell)) if part)
+    label = f"{words.year_month(row['period_end_on'])}出处：{where}"
+    if st.button(words.escape_markdown(label), type="tertiary", key=key, help="看原表"):
+        show_source(*place, "indicators", str(source["item_key"]))
+
+
+def _exact(value: float) -> str:
+    """Return a value with all its digits, so that the sum can be done again by hand."""
+    return f"{value:,.4f}".rstrip("0").rstrip(".").replace("-", words.MINUS)
+
+
+def contribution_sentence(part: Row) -> str:
+    """Return the exact arithmetic of one part's contribution (C2)."""
+    unit = _unit(part) or ""
+    if words.is_missing(part["contribution_share"]):
+        return f"{part['part']}没有同期数，不能算拉动；它在“其他/未报”里。"
+    now, before, whole = (
+        _exact(float(part[name])) for name in ("value", "value_before", "whole_before")
+    )
+    said = (
+        f"（{part['part']} {now} − 上年同期 {before}）÷ {part['whole']}上年同期 {whole} {unit}"
+        f" = {words.points(part['contribution_share'])}"
+    )
+    if part["is_rest"] or words.is_missing(part["growth_share"]):
+        return said
+    own, all_of = words.growth(part["growth_share"]), words.growth(part["whole_growth_share"])
+    effects = {"pulls": "作了贡献", "drags": "拖了后腿", "level": "与整体同步"}
+    effect = effects.get(str(part["effect"]), "")
+    return f"{said}；增长 {own}，{part['whole']} {all_of}，{effect}"
+
+
+def contribution_rows(chosen: Filters, indicator: str) -> pd.DataFrame:
+    """Return `indicator_contribution` of one indicator: of the whole its own place is a part of.
+
+    Where several wholes are divided, that of the campaign's own place comes first.
+    """
+    parts = ask(
+        "indicator_contribution",
+        campaign=chosen.campaign,
+        as_of=chosen.as_of,
+        indicator=indicator,
+    )
+    own = parts.loc[parts["is_own"].astype(bool), "whole"]
+    wholes = [*own, *parts["whole"]]
+    return parts[parts["whole"] == wholes[0]].reset_index(drop=True) if wholes else parts
