@@ -112,15 +112,13 @@ def give(tab: Tab, name: str, content: bytes) -> None:
 
 def press(tab: Tab, key: str) -> None:
     """Press the button with this key."""
-    tab.page.locator(f".st-key-{key} button").click()
-    tab.settle()
+    tab.act(tab.page.locator(f".st-key-{key} button").click)
 
 
 def choose_row(tab: Tab, key: str, row: int) -> None:
     """Tick a row of a table."""
     table = tab.page.locator(f".st-key-{key} .dvn-scroller")
-    table.click(position={"x": ROW_PX / 2, "y": ROW_PX * (row + 1.5)})
-    tab.settle()
+    tab.act(lambda: table.click(position={"x": ROW_PX / 2, "y": ROW_PX * (row + 1.5)}))
 
 
 def verdict(tab: Tab) -> str:
@@ -173,8 +171,7 @@ def figure_targets(tab: Tab, key: str) -> list[Target]:
 
 def click_target(tab: Tab, target: Target) -> None:
     """Click a spot of a figure."""
-    tab.page.mouse.click(target.x, target.y)
-    tab.settle()
+    tab.act(lambda: tab.page.mouse.click(target.x, target.y))
 
 
 def ranking(tab: Tab) -> list[tuple[str, str, str, str]]:

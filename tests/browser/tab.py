@@ -1,7 +1,7 @@
 """One browser tab that is kept on the server's own address and remembers what went wrong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,13 @@ FINISHED = """() => {
     return app !== null
         && app.dataset.testScriptState === 'notRunning'
         && document.querySelector('[data-testid="stSkeleton"],[data-stale="true"]') === null;
+}"""
+
+# How often the script's state has changed: a loaded server starts running late.
+COUNT_OF_CHANGES = """() => {
+    window.scriptChanges = 0;
+    new MutationObserver(changes => { window.scriptChanges += changes.length; }).observe(
+        document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
 }"""
 
 
@@ -36,6 +43,7 @@ class Tab:
         outside = re.compile(rf"^(?!https?://{host}/|wss?://{host}/|data:|blob:)")
         page.context.route(outside, self._block)
         page.context.route_web_socket(outside, self._block_socket)
+        page.add_init_script(f"({COUNT_OF_CHANGES})()")
         page.on("request", lambda request: self._note(request, outside))
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
@@ -69,6 +77,13 @@ class Tab:
         self.page.wait_for_function(FINISHED, timeout=PAGE_SECONDS * 1000)
         self.page.wait_for_timeout(300)
         self.page.wait_for_function(FINISHED, timeout=PAGE_SECONDS * 1000)
+
+    def act(self, action: Callable[[], None]) -> None:
+        """Do what makes the script run, and wait until it has run and all is drawn."""
+        before = self.page.evaluate("() => window.scriptChanges")
+        action()
+        self.page.wait_for_function("before => window.scriptChanges > before", arg=before)
+        self.settle()
 
     def text(self) -> str:
         """Return what the page says, as one string."""
