@@ -73,7 +73,8 @@ class Column:
     `type` decides how a cell is read; `units` keeps the first unit as lead and
     the others as partners. An unreadable cell of a `strict` column is an error,
     of any other column a warning, and the value stays empty. A `choice` is one of `choices`
-    (each with the words it is met under); a `class` is one of the pack's.
+    (each with the words it is met under); a `class` is one of the pack's. Words in rows whose
+    other columns hold what `day_when` names are a day.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Column:
     example: str = ""
     note: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    day_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def all_headers(self) -> tuple[str, ...]:

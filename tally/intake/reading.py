@@ -26,7 +26,8 @@ from tally.intake.opening.isolation import open_isolated
 from tally.intake.opening.workbook import open_workbook
 from tally.intake.progress import tell
 from tally.intake.rows.duplicates import tell_duplicates
-from tally.intake.rows.reader import Setting, read_rows
+from tally.intake.rows.reader import read_rows
+from tally.intake.rows.setting import Setting
 from tally.intake.tables.context import (
     Words,
     comparable,
