@@ -73,8 +73,9 @@ class Column:
     `type` decides how a cell is read; `units` keeps the first unit as lead and
     the others as partners. An unreadable cell of a `strict` column is an error,
     of any other column a warning, and the value stays empty. A `choice` is one of `choices`
-    (each with the words it is met under); a `class` is one of the pack's. Words in rows whose
-    other columns hold what `day_when` names are a day.
+    (each with the words it is met under), which a `result` has for 是 and 否 beside the usual
+    ones; a `class` is one of the pack's. Words in rows whose other columns hold what `day_when`
+    names are a day.
     """
 
     name: str

@@ -65,7 +65,7 @@ class RowReader:
             "number": self._number,
             "share": lambda cell, column: read_share(cell, self._is_percent(column)),
             "state": lambda cell, column: read_state(cell, words),
-            "result": lambda cell, column: read_result(cell),
+            "result": lambda cell, column: read_result(cell, column.choices),
             "date": self._date,
             "month": lambda cell, column: read_month(cell, self.past, setting.is_1904),
             "dimension": self._dimension,
