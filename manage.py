@@ -232,8 +232,10 @@ def test(arguments: list) -> None:
     install("test")
     install_browser()
     os.chdir(ROOT)
-    # A file's tests share what they set up, so they stay with one worker.
+    # A file's tests share what they set up, so they stay with one worker; the files keep their
+    # order, in which the slow ones, those of the browser, come first.
     side_by_side = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+    side_by_side += ("--no-loadscope-reorder",)
     hand_over(["-m", "pytest", *side_by_side, *arguments])
 
 

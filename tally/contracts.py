@@ -63,8 +63,10 @@ class Column:
     `type` decides how a cell is read; `units` keeps the first unit as lead and
     the others as partners. An unreadable cell of a `strict` column is an error,
     of any other column a warning, and the value stays empty. A `choice` is one of `choices`
-    (each with the words it is met under); a `class` is one of the pack's. Numbers of a column
-    with a `unit_of_measure` are kept in it, whatever unit its head or a cell states.
+    (each with the words it is met under), which a `result` has for 是 and 否 beside the usual
+    ones; a `class` is one of the pack's. Words in rows whose other columns hold what `day_when`
+    names are a day. Numbers of a column with a `unit_of_measure` are kept in it, whatever unit
+    its head or a cell states.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Column:
     note: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     unit_of_measure: str = ""
+    day_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def all_headers(self) -> tuple[str, ...]:

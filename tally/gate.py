@@ -24,6 +24,9 @@ INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 # Streamlit answers these to anyone, and nobody here asks.
 CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 
+# Streamlit serves the first page at the root alone, and answers its name in English.
+FIRST_PAGE = "/progress"
+
 # The one folder whose files carry a hash in their name and no data: worth caching.
 CACHED_FOLDER = "/static/"
 
@@ -122,6 +125,8 @@ class Gate:
             await self.app(scope, receive, send)
         elif scope["path"].startswith(CLOSED_PATHS):
             await self._refuse(scope, send)
+        elif scope["path"].rstrip("/") == FIRST_PAGE:
+            await self._lead_to_the_root(scope, send)
         else:
             await self.app(scope, receive, self._dressed(scope, send))
 
@@ -129,6 +134,12 @@ class Gate:
         headers = [(b"content-type", b"text/plain; charset=utf-8"), *self._own_headers(scope)]
         await send({"type": "http.response.start", "status": 404, "headers": headers})
         await send({"type": "http.response.body", "body": "没有这个地址".encode()})
+
+    async def _lead_to_the_root(self, scope: Scope, send: Send) -> None:
+        place = b"/?" + scope["query_string"] if scope["query_string"] else b"/"
+        headers = [(b"location", place), *self._own_headers(scope)]
+        await send({"type": "http.response.start", "status": 307, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
 
     def _dressed(self, scope: Scope, send: Send) -> Send:
         """Return `send` with our headers on the answer and our page in place of the index."""

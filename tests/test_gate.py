@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tally.gate import INDEX, Gate, Message, Receive, Scope, Send, first_page
+from manage import ROOT
+from tally.gate import FIRST_PAGE, INDEX, Gate, Message, Receive, Scope, Send, first_page
 
 HOST = "board.example:8501"
+FRAME = ROOT / "tally" / "frame.py"
 
 
 async def inner(scope: Scope, receive: Receive, send: Send) -> None:
@@ -32,13 +34,24 @@ def answer(path: str, method: str = "GET") -> tuple[int, dict[str, str], str]:
         return {"type": "http.request"}
 
     headers = [(b"host", HOST.encode())]
+    path, _, asked = path.partition("?")
     scope = {"type": "http", "path": path, "method": method, "headers": headers}
+    scope["query_string"] = asked.encode()
     # A browser of another test keeps an event loop of its own running in this thread.
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(lambda: asyncio.run(Gate(inner)(scope, receive, send))).result()
     start, *rest = messages
     told = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], told, b"".join(part["body"] for part in rest).decode()
+
+
+def test_name_of_the_first_page_leads_to_the_root_with_all_that_was_asked() -> None:
+    assert FIRST_PAGE.endswith(re.search(r'FIRST_PAGE = "\w+/(\w+)"', FRAME.read_text("utf-8"))[1])
+
+    status, headers, _ = answer(f"{FIRST_PAGE}?campaign=x&month=2022-09")
+
+    assert (status, headers["location"]) == (307, "/?campaign=x&month=2022-09")
+    assert answer(f"{FIRST_PAGE}/")[1]["location"] == "/"
 
 
 @pytest.mark.parametrize("path", ["/", "/rankings", "/static/js/index.js", "/media/1.csv"])

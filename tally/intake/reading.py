@@ -27,7 +27,8 @@ from tally.intake.opening.workbook import open_workbook
 from tally.intake.progress import tell
 from tally.intake.rows.dating import is_month_needed
 from tally.intake.rows.duplicates import tell_duplicates
-from tally.intake.rows.reader import Setting, read_rows
+from tally.intake.rows.reader import read_rows
+from tally.intake.rows.setting import Setting
 from tally.intake.series.reader import SeriesReader
 from tally.intake.series.table import SeriesTable
 from tally.intake.tables.context import (

@@ -127,9 +127,7 @@ def put_in_force(writing: Writing, upload: int, reason: str, by: str) -> None:
     if sealed and not reason:
         raise CannotPublish(f"{sealed}，这是更正，写明理由才能发布")
     moment = clock.now()
-    writing.run(
-        "end_slices", {"upload": upload, "moment": moment, "accumulating": accumulating()}
-    )
+    writing.run("end_slices", {"upload": upload, "moment": moment, "accumulating": accumulating()})
     writing.run("start_slices", {"upload": upload, "moment": moment})
     _check_doubled(writing, upload)
     writing.run("end_contradicted_withdrawals", {"upload": upload, "moment": moment})

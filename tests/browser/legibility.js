@@ -59,6 +59,7 @@
     emptyPanels: panels.filter(panel => !isFilled(panel)).map(panel => panel.className),
     scrollingPanels: panels.filter(panel => panel.scrollHeight > panel.clientHeight + 1).map(said),
     extraHeight: main.scrollHeight - main.clientHeight,
+    said: document.body.innerText,
     extraWidth: main.scrollWidth - main.clientWidth,
   };
 }

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser
 
 from tally.packs import packs
-from tests.browser.tab import opened_tab
+from tests.browser.tab import Tab
 
 pytestmark = pytest.mark.browser
 
@@ -26,14 +25,13 @@ def pages_of(pdf: bytes) -> list[tuple[int, int]]:
 
 # The one with a number, and the ones with most milestones missed and most problems.
 @pytest.mark.parametrize("number", ["ZD-01", "MS-06", "ZD-05"])
-def test_task_prints_on_one_a4_page(browser: Browser, server: str, number: str) -> None:
-    with opened_tab(browser, server) as tab:
-        tab.open(f"/task?campaign={packs()['huludao'].campaign.name}&task={number}")
-        tab.page.emulate_media(media="print")
-        assert tab.page.get_by_role("heading", level=1).is_visible()
-        for hidden in ("stTopNavLink", "stSelectbox", "stBaseButton-secondary"):
-            assert not tab.page.get_by_test_id(hidden).first.is_visible(), hidden
-        pdf = tab.page.pdf(prefer_css_page_size=True)
-        [(width, height)] = pages_of(pdf)
-        assert abs(width - A4_POINTS[0]) <= 1
-        assert abs(height - A4_POINTS[1]) <= 1
+def test_task_prints_on_one_a4_page(tab: Tab, number: str) -> None:
+    tab.open(f"/task?campaign={packs()['huludao'].campaign.name}&task={number}")
+    tab.page.emulate_media(media="print")
+    assert tab.page.get_by_role("heading", level=1).is_visible()
+    for hidden in ("stTopNavLink", "stSelectbox", "stBaseButton-secondary"):
+        assert not tab.page.get_by_test_id(hidden).first.is_visible(), hidden
+    pdf = tab.page.pdf(prefer_css_page_size=True)
+    [(width, height)] = pages_of(pdf)
+    assert abs(width - A4_POINTS[0]) <= 1
+    assert abs(height - A4_POINTS[1]) <= 1

@@ -200,6 +200,12 @@ def test_read_result_of_any_accepted_word(words: str, value: bool | None) -> Non
     ]
 
 
+def test_read_result_of_a_columns_own_words() -> None:
+    own = contracts()["refusals"].column("is_upheld").choices
+    assert [read_result(word, own).value for word in ("维持", "应办", "是")] == [True, False, True]
+    assert read_result("待定", own).remedy == "改为：是、否、维持、应办，或留空"
+
+
 def test_read_result_unknown_word_is_unreadable() -> None:
     assert read_result("一般").is_unreadable
 

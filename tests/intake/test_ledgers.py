@@ -165,6 +165,27 @@ def test_item_may_have_many_milestones_and_steps_but_one_milestone_stands_once()
     assert reading_of(heads, *two, **CAMPAIGN).errors == ()
 
 
+def extension(to: object) -> Reading:
+    """Read the step that moves an item's deadline to a cell."""
+    return reading_of(
+        ("事项编号", "责任单位", "环节", "日期", "新期限"),
+        ("XS-001", "招商部", "同意延期", "2022-09-20", to),
+        campaign="xiangshan",
+    )
+
+
+@pytest.mark.parametrize("cell", ["2022.10.31", "10月31日", "10月底", date(2022, 10, 31)])
+def test_extension_is_to_a_day_in_any_form(cell: object) -> None:
+    """B10: the deadline in force moves, however the clerk writes the day."""
+    reading = extension(cell)
+    assert (only_row(reading)["new_value"], told(reading, "new_value")) == ("2022-10-31", [])
+
+
+def test_extension_to_no_day_is_told() -> None:
+    assert told(extension("顺延一个月"), "new_value") == ["顺延一个月不是日期，期限不会改变"]
+    assert told(extension("—"), "new_value") == ["没有写日期，期限不会改变"]
+
+
 def test_sheets_of_milestones_with_the_same_names_are_not_taken_for_doubles() -> None:
     book = openpyxl.Workbook()
     for number in (1, 2):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from tally.intake.cells.answers import (
     BLANK,
@@ -169,17 +170,22 @@ def read_state(cell: Cell, words: Mapping[str, str]) -> Answer:
     return faulty(cell) or unreadable(f"应为状态词{why}", f"改为其中之一：{choices}")
 
 
-def read_result(cell: Cell) -> Answer:
-    """Read a finding or a verdict as True or False; `未评价` is None."""
+def read_result(cell: Cell, own: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> Answer:
+    """Read a finding or a verdict as True or False; `未评价` is None.
+
+    `own` are the words that a column has of its own for 是 and for 否 (维持, 未化解).
+    """
     if is_missing(cell):
         return BLANK
     word = BRACKETS.sub("", plain(cell)).lower()
-    if word in TRUE_WORDS and not TAKING_BACK.search(plain(cell)):
-        return Answer(True)
-    if word in FALSE_WORDS:
+    if word in TRUE_WORDS or word in own.get("是", ()):
+        if not TAKING_BACK.search(plain(cell)):
+            return Answer(True)
+    elif word in FALSE_WORDS or word in own.get("否", ()):
         return Answer(False)
     if word in UNRATED_WORDS:
         return BLANK
+    words = [words[0] for words in own.values()] or ["属实、不属实、满意、基本满意、不满意"]
     return faulty(cell) or unreadable(
-        "应为“是”“否”之类的结论", "改为：是、否、属实、不属实、满意、基本满意、不满意，或留空"
+        "应为“是”“否”之类的结论", f"改为：是、否、{'、'.join(words)}，或留空"
     )

@@ -1,7 +1,7 @@
 """Turns a table's columns into ledger rows, and says of every cell how it was read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,7 @@ from tally.intake.cells.answers import FAULTS, Answer, is_missing, shown, unread
 from tally.intake.cells.classes import read_choice, read_class
 from tally.intake.cells.dates import read_date, read_month
 from tally.intake.cells.measures import read_quantity, title_measure
-from tally.intake.cells.names import Names, Units, read_name
+from tally.intake.cells.names import read_name
 from tally.intake.cells.periods import read_bare_period
 from tally.intake.cells.positions import datum_of, land_positions
 from tally.intake.cells.readers import (
@@ -23,13 +23,15 @@ from tally.intake.cells.readers import (
     read_state,
     state_words,
 )
-from tally.intake.cells.windows import EXAMPLE, Window
+from tally.intake.cells.windows import EXAMPLE
 from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
+from tally.intake.rows.dated_words import settled_days
 from tally.intake.rows.dating import frequencies, happened_days, periods, value_columns
 from tally.intake.rows.quantities import QUANTITIES, is_quantity, land_fixed, land_quantities
 from tally.intake.rows.responsibility import Responsibility, read_responsibility
 from tally.intake.rows.sections import tell_unknown_sections, with_sections
+from tally.intake.rows.setting import Setting
 from tally.intake.rows.settling import (
     ENDING_DAYS,
     came_in,
@@ -44,16 +46,6 @@ from tally.intake.tables.table import Mask, Table
 TO_COME = ("due_on", "extended_to", "start_on")
 # An item's own number: `—` is none, and full-width digits are the same number.
 NUMBERS_OF_ITEMS = ("item_no", "ticket_no")
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a table's rows are read against: the pack's names, the month, who submits."""
-
-    names: Names
-    window: Window
-    unit: str = ""
-    is_1904: bool = False
 
 
 class RowReader:
@@ -74,11 +66,11 @@ class RowReader:
             "number": self._number,
             "share": lambda cell, column: read_share(cell, self._is_percent(column)),
             "state": lambda cell, column: read_state(cell, words),
-            "result": lambda cell, column: read_result(cell),
+            "result": lambda cell, column: read_result(cell, column.choices),
             "date": self._date,
             "month": lambda cell, column: read_month(cell, self.past, setting.is_1904),
             "dimension": self._dimension,
-            "choice": lambda cell, column: read_choice(cell, column),
+            "choice": read_choice,
             "class": lambda cell, column: read_class(cell, setting.names.classes(column.name)),
             "community": lambda cell, column: read_name(cell, setting.names.places, "社区"),
         }
@@ -89,6 +81,7 @@ class RowReader:
             if column.type != "units":
                 self._read(column)
         self._quantities()
+        self._dated_words()
         self._due_texts()
         self._sections()
         if "unit" in self.schema.names:
@@ -186,6 +179,15 @@ class RowReader:
         what = self.setting.names.pack.campaign.dimension_word
         return read_name(cell, self.setting.names.dimensions, what)
 
+    def _dated_words(self) -> None:
+        for column in self.contract.columns:
+            if column.day_when and (read := self.read.get(column.name)):
+                for told in settled_days(column, self.columns, read, self._day):
+                    self._warn_each(*told)
+
+    def _day(self, cell: Cell) -> Answer:
+        return read_date(cell, self.setting.window, self.setting.is_1904)
+
     def _due_texts(self) -> None:
         """Keep a deadline's own words where its day says less than they do (`9月底前`)."""
         if not self.contract.deadline:
@@ -211,24 +213,21 @@ class RowReader:
 
     def _units(self) -> None:
         """Read who leads and who takes part; a row without a lead is the submitting unit's."""
+        names = self.setting.names
+        bodies = names.bodies if self.contract.admits_organs else names.units
         has_partners = "partners" in self.contract.columns_by_name
         responsibility: Responsibility = read_responsibility(
-            self.table, self._bodies(), self.setting.unit, has_partners
+            self.table, bodies, self.setting.unit, has_partners
         )
         self.columns["unit"] = responsibility.units
         self.columns["partners"] = responsibility.partners
         for row, remark in responsibility.remarks:
             self._tell(remark.level, row, remark.column, remark.expected, remark.remedy)
 
-    def _bodies(self) -> Units:
-        names = self.setting.names
-        return names.bodies if self.contract.admits_organs else names.units
-
     def _states(self) -> None:
         """Settle what a row without a state word is, and where words and days disagree."""
-        remarks = settled_states(self.columns, self.read)
-        for rows, column, expected, remedy in remarks:
-            self._warn_each(rows, column, expected, remedy)
+        for told in settled_states(self.columns, self.read):
+            self._warn_each(*told)
 
     def _warn_each(
         self, rows: Mask, column: str, expected: Callable[[int], str], remedy: str
@@ -272,16 +271,14 @@ class RowReader:
 
     def _place(self) -> None:
         """Add where each row stands and to which month it belongs; bring positions to WGS-84."""
-        count = self.table.row_count
-        self.columns["sheet"] = pa.array([self.table.grid.name] * count, pa.string())
+        name = pa.scalar(self.table.grid.name, pa.string())
+        self.columns["sheet"] = pa.repeat(name, self.table.row_count)
         self.columns["row"] = pa.array(self.table.lines + 1, pa.int64())
         happened = self.contract.happened
-        if happened:
-            days = happened_days(self.contract, self.columns[happened], self.setting.window)
-            self.columns[happened] = days
-        self.columns["period"] = periods(
-            self.contract, self.columns.get(happened), self.setting.window, count
-        )
+        window, days = self.setting.window, self.columns.get(happened)
+        if days is not None:
+            days = self.columns[happened] = happened_days(self.contract, days, window)
+        self.columns["period"] = periods(self.contract, days, window, self.table.row_count)
         if self.contract.unfolds:
             self.columns["value_column"] = value_columns(self.table)
         if "longitude" in self.found:

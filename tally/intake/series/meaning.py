@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tally.intake.cells.answers import plain
 from tally.intake.cells.measures import measure_of
 from tally.intake.cells.periods import Period
-from tally.intake.rows.reader import Setting
+from tally.intake.rows.setting import Setting
 from tally.intake.series.dictionary import Dictionary
 from tally.intake.series.labels import GROWTH
 from tally.intake.series.layout import Layout, is_only_year

@@ -18,7 +18,8 @@ from tally.intake.cells.measures import (
 from tally.intake.cells.periods import Period
 from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell, column_letters
-from tally.intake.rows.reader import RowReader, Setting
+from tally.intake.rows.reader import RowReader
+from tally.intake.rows.setting import Setting
 from tally.intake.series.dictionary import Dictionary
 from tally.intake.series.meaning import Meaning, Unclear
 from tally.intake.series.sayings import BESIDE, Saying

@@ -129,7 +129,7 @@ def _fits(cell: Cell, column: Column, contract: Contract, rosters: Rosters) -> b
         case "state":
             return read_state(cell, state_words(contract.states)).value is not None
         case "result":
-            return not read_result(cell).is_unreadable
+            return not read_result(cell, column.choices).is_unreadable
         case "number":
             return not read_number(cell).is_unreadable
         case "share":
