@@ -10,11 +10,14 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.indicator_detail import source_button
+from tally.board.multiples import multiples_view
 from tally.board.panels import figure, heading, panel, table, verdict
+from tally.board.peers import choice
 from tally.charts.growth_lines import TOLD, growth_lines
 from tally.sentences import Verdict, clauses
 from tally.statistics import Line, Overtaking, overtaking
 
+VIEWS = ("三条线", "倍增")
 WHOLE_PX = 784
 SLIDERS_PX, TABLE_PX = 372, 395
 LOWEST, HIGHEST, STEP = -5.0, 25.0, 0.1
@@ -231,3 +234,27 @@ def lines_view(chosen: Filters, indicator: str, head: Any) -> None:
         _source(lines)
     with right, panel("谁在哪一年超过谁", "倍数为到期年它 ÷ 我们", TABLE_PX):
         _crossings(pairs, spans(lines, pairs))
+
+
+@st.fragment
+def lines_page(chosen: Filters) -> None:
+    """Draw the page below the filters; a moved slider draws it anew without the rest."""
+    drawn = ask("growth_lines", chosen)
+    indicators = list(dict.fromkeys(drawn["indicator"]))
+    head, switches = st.columns([1.6, 1], vertical_alignment="center")
+    with switches, st.container(horizontal=True, horizontal_alignment="right"):
+        view = st.segmented_control(
+            "看", VIEWS, default=VIEWS[0] if indicators else VIEWS[1], required=True, key="lines",
+            bind="query-params", label_visibility="collapsed",
+        )  # fmt: skip
+        if view != VIEWS[1] and indicators:
+            indicator = choice("指标", indicators, "line_of", 210)
+        methods()
+    if view == VIEWS[1]:
+        multiples_view(chosen, head)
+    elif indicators:
+        lines_view(chosen, indicator, head)
+    else:
+        with head:
+            verdict(lines_verdict(drawn))
+        st.markdown("上传有逐年数（本地和邻县）的 **指标台账** 并发布后，这里就有三条线。")

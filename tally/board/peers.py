@@ -134,7 +134,7 @@ def by_year_end(row: Row) -> str:
     need = words.amount(each, row["unit_of_measure"])
     growth = words.growth(row["needed_growth_share"])
     limit = "至多" if row["direction"] == "down" else "要增"
-    return f"到年底升一位：余下 {left} 个月每月{limit} {need}（全年增长 {growth}）"
+    return f"年底升一位每月{limit} {need}（余 {left} 个月，全年增长 {growth}）"
 
 
 def peers_verdict(rows: pd.DataFrame, is_growth: bool = False) -> Verdict:
@@ -145,7 +145,7 @@ def peers_verdict(rows: pd.DataFrame, is_growth: bool = False) -> Verdict:
     period = words.year_month(first["period_end_on"])
     absent = rows.loc[rows["rank"].isna() & ~rows["is_own"].astype(bool), "place"].tolist()
     peers = int(first["peer_count"])
-    counted = f"{period}，共 {peers} 家" + (f"，{len(absent)} 家未公布" if absent else "")
+    counted = f"{period}共 {peers} 家" + (f"，{len(absent)} 家未公布" if absent else "")
     if own is None:
         return Verdict("unreported", f"{first['scope']}的比较名单里没有本地", (counted,))
     if words.is_missing(own["rank"]):
@@ -156,8 +156,7 @@ def peers_verdict(rows: pd.DataFrame, is_growth: bool = False) -> Verdict:
     detail = clauses(
         (counted,),
         (text,) if (text := _gain(own, is_growth)) else (),
-        (text,) if (text := by_year_end(own)) else (),
-        ("▲ 含初步数",) if rows["is_provisional"].fillna(False).astype(bool).any() else (),
+        (text.split("（")[0],) if (text := by_year_end(own)) else (),
     )
     state = "soon" if is_down else "normal"
     return Verdict(state, shortest_fitting([said + _moved(own), said]), detail)
@@ -194,7 +193,7 @@ def _fields(row: Row, is_growth: bool) -> dict[str, str]:
         "上一位": above,
         "下一位": below,
         "年底预计": words.amount(row["year_end_value"], row["unit_of_measure"]),
-        "升一位": by_year_end(row).removeprefix("到年底升一位：") or words.EMPTY,
+        "升一位": by_year_end(row).removeprefix("年底升一位") or words.EMPTY,
     }
 
 
@@ -205,9 +204,10 @@ def peers_view(chosen: Filters, rows: pd.DataFrame, is_growth: bool, opening: Ve
     own = own_of(rows)
     left, right = st.columns([1.75, 1])
     publishers = "、".join(sorted(set(rows["publisher"].dropna()))) or words.EMPTY
+    mark = "　▲ 含初步数" if rows["is_provisional"].fillna(False).astype(bool).any() else ""
     note = (
         f"单位：{words.text(first['unit_of_measure'])}　{first['measure']}　"
-        f"截至{words.year_month(first['period_end_on'])}　来源：{publishers}"
+        f"截至{words.year_month(first['period_end_on'])}　来源：{publishers}{mark}"
     )
     with left, panel(f"{scope}位次", note, WHOLE_PX):
         key = f"ladder_{indicator}_{scope}_{is_growth}"
