@@ -61,7 +61,7 @@ history AS MATERIALIZED (
   UNION ALL
   SELECT 'appraisal', figure.campaign, figure.indicator, NULL, figure.period_end_on,
     figure.period_end_on, round(figure.value)::BIGINT, NULL, NULL
-  FROM figure_known((SELECT known FROM asked)) AS figure
+  FROM figure_known($campaign::VARCHAR, (SELECT known FROM asked)) AS figure
   LEFT JOIN pack_place
     ON pack_place.campaign = figure.campaign AND pack_place.place = figure.place
   WHERE figure.measure = '位次' AND figure.value IS NOT NULL

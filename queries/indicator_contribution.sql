@@ -55,7 +55,7 @@ figure AS MATERIALIZED (
     END AS value_before,
     coalesce(grown.is_provisional, false) AS is_provisional, grown.publisher, grown.upload,
     grown.sheet, grown.row, grown.value_column
-  FROM series_grown($known_at::TIMESTAMP) AS grown CROSS JOIN asked
+  FROM series_grown($campaign::VARCHAR, $known_at::TIMESTAMP) AS grown CROSS JOIN asked
   WHERE grown.measure IN ('累计', '当期', '期末')
     AND coalesce(grown.unit_of_measure, '') NOT IN ('%', '‰', '百分点')
     AND grown.period_end_on <= last_day(as_of) AND (slug IS NULL OR grown.campaign = slug)

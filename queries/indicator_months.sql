@@ -56,7 +56,7 @@ SELECT
   grown.reported_single_growth_share, grown.single_before, grown.total_before,
   coalesce(grown.is_provisional, false) AS is_provisional, grown.publisher, grown.note,
   grown.upload, grown.sheet, grown.row, grown.value_column
-FROM series_grown($known_at::TIMESTAMP) AS grown
+FROM series_grown($campaign::VARCHAR, $known_at::TIMESTAMP) AS grown
 CROSS JOIN asked
 LEFT JOIN pack_indicator AS dictionary USING (campaign, indicator)
 LEFT JOIN pack_place USING (campaign, place)

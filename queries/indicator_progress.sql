@@ -85,7 +85,7 @@ reported AS (
     dictionary.start_value, dictionary.start_on, pace_on_track, pace_lagging,
     dayofyear(grown.period_end_on)
       / dayofyear(make_date(year(grown.period_end_on), 12, 31)) AS schedule_share
-  FROM series_grown($known_at::TIMESTAMP) AS grown
+  FROM series_grown($campaign::VARCHAR, $known_at::TIMESTAMP) AS grown
   CROSS JOIN asked
   LEFT JOIN pack_campaign USING (campaign)
   LEFT JOIN pack_indicator AS dictionary USING (campaign, indicator)

@@ -60,7 +60,7 @@ pointed AS (
              ELSE INTERVAL 1 MONTH END) AS is_next,
     row_number() OVER (PARTITION BY points.campaign, points.indicator
       ORDER BY points.period_end_on DESC) AS from_newest
-  FROM signal_point($known_at::TIMESTAMP) AS points
+  FROM signal_point($campaign::VARCHAR, $known_at::TIMESTAMP) AS points
   CROSS JOIN asked
   LEFT JOIN pack_indicator AS dictionary USING (campaign, indicator)
   LEFT JOIN pack_place USING (campaign, place)

@@ -26,7 +26,7 @@ quarter AS (
 ),
 published AS (
   SELECT series.campaign, series.indicator, series.period_end_on, series.value
-  FROM series_known($known_at::TIMESTAMP) AS series CROSS JOIN asked
+  FROM series_known($campaign::VARCHAR, $known_at::TIMESTAMP) AS series CROSS JOIN asked
   LEFT JOIN pack_place
     ON pack_place.campaign = series.campaign AND pack_place.place = series.place
   WHERE series.period_end_on <= last_day(as_of) AND (series.place = '' OR pack_place.is_own)

@@ -43,7 +43,7 @@ WITH asked AS (
 ),
 newest AS (
   SELECT series.*
-  FROM series_known($known_at::TIMESTAMP) AS series CROSS JOIN asked
+  FROM series_known($campaign::VARCHAR, $known_at::TIMESTAMP) AS series CROSS JOIN asked
   LEFT JOIN pack_place
     ON pack_place.campaign = series.campaign AND pack_place.place = series.place
   WHERE series.period_end_on <= last_day(as_of) AND series.value IS NOT NULL

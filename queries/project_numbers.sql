@@ -71,7 +71,7 @@ figure AS (
       'reported_on': period_end_on, 'is_provisional': is_provisional, 'upload': figure.upload,
       'sheet': figure.sheet, 'row': figure.row
     }, period_end_on) AS newest
-  FROM figure_known((SELECT known FROM asked)) AS figure
+  FROM figure_known($campaign::VARCHAR, (SELECT known FROM asked)) AS figure
   JOIN memory.main.pack_indicator AS dictionary
     ON dictionary.campaign = figure.campaign AND dictionary.indicator = figure.indicator
    AND dictionary.frequency = figure.frequency AND dictionary.measure = figure.measure

@@ -29,7 +29,7 @@ UNREADABLE_MAX_CHARACTERS = 16
 LEDGER_ORDER = (
     *("problems", "tasks", "milestones", "indicators", "steps", "checks", "tickets", "petitions"),
     *("enterprises", "visits", "activities", "clues", "refusals", "failures", "approvals"),
-    *("institutions", "returns", "units", "communities"),
+    *("institutions", "returns", "projects", "satisfaction", "units", "communities"),
 )
 ROSTERS = ("units", "communities")
 NATURES = {

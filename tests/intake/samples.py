@@ -23,6 +23,7 @@ from tally.packs import (
     Organ,
     Pack,
     Proof,
+    Stage,
     Unit,
 )
 
@@ -47,6 +48,7 @@ CLASSES = {
     for axis in AXES
 }
 ACTIVITIES = ("双月一讨论", "进企业", "进农村")
+STAGES = (("前期", ("前期工作",)), ("竣工", ("已竣工",)))
 OBJECT_KINDS = (("规上工业企业", ("规上企业",)), ("服务业企业", ("服务企业",)))
 
 XIANGSHAN = Pack(
@@ -80,6 +82,7 @@ XIANGSHAN = Pack(
         for name, aliases in known
     ),
     object_kinds=tuple(ObjectKind(name, SOURCE, aliases=met) for name, met in OBJECT_KINDS),
+    stages=tuple(Stage(name, SOURCE, aliases=met) for name, met in STAGES),
     duties=tuple(
         Duty(kind, "units", "month", (Proof("activities", kind),), SOURCE) for kind in ACTIVITIES
     ),

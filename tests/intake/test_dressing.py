@@ -24,6 +24,7 @@ from tests.intake.samples import (
     OBJECT_KINDS,
     ORGANS,
     SEPTEMBER,
+    STAGES,
     UNITS,
     brief,
     xlsx,
@@ -84,6 +85,7 @@ FORMS: Mapping[str, Mapping[Any, Sequence[Any]]] = {
 KNOWN_CLASSES: Mapping[str, Sequence[tuple[str, Sequence[str]]]] = {
     **CLASSES,
     "object_kind": OBJECT_KINDS,
+    "stage": STAGES,
     "activity": [(name, ()) for name in ACTIVITIES],
 }
 

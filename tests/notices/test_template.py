@@ -56,6 +56,8 @@ def legal_rows(contract: Contract, pack: Pack, unit: str) -> list[dict[str, Any]
             row["closed_on"] = None
         if row.get("closed_on"):
             row["closed_on"] = month.replace(day=28)
+        if row.get("step") == "延期":
+            row["new_value"] = month.replace(day=28).isoformat()
         if unit and "unit" in row:
             row["unit"] = unit
         if "partners" in row:

@@ -17,8 +17,17 @@ CREATE OR REPLACE MACRO measure_factor(unit_named) AS CASE unit_named
 -- place, frequency, measure and period the one published last holds. A figure without a place is
 -- of the campaign's own; growth is in percent; other values are in the dictionary's unit where
 -- that can be exchanged for the file's, else in the file's own.
-CREATE OR REPLACE MACRO figure_known(known) AS TABLE
-  WITH named AS (
+CREATE OR REPLACE MACRO figure_known(campaign_asked, known) AS TABLE
+  WITH indicator_called AS (
+    SELECT DISTINCT campaign, indicator, measure, unit_of_measure,
+           unnest(list_distinct([indicator] || aliases)) AS called
+    FROM memory.main.pack_indicator
+  ),
+  place_called AS (
+    SELECT campaign, place, unnest(list_distinct([place] || aliases)) AS called
+    FROM memory.main.pack_place
+  ),
+  named AS (
     SELECT slice.campaign, slice.from_at,
            coalesce(dictionary.indicator, indicators.indicator) AS indicator,
            coalesce(pack_place.place, indicators.place, own.place, '') AS place,
@@ -33,16 +42,13 @@ CREATE OR REPLACE MACRO figure_known(known) AS TABLE
     JOIN slice_known(known) AS slice
       ON slice.upload = indicators.upload AND slice.ledger = 'indicators'
      AND slice.period = indicators.period
-    LEFT JOIN memory.main.pack_indicator AS dictionary
-      ON dictionary.campaign = slice.campaign
-     AND (dictionary.indicator = indicators.indicator
-          OR list_contains(dictionary.aliases, indicators.indicator))
-    LEFT JOIN memory.main.pack_place AS pack_place
-      ON pack_place.campaign = slice.campaign
-     AND (pack_place.place = indicators.place
-          OR list_contains(pack_place.aliases, indicators.place))
+    LEFT JOIN indicator_called AS dictionary
+      ON dictionary.campaign = slice.campaign AND dictionary.called = indicators.indicator
+    LEFT JOIN place_called AS pack_place
+      ON pack_place.campaign = slice.campaign AND pack_place.called = indicators.place
     LEFT JOIN memory.main.pack_place AS own
       ON own.campaign = slice.campaign AND own.is_own AND indicators.place IS NULL
+    WHERE campaign_asked IS NULL OR slice.campaign = campaign_asked
     QUALIFY row_number() OVER (
       PARTITION BY slice.campaign, coalesce(dictionary.indicator, indicators.indicator),
         coalesce(pack_place.place, indicators.place, own.place, ''),

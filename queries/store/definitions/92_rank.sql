@@ -16,7 +16,7 @@ CREATE OR REPLACE MACRO peer_rank(campaign_asked, day_asked, known, ranked_by) A
            grown.measure IN ('同比', '累计同比')
              OR grown.unit_of_measure IS NOT DISTINCT FROM dictionary.unit_of_measure
              AS is_comparable
-    FROM series_grown(known) AS grown
+    FROM series_grown(campaign_asked, known) AS grown
     JOIN memory.main.pack_indicator AS dictionary
       ON dictionary.campaign = grown.campaign AND dictionary.indicator = grown.indicator
     WHERE (campaign_asked IS NULL OR grown.campaign = campaign_asked)
@@ -172,7 +172,7 @@ CREATE OR REPLACE MACRO index_on(campaign_asked, days, known, scaled_by, weights
 CREATE OR REPLACE MACRO yearly_value(campaign_asked, day_asked, known) AS TABLE
   SELECT campaign, indicator, place, year(period_end_on) AS year, value, unit_of_measure,
          is_provisional, publisher, upload, sheet, row, value_column
-  FROM series_known(known)
+  FROM series_known(campaign_asked, known)
   WHERE (campaign_asked IS NULL OR campaign = campaign_asked) AND value IS NOT NULL
     AND period_end_on <= last_day(day_asked)
     AND strftime(period_end_on, '%m-%d') = '12-31'

@@ -274,18 +274,6 @@ def test_title_of_a_year_leaves_the_month_to_the_file() -> None:
     assert {row["period_end_on"] for row in rows} == {date(2022, 9, 30)}
 
 
-def test_growth_behind_two_years_is_of_the_newer() -> None:
-    for years in (("2023年", "2022年"), ("2022年", "2023年")):
-        rows = rows_of(
-            reading_of(
-                ("指标", "单位", *years, "增减（±%）"), ("税收", "亿元", 10, 9, "0.6个百分点")
-            )
-        )
-        (grown,) = (row for row in rows if row["measure"] == "同比")
-        told = (grown["period_end_on"], grown["value"], grown["unit_of_measure"])
-        assert told == (YEAR, 0.6, "百分点")
-
-
 def test_rank_of_a_growing_indicator_is_a_rank() -> None:
     found = figures_of(
         ("2023年1-7月主要指标（单位：亿元、%）",),

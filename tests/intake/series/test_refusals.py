@@ -11,6 +11,7 @@ from tests.intake.samples import problem
 from tests.intake.series.tables import reading_of, rows_of, warnings_of
 
 PLACE = "相山经开区"
+YEAR = date(2023, 12, 31)
 
 
 def only_error(reading: Reading) -> Problem:
@@ -121,3 +122,15 @@ def test_numbers_beside_another_ledger_are_not_taken_for_figures() -> None:
 def test_figures_without_any_unit_are_refused_with_what_is_missing() -> None:
     (error,) = reading_of(("出口额",), ("地区", "2023年"), (PLACE, 5)).errors
     assert "请写明计量单位" in error.remedy
+
+
+def test_growth_behind_two_years_is_of_the_newer() -> None:
+    for years in (("2023年", "2022年"), ("2022年", "2023年")):
+        rows = rows_of(
+            reading_of(
+                ("指标", "单位", *years, "增减（±%）"), ("税收", "亿元", 10, 9, "0.6个百分点")
+            )
+        )
+        (grown,) = (row for row in rows if row["measure"] == "同比")
+        told = (grown["period_end_on"], grown["value"], grown["unit_of_measure"])
+        assert told == (YEAR, 0.6, "百分点")
