@@ -20,7 +20,7 @@ SECTIONS = {
         ("leaders/overdue", "逾期热力"),
         ("leaders/communities", "社区地图"),
     ],
-    "指标": [
+    "指标项目": [
         ("leaders/indicators", "指标进度"),
         ("leaders/standing", "位次与指数"),
         ("leaders/lines", "三条线与倍增"),

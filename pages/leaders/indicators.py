@@ -9,7 +9,7 @@ from tally import board
 from tally.board import indicator_detail, indicator_parts, indicators
 from tally.charts.indicator_progress import indicator_progress
 
-MAIN_PX, UPPER_PX, LOWER_PX, CHART_PX = 784, 420, 347, 238
+MAIN_PX, UPPER_PX, LOWER_PX, CHART_PX = 784, 409, 358, 211
 
 chosen = board.filters()
 board.stop_without_data(chosen)

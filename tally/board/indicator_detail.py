@@ -182,9 +182,9 @@ def source_button(row: Row, *, key: str) -> None:
         return
     source = found.iloc[0]
     cell = source["cell"] if not words.is_missing(source["cell"]) else f"第 {place[2]} 行"
-    where = " · ".join(part for part in (str(source["file"]), place[1], str(cell)) if part)
-    label = f"{words.year_month(row['period_end_on'])}出处：{where}"
-    if st.button(words.escape_markdown(label), type="tertiary", key=key, help="看原表"):
+    label = f"{words.year_month(row['period_end_on'])}出处：{place[1] or source['file']} · {cell}"
+    file = words.escape_markdown(f"看原表《{source['file']}》")
+    if st.button(words.escape_markdown(label), type="tertiary", key=key, help=file):
         show_source(*place, "indicators", str(source["item_key"]))
 
 

@@ -41,7 +41,7 @@ def contribution_panel(chosen: Filters, indicator: str, height: int) -> None:
             st.markdown(":gray[没有可以分解的整体：要有整体和各部分的数（如全市和各县区）]")
             return
         picked = figure(
-            indicator_contribution(parts, theme=theme(), height=height - 143),
+            indicator_contribution(parts, theme=theme(), height=height - 158),
             key=f"contribution_{indicator}",
             alt=f"{indicator}：各地对整体增长的拉动",
             is_selectable=True,
@@ -70,7 +70,7 @@ def signals_panel(chosen: Filters, indicator: str, height: int) -> None:
             st.markdown(":gray[数据不够，看不出变化是否超出平常波动]")
             return
         figure(
-            indicator_signals(signals, theme=theme(), width=455, height=height - 78),
+            indicator_signals(signals, theme=theme(), width=455, height=height - 84),
             key=f"signals_{indicator}",
             alt=f"{indicator}的变化是否超出平常波动",
         )

@@ -15,7 +15,7 @@ CREATE OR REPLACE MACRO measure_factor(unit_named) AS CASE unit_named
 
 -- Every figure in force as known at a moment, under the dictionary's names: of one indicator,
 -- place, frequency, measure and period the one published last holds. A figure without a place is
--- of the campaign's own; growth is in percent; other values are in the dictionary's unit where
+-- of the campaign's own; growth is in percent, or in 百分点; other values are in the dictionary's unit where
 -- that can be exchanged for the file's, else in the file's own.
 CREATE OR REPLACE MACRO figure_known(campaign_asked, known) AS TABLE
   WITH indicator_called AS (
@@ -71,7 +71,7 @@ CREATE OR REPLACE MACRO figure_known(campaign_asked, known) AS TABLE
          target_value * coalesce(factor.times, 1) / coalesce(factor.per, 1) AS target_value,
          CASE
            WHEN measure = '位次' THEN '位'
-           WHEN measure IN ('同比', '累计同比') THEN '%'
+           WHEN measure IN ('同比', '累计同比') THEN if(unit_read = '百分点', unit_read, '%')
            WHEN factor IS NULL THEN unit_read
            ELSE coalesce(unit_kept, unit_read) END AS unit_of_measure,
          unit, is_provisional, publisher, note, upload, sheet, row, value_column

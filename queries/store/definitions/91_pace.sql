@@ -88,8 +88,8 @@ CREATE OR REPLACE MACRO series_known(campaign_asked, known) AS TABLE
   ),
   growth AS (
     SELECT campaign, indicator, place, frequency, period_end_on,
-           max(value) FILTER (measure = '累计同比') / 100 AS total_growth_share,
-           max(value) FILTER (measure = '同比') / 100 AS period_growth_share,
+           max(value) FILTER (measure = '累计同比' AND unit_of_measure = '%') / 100 AS total_growth_share,
+           max(value) FILTER (measure = '同比' AND unit_of_measure = '%') / 100 AS period_growth_share,
            bool_or(measure = '当期') AS has_single
     FROM figure GROUP BY campaign, indicator, place, frequency, period_end_on
   ),
