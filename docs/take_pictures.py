@@ -1,4 +1,4 @@
-"""Take the pictures of the README from the running app: `python docs/take_pictures.py`.
+"""Take the pictures of the README and of mechanisms.md: `python docs/take_pictures.py`.
 
 Starts a server on a temporary home with the sample campaigns and writes PNG files
 beside itself. Needs what the tests need: Chromium and a Chinese font.
@@ -16,6 +16,7 @@ sys.path.insert(0, str(FOLDER.parent))
 from PIL import Image  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from tally.packs import packs  # noqa: E402
 from tests.browser.conftest import CHROMIUM_FLAGS, chromium_path  # noqa: E402
 from tests.browser.reading import give  # noqa: E402
 from tests.browser.server import running_server  # noqa: E402
@@ -42,6 +43,15 @@ def file_with_problems(tab: Tab) -> None:
     give(tab, "8月四项清单.xlsx", ledger.content())
 
 
+def drawn(tab: Tab) -> None:
+    """Draw twenty items to be checked on the spot."""
+    tab.page.get_by_label("种子", exact=True).fill("20221101")
+    tab.page.get_by_label("经办岗位").fill("党政办督查岗")
+    tab.page.keyboard.press("Tab")
+    tab.settle()
+    tab.act(tab.page.get_by_role("button", name="抽取").click)
+
+
 def make_small(picture: Path) -> None:
     """Rewrite a picture with 256 colours, which is all that a page uses but for soft edges."""
     with Image.open(picture) as drawn:
@@ -58,6 +68,23 @@ PICTURES: tuple[tuple[str, Theme, str, Callable[[Tab], None]], ...] = (
     ("overdue", "light", "/overdue", plain),
     ("communities", "dark", "/communities", map_drawn),
     ("upload", "light", "/upload", file_with_problems),
+    ("task", "light", "/task?campaign={huludao}&task=ZD-05", plain),
+    ("classes", "light", "/task?campaign={huludao}", plain),
+    ("chain", "dark", "/chain?campaign={nanyang}", plain),
+    ("structure", "light", "/structure?campaign={ningguo}", plain),
+    ("rhythm", "light", "/rhythm?campaign={nanyang}", plain),
+    ("enterprises", "light", "/enterprises?campaign={huaihua}", plain),
+    ("closing", "light", "/closing?campaign={xiangshan}", plain),
+    ("checks", "light", "/checks?campaign={xiangshan}", drawn),
+    ("appeals", "light", "/appeals?campaign={xiangshan}", plain),
+    ("dockets", "dark", "/dockets?campaign={nanyang}", plain),
+    ("roster", "light", "/roster?campaign={xiangshan}", plain),
+    ("campaigns", "light", "/campaigns?campaign={xiangshan}", plain),
+    ("indicators", "light", "/indicators?campaign={xiangshan}", plain),
+    ("standing", "dark", "/standing?campaign={xiangshan}", plain),
+    ("lines", "light", "/lines?campaign={ningguo}", plain),
+    ("projects", "light", "/projects?campaign={huludao}", plain),
+    ("warmth", "light", "/warmth?campaign={xiangshan}", plain),
 )
 
 
@@ -68,10 +95,11 @@ def main() -> None:
         running_server(Path(home), with_samples=True) as address,
         sync_playwright() as playwright,
     ):
+        names = {slug: pack.campaign.name for slug, pack in packs().items()}
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
         for name, theme, path, prepare in PICTURES:
             with opened_tab(browser, address, theme) as tab:
-                tab.open(path)
+                tab.open(path.format_map(names))
                 prepare(tab)
                 tab.picture(picture := FOLDER / f"{name}-{theme}.png")
                 make_small(picture)

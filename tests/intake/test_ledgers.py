@@ -181,6 +181,19 @@ def test_extension_is_to_a_day_in_any_form(cell: object) -> None:
     assert (only_row(reading)["new_value"], told(reading, "new_value")) == ("2022-10-31", [])
 
 
+def test_what_went_on_for_days_happened_on_the_first_and_ended_on_the_last() -> None:
+    """E4, E8: a window is met by when a thing began; its days count to its end."""
+    row = only_row(
+        reading_of(
+            ("活动形式", "开展日期", "开展单位"),
+            ("进企业", "2022年8月4日—8日", "招商部"),
+            campaign="xiangshan",
+            ledger="activities",
+        )
+    )
+    assert (row["held_on"], row["ended_on"]) == (date(2022, 8, 4), date(2022, 8, 8))
+
+
 def test_extension_to_no_day_is_told() -> None:
     assert told(extension("顺延一个月"), "new_value") == ["顺延一个月不是日期，期限不会改变"]
     assert told(extension("—"), "new_value") == ["没有写日期，期限不会改变"]

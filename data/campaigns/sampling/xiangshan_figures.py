@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from data.campaigns.sampling.pages import FORMS, Page
 
 OWN, DISTRICT, CITY = "相山经开区", "相山区", "淮北市"
 FIRST, LAST = date(2020, 1, 1), date(2022, 9, 30)
+# Our own figures reach further back: a year's end is projected from at least three earlier years.
+EARLIER_GROWTH = {2017: 0.092, 2018: 0.101, 2019: 0.086, 2020: 0.058}
 # Of peers beyond the district a year is enough to tell who moved up.
 PEERS_FROM = date(2021, 9, 30)
 MEASURED = (
@@ -91,6 +94,18 @@ def _known(measured: Measured, place: str, scale: float) -> dict[date, float]:
     return series(measured, scale, growth, place)
 
 
+def _own(measured: Measured) -> dict[date, float]:
+    """Return our own series with the years before those of our peers."""
+    known = _known(measured, OWN, 1.0)
+    total = measured.total
+    for year in sorted(EARLIER_GROWTH, reverse=True):
+        if year < FIRST.year:
+            past = replace(measured, total=total)
+            known |= series(past, 1.0, {year: 0.0}, f"{OWN} {year}")
+        total /= 1 + EARLIER_GROWTH[year]
+    return dict(sorted(known.items()))
+
+
 def _district(measured: Measured) -> dict[date, float]:
     """Return the whole of ourselves and the towns, of which we are a part (C2)."""
     if measured.name == INCOME:
@@ -105,8 +120,9 @@ def _target(measured: Measured) -> float:
 
 
 def _own_rows(measured: Measured) -> Iterator[Row]:
+    first = FIRST.replace(year=min(EARLIER_GROWTH))
     for row in figure_rows(
-        measured, OWN, _known(measured, OWN, 1.0), list(periods(FIRST, LAST, measured.frequency))
+        measured, OWN, _own(measured), list(periods(first, LAST, measured.frequency))
     ):
         if (row["indicator"], row["period_end_on"]) == GAP:
             continue

@@ -37,7 +37,8 @@ class Answer(NamedTuple):
 
     `expected` and `remedy` are empty when nothing needs to be said. `wording` is the
     cell's own words where the value says less than they do (`9月底前`). `measure` is the
-    unit that the cell itself states (`3.2亿元`); the value is in that unit.
+    unit that the cell itself states (`3.2亿元`); the value is in that unit. `span` are the
+    first and the last day where the cell says two (`8月4日—8日`).
     """
 
     value: Any = None
@@ -46,6 +47,7 @@ class Answer(NamedTuple):
     is_unreadable: bool = False
     wording: str | None = None
     measure: str = ""
+    span: tuple[date, date] | None = None
 
 
 BLANK = Answer()

@@ -146,7 +146,9 @@ def _words(text: str, window: Window) -> Answer | None:
         inner = frame.sub("", core, count=1).strip("()")
         is_framed = inner and inner != core and (frame is not HEAD or HEAD.match(core))
         if is_framed and (found := _words(inner, window)) is not None:
-            return found if found.is_unreadable else vague(found.value, core)
+            return (
+                found if found.is_unreadable else vague(found.value, core)._replace(span=found.span)
+            )
     return None
 
 
@@ -166,8 +168,9 @@ def _range(text: str, window: Window) -> Answer | None:
                 (_carried(start, end), window),
             )
         ]
-        if all(day and day.value for day in days) and days[0].value <= days[1].value:  # type: ignore[union-attr]
-            return vague(days[1].value, text)  # type: ignore[union-attr]
+        ends = [day.value for day in days if day and day.value]
+        if len(ends) == 2 and ends[0] <= ends[1]:
+            return vague(ends[1], text)._replace(span=(ends[0], ends[1]))
     return None
 
 

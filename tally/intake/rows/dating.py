@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tally.contracts import Contract
+from tally.intake.cells.answers import Answer
 from tally.intake.cells.windows import Window, month_end
 from tally.intake.opening.grids import column_letters
 from tally.intake.rows.settling import as_dates
@@ -24,6 +25,23 @@ def happened_days(contract: Contract, days: pa.Array, window: Window) -> pa.Arra
         return days
     last = month_end(window.month.year, window.month.month)
     return pc.coalesce(days, pa.scalar(last, pa.date32()))
+
+
+def begun(answer: Answer) -> Answer:
+    """Return the answer of a day on which something happened: the first of those it went on."""
+    if answer.span is None:
+        return answer
+    first = answer.span[0]
+    return answer._replace(value=first, expected=f"读作 {first.isoformat()} 起")
+
+
+def ended_days(
+    contract: Contract, columns: dict[str, pa.Array], read: Mapping[str, Values]
+) -> None:
+    """Fill the last days of what went on for several days and names no last day of its own."""
+    if "ended_on" in columns and (days := read.get(contract.happened)) is not None:
+        ends = [answer.span[1] if answer.span else None for answer in days.answers]
+        columns["ended_on"] = pc.coalesce(columns["ended_on"], days.array(pa.date32(), ends))
 
 
 def frequencies(

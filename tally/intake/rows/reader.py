@@ -26,8 +26,8 @@ from tally.intake.cells.readers import (
 from tally.intake.cells.windows import EXAMPLE
 from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
+from tally.intake.rows import dating
 from tally.intake.rows.dated_words import settled_days
-from tally.intake.rows.dating import frequencies, happened_days, periods, value_columns
 from tally.intake.rows.quantities import QUANTITIES, is_quantity, land_fixed, land_quantities
 from tally.intake.rows.responsibility import Responsibility, read_responsibility
 from tally.intake.rows.sections import tell_unknown_sections, with_sections
@@ -92,7 +92,8 @@ class RowReader:
         if self.contract.deadline:
             self._derive_deadlines()
         self._check_days()
-        frequencies(self.contract, self.columns, self.read)
+        dating.ended_days(self.contract, self.columns, self.read)
+        dating.frequencies(self.contract, self.columns, self.read)
         self._place()
         self.told.sort(key=lambda told: told[0])
         self.table.problems += [problem for _, problem in self.told]
@@ -173,7 +174,7 @@ class RowReader:
         answer = read_date(cell, window, self.setting.is_1904)
         if answer.value is None and answer.wording and column.name != self.contract.deadline:
             return unreadable("应为日期", EXAMPLE)
-        return answer
+        return dating.begun(answer) if column.name == self.contract.happened else answer
 
     def _dimension(self, cell: Cell, column: Column) -> Answer:
         what = self.setting.names.pack.campaign.dimension_word
@@ -277,10 +278,10 @@ class RowReader:
         happened = self.contract.happened
         window, days = self.setting.window, self.columns.get(happened)
         if days is not None:
-            days = self.columns[happened] = happened_days(self.contract, days, window)
-        self.columns["period"] = periods(self.contract, days, window, self.table.row_count)
+            days = self.columns[happened] = dating.happened_days(self.contract, days, window)
+        self.columns["period"] = dating.periods(self.contract, days, window, self.table.row_count)
         if self.contract.unfolds:
-            self.columns["value_column"] = value_columns(self.table)
+            self.columns["value_column"] = dating.value_columns(self.table)
         if "longitude" in self.found:
             self._positions()
 
