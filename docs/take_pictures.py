@@ -63,10 +63,10 @@ def make_small(picture: Path) -> None:
 
 
 PICTURES: tuple[tuple[str, Theme, str, Callable[[Tab], None]], ...] = (
-    ("progress", "light", "/", plain),
-    ("rankings", "light", "/rankings", plain),
-    ("overdue", "light", "/overdue", plain),
-    ("communities", "dark", "/communities", map_drawn),
+    ("progress", "light", "/?campaign={xiangshan}", plain),
+    ("rankings", "light", "/rankings?campaign={xiangshan}", plain),
+    ("overdue", "light", "/overdue?campaign={xiangshan}", plain),
+    ("communities", "dark", "/communities?campaign={xiangshan}", map_drawn),
     ("upload", "light", "/upload", file_with_problems),
     ("task", "light", "/task?campaign={huludao}&task=ZD-05", plain),
     ("classes", "light", "/task?campaign={huludao}", plain),

@@ -19,7 +19,7 @@ from tally.statistics import Line, Overtaking, overtaking
 
 VIEWS = ("三条线", "倍增")
 WHOLE_PX = 784
-SLIDERS_PX, TABLE_PX = 372, 395
+SLIDERS_PX, TABLE_PX = 359, 408
 LOWEST, HIGHEST, STEP = -5.0, 25.0, 0.1
 Row = Mapping[Hashable, Any]
 METHODS = "\n".join(
