@@ -1,5 +1,8 @@
 """The trial office that the tests of the store and of its questions work in."""
 
+import fcntl
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -59,10 +62,27 @@ def office_of(tmp_path: Path) -> Iterator[Callable[..., Office]]:
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the sample campaigns, closed; copy it, never open it: others need it too."""
-    home = tmp_path_factory.mktemp("samples")
+    """A home with the sample campaigns, closed; copy it, never open it: others need it too.
+
+    Of the workers of a run, the first that needs it loads it for all.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    home, unfinished = folder / "samples", folder / "samples-unfinished"
+    with (folder / "samples.lock").open("w") as lock:
+        # Let go when the file is closed, also by a worker that failed: the next one tries anew.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            shutil.rmtree(unfinished, ignore_errors=True)
+            fill_with_samples(unfinished)
+            unfinished.rename(home)
+    return home
+
+
+def fill_with_samples(home: Path) -> None:
+    """Load every sample campaign into an empty home, and close it."""
     database = Database(home, packs())
     outcomes = list(load_samples(database))
     database.close()
     assert [outcome.file for outcome in outcomes if outcome.status != "published"] == []
-    return home

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -264,6 +265,7 @@ def _newest_of(columns: Sequence[str]) -> str:
     )
 
 
+@cache
 def definitions() -> str:
     """Return what the words mean, once: `queries/store/definitions/`, by number, callee first.
 
@@ -274,5 +276,6 @@ def definitions() -> str:
     return "\n".join(path.read_text("utf-8") for path in files)
 
 
+@cache
 def _store_sql(stem: str) -> str:
     return (QUERIES_FOLDER / "store" / f"{stem}.sql").read_text("utf-8")

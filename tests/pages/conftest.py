@@ -1,5 +1,6 @@
 """Pages run in process, from the frame, as Streamlit runs them."""
 
+import filecmp
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,14 +17,11 @@ PAGES = {path.stem: path for path in (ROOT / "pages").glob("*/*.py")}
 
 
 def opened(page: str = "progress", **parameters: str) -> AppTest:
-    """Run the frame with these words in the address, then go to the page."""
+    """Run the frame at the address of the page, with these words in it."""
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     for name, value in parameters.items():
         app.query_params[name] = value
-    app.run()
-    if page != "progress":
-        app.switch_page(str(PAGES[page])).run()
-    return app
+    return app.switch_page(str(PAGES[page])).run()
 
 
 def headline(app: AppTest) -> str:
@@ -31,12 +29,27 @@ def headline(app: AppTest) -> str:
     return "".join(title.value for title in app.title)
 
 
+@pytest.fixture(scope="session")
+def sample_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this worker's copy of the sample campaigns stands, if it was made."""
+    return tmp_path_factory.mktemp("pages") / "home"
+
+
 @pytest.fixture(scope="module")
-def full_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The sample campaigns as this process's home."""
-    home = tmp_path_factory.mktemp("pages") / "home"
-    shutil.copytree(sample_home, home)
-    yield from _as_home(home)
+def full_home(sample_home: Path, sample_copy: Path) -> Iterator[Path]:
+    """The sample campaigns as this process's home.
+
+    As long as no test writes there, the answers to its questions are remembered from module
+    to module. Beside tests that write there a module opens no other home: at every opening the
+    versions, by which answers are remembered, begin anew.
+    """
+    if not _is_same_store(sample_copy, sample_home):
+        shutil.rmtree(sample_copy, ignore_errors=True)
+        shutil.copytree(sample_home, sample_copy)
+        st.cache_data.clear()
+    yield from _as_home(sample_copy)
+    if not _is_same_store(sample_copy, sample_home):
+        st.cache_data.clear()
 
 
 @pytest.fixture
@@ -45,9 +58,14 @@ def empty_home(tmp_path: Path) -> Iterator[Path]:
     yield from _as_home(tmp_path / "home")
 
 
+def _is_same_store(home: Path, other: Path) -> bool:
+    """Tell whether two closed homes hold the same database."""
+    stores = [folder / "tally.duckdb" for folder in (home, other)]
+    return all(map(Path.exists, stores)) and filecmp.cmp(*stores, shallow=False)
+
+
 def _as_home(home: Path) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TALLY_HOME", str(home))
-        st.cache_data.clear()
         yield home
         service.close()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 
 from tally import service, words
 from tally.packs import DEMO, packs
@@ -25,7 +24,6 @@ def figures_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("figures")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TALLY_HOME", str(home))
-        st.cache_data.clear()
         for slug in ("xiangshan", "ningguo"):
             for path in packs()[slug].sample_files:
                 if "指标" in path.name:
