@@ -36,6 +36,8 @@ approval AS (
     CASE WHEN decided_on <= as_of AND decided_on >= accepted_on THEN decided_on END AS decided_on,
     accepted.workday_number AS accepted_number
   FROM store.main.approvals
+  ANTI JOIN row_outdone('approvals', (SELECT known FROM asked)) AS outdone
+    USING (upload, sheet, row, item_key)
   CROSS JOIN asked
   JOIN slice_known((SELECT known FROM asked)) AS slice
     ON slice.upload = approvals.upload AND slice.ledger = 'approvals'

@@ -117,6 +117,7 @@ SELECT
   slice.campaign, kept.kind AS ledger, strftime(kept.period, '%Y-%m') AS month, kept.item_key,
   kept.title, kept.unit, kept.state, kept.day, kept.upload, upload.file, kept.sheet, kept.row
 FROM kept
+ANTI JOIN row_outdone(NULL, $known_at::TIMESTAMP) AS outdone USING (upload, sheet, row, item_key)
 JOIN slice_known($known_at::TIMESTAMP) AS slice
   ON slice.upload = kept.upload AND slice.ledger = kept.kind
  AND slice.period IS NOT DISTINCT FROM kept.period

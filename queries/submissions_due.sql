@@ -3,7 +3,8 @@
 -- E1: the months of the campaign; due_on is the pack's day of the following month, moved to a
 -- working day. late: the first submission that stands came after that day; a later correction
 -- of a list that came in time is not late. The day it came is the day of receipt in Shanghai,
--- for demonstration data the filled-in date. A list returned or undone does not count.
+-- for demonstration data the filled-in date. A list returned or undone does not count, nor does
+-- what another month's list carries of this month.
 -- Example: September's list due on 8 October, sent on 7 October, corrected on the 20th:
 -- status sent, version 2.
 --
@@ -46,7 +47,7 @@ sent AS (
   FROM store.main.slice AS slice
   JOIN store.main.upload AS upload ON upload.upload = slice.upload
   CROSS JOIN asked
-  WHERE slice.period IS NOT NULL AND (slug IS NULL OR slice.campaign = slug)
+  WHERE slice.period IS NOT NULL AND NOT coalesce(slice.is_added, false) AND (slug IS NULL OR slice.campaign = slug)
     AND (month_asked IS NULL OR strftime(slice.period, '%Y-%m') = month_asked)
 ),
 standing AS (

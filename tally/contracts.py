@@ -66,7 +66,8 @@ class Column:
     (each with the words it is met under), which a `result` has for 是 and 否 beside the usual
     ones; a `class` is one of the pack's. Words in rows whose other columns hold what `day_when`
     names are a day. Numbers of a column with a `unit_of_measure` are kept in it, whatever unit
-    its head or a cell states.
+    its head or a cell states. Numbers outside `at_least` and `at_most` cannot be right; a day
+    after that of the column `not_after` is told.
     """
 
     name: str
@@ -80,6 +81,9 @@ class Column:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     unit_of_measure: str = ""
     day_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    at_least: float | None = None
+    at_most: float | None = None
+    not_after: str = ""
 
     @property
     def all_headers(self) -> tuple[str, ...]:
@@ -207,11 +211,13 @@ class Ledger:
 
     The table has the contract's columns (text, double, date or boolean) and `sheet`,
     `row` (1-based, as the spreadsheet shows it) and `period` (the first day of its
-    month; null in a reference ledger).
+    month; null in a reference ledger). `months` are those that a ledger of happenings is the
+    whole list of: rows of other months add to what those hold. Empty are all months of its rows.
     """
 
     kind: str
     table: pa.Table
+    months: tuple[date, ...] = ()
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -245,6 +251,11 @@ class Reading:
         """The problems that refuse the file."""
         return tuple(problem for problem in self.problems if problem.level == "error")
 
+    def adds(self, kind: str, period: date | None) -> bool:
+        """Tell whether rows of a month add to what it holds: the file is another month's list."""
+        months = next((ledger.months for ledger in self.ledgers if ledger.kind == kind), ())
+        return bool(months) and period not in months
+
     @property
     def row_count(self) -> int:
         """How many rows were read in all ledgers of the file."""
@@ -253,25 +264,10 @@ class Reading:
 
 def _contract(path: Path) -> Contract:
     text = tomllib.loads(path.read_text("utf-8"))
+    lists = {name: tuple(text.get(name, ())) for name in ("names", "ignored", "identity")}
     columns = tuple(_column(entry) for entry in text["columns"])
-    return Contract(
-        kind=path.stem,
-        title=text["title"],
-        names=tuple(text["names"]),
-        nature=text["nature"],
-        columns=columns,
-        key=text.get("key", ""),
-        happened=text.get("happened", ""),
-        deadline=text.get("deadline", ""),
-        ignored=tuple(text.get("ignored", ())),
-        states={state: tuple(words) for state, words in text.get("states", {}).items()},
-        admits_organs=text.get("admits_organs", False),
-        follows_items=text.get("follows_items", False),
-        identity=tuple(text.get("identity", ())),
-        accumulates=text.get("accumulates", False),
-        dated_by_month=text.get("dated_by_month", False),
-        unfolds=text.get("unfolds", False),
-    )
+    states = {state: tuple(words) for state, words in text.get("states", {}).items()}
+    return Contract(**{**text, **lists, "kind": path.stem, "columns": columns, "states": states})
 
 
 def _column(entry: Mapping[str, Any]) -> Column:
@@ -283,11 +279,6 @@ def _column(entry: Mapping[str, Any]) -> Column:
 def contracts() -> Mapping[str, Contract]:
     """Return every ledger contract under its kind."""
     return {path.stem: _contract(path) for path in sorted(LEDGERS_FOLDER.glob("*.toml"))}
-
-
-def accumulating() -> list[str]:
-    """Return the kinds of ledgers whose rows add up from list to list."""
-    return [kind for kind, contract in contracts().items() if contract.accumulates]
 
 
 def contract_named(word: str) -> Contract | None:

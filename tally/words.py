@@ -194,9 +194,18 @@ def schedule(gap_share: float | None) -> str:
     return f"{'落后' if gap_share < 0 else '超前'} {size}" if float(size) else "持平"
 
 
-def day(value: date | None) -> str:
-    """Return a date in a sentence as `10月31日`."""
-    return EMPTY if is_missing(value) else f"{value.month}月{value.day}日"
+def day(value: date | None, beside: date | None = None) -> str:
+    """Return a date in a sentence as `10月31日`, with its year if `beside` is of another one."""
+    if is_missing(value):
+        return EMPTY
+    year = f"{value.year}年" if beside and beside.year != value.year else ""
+    return f"{year}{value.month}月{value.day}日"
+
+
+def day_format(values: Iterable[date | None], beside: date) -> str:
+    """Return how a table's column of dates is written: with years if one is not of `beside`'s."""
+    years = {value.year for value in values if not is_missing(value)}
+    return "M月D日" if years <= {beside.year} else "YYYY-MM-DD"
 
 
 def iso_day(value: date | None) -> str:

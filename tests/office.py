@@ -146,21 +146,26 @@ class Office:
         *lists: str,
         kind: str = "problems",
         unit: str = "",
+        listed: str = "",
         **defaults: str,
     ) -> Reading:
-        """Return what reading a file with these rows would give; `month` like `2022-09`."""
+        """Return what reading a file with these rows would give; `month` like `2022-09`.
+
+        `listed` is the month that a list of happenings is the whole list of; else all its months.
+        """
         contract = contracts()[kind]
         first_day = date.fromisoformat(f"{month}-01") if month else None
         if unit and "unit" in contract.columns_by_name:
             defaults = {"unit": unit, **defaults}
         rows = [row for text in lists for row in _rows(contract, text, first_day, defaults)]
+        months = (date.fromisoformat(f"{listed}-01"),) if listed else ()
         reading = Reading(
             file=f"{unit or '合并'}{month}{contract.names[0]}.xlsx",
             sha256="",
             campaign=SLUG,
             month=None if contract.nature == "event" else first_day,
             unit=unit,
-            ledgers=(Ledger(kind, pa.Table.from_pylist(rows, contract.schema)),),
+            ledgers=(Ledger(kind, pa.Table.from_pylist(rows, contract.schema), months),),
         )
         return replace(reading, sha256=sha256_of(file_bytes(reading)))
 

@@ -102,6 +102,20 @@ def test_dates_differ_between_sentences_and_tables(value: date) -> None:
     assert (words.day(value), words.iso_day(value)) == ("10月3日", "2022-10-03")
 
 
+def test_day_of_another_year_is_written_with_its_year() -> None:
+    """What was carried over is due on a day of the year before: 1月31日 would look far off."""
+    old, own = date(2022, 1, 31), date(2023, 1, 31)
+    assert words.day(old, date(2023, 2, 1)) == "2022年1月31日"
+    assert words.day(own, date(2023, 2, 1)) == "1月31日"
+    assert words.day(None, own) == words.EMPTY
+
+
+def test_column_of_days_has_years_if_one_is_of_another() -> None:
+    own = date(2023, 1, 31)
+    assert words.day_format([own, None], own) == words.day_format([], own) == "M月D日"
+    assert words.day_format([own, date(2022, 1, 31)], own) == "YYYY-MM-DD"
+
+
 @pytest.mark.parametrize("value", ["2022-09", "2022-09-30", date(2022, 9, 1)])
 def test_months_are_read_from_dates_and_texts(value: date | str) -> None:
     assert (words.month(value), words.year_month(value)) == ("9月", "2022年9月")

@@ -1,3 +1,4 @@
--- The slices a draft would put in force.
+-- The lists of whole months that a draft would put in force.
 SELECT campaign, ledger, period, unit FROM store.main.slice
-WHERE upload = $upload AND from_at IS NULL ORDER BY ledger, period
+WHERE upload = $upload AND from_at IS NULL AND NOT coalesce(is_added, false)
+ORDER BY ledger, period

@@ -37,10 +37,11 @@ CREATE TABLE store.main.seal (
 );
 
 -- What an upload says of one ledger and month. In force from `from_at` until
--- `until_at`; a draft has neither; `ended_by` is the upload that replaced it.
+-- `until_at`; a draft has neither; `ended_by` is the upload that replaced it. One that `is_added`
+-- holds rows that another month's list carries: they add to the month and replace nothing.
 CREATE TABLE store.main.slice (
   upload BIGINT, campaign VARCHAR, ledger VARCHAR, period DATE, unit VARCHAR, row_count BIGINT,
-  from_at TIMESTAMP, until_at TIMESTAMP, ended_by BIGINT
+  from_at TIMESTAMP, until_at TIMESTAMP, ended_by BIGINT, is_added BOOLEAN
 );
 
 CREATE TABLE store.main.problems (

@@ -143,4 +143,4 @@ def _late(chosen: Filters, unit: str) -> None:
     asked = {"unit": [one for one in units if not chosen.unit or one in chosen.unit]}
     items = ask("overdue_items", chosen, **(asked if units else {}))
     with panel(f"{unit or ROOT}逾期事项", f"{len(items)} 项，久的在前", LATE_PX):
-        open_in_ledger(items, item_table(items.head(5), key="chain_late"))
+        open_in_ledger(items, item_table(items.head(5), chosen.as_of, key="chain_late"))

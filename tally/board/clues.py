@@ -1,6 +1,7 @@
 """问题线索: each with two completions, the complex ones with a limit in months (B8)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -74,7 +75,7 @@ def draw_clues(chosen: Filters, rows: pd.DataFrame) -> None:
     with left, panel("", height=BODY_PX):
         heading("逐条办理", "超限的在前；两项都办完才算到位")
         near = set(_soon(chosen, rows)["item_key"])
-        row = row_list(_worded(rows, near), COLUMNS, key="clues")
+        row = row_list(_worded(rows, near, chosen.as_of), COLUMNS, key="clues")
     with right, panel("", height=BODY_PX):
         row_card(row, "title", _fields, key="clue")
 
@@ -86,18 +87,18 @@ def _limit_words(chosen: Filters) -> str:
     return f"复杂线索 {months:g} 个月" if months else "方案没有定期限"
 
 
-def _worded(rows: pd.DataFrame, near: set[str]) -> pd.DataFrame:
+def _worded(rows: pd.DataFrame, near: set[str], as_of: date) -> pd.DataFrame:
     return rows.assign(
         received=iso_days(rows["received_on"]),
         limit=iso_days(rows["due_on"]),
-        matter=[_done_words(day) for day in rows["matter_settled_on"]],
-        people=[_done_words(day) for day in rows["people_settled_on"]],
+        matter=[_done_words(day, as_of) for day in rows["matter_settled_on"]],
+        people=[_done_words(day, as_of) for day in rows["people_settled_on"]],
         state_words=[_state(row, near) for row in rows.to_dict("records")],
     )
 
 
-def _done_words(day: Any) -> str:
-    return "○ 未到位" if words.is_missing(day) else f"✓ {words.day(day)}"
+def _done_words(day: Any, as_of: date) -> str:
+    return "○ 未到位" if words.is_missing(day) else f"✓ {words.day(day, as_of)}"
 
 
 def _state(row: Mapping[Any, Any], near: set[str]) -> str:

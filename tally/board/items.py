@@ -1,6 +1,7 @@
 """Lists of items on pages: what is urgent, what is behind a cell, what a search finds."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from tally.board.panels import table
 CELL_KEY = "_chosen_cell"
 LEDGER_PAGE = Path(__file__).resolve().parents[2] / "pages" / "leaders" / "ledger.py"
 ITEMS = "事项"
+# Room for a day with its year.
+DATED_PX = 100
 
 
 @dataclass(frozen=True)
@@ -46,27 +49,38 @@ def urgent_items(chosen: Filters, due_soon_days: int) -> None:
     )
     if views.get(view or "") == "due_soon":
         due_soon = ask("due_soon_items", chosen)
-        open_in_ledger(due_soon, _due_soon_table(due_soon))
+        open_in_ledger(due_soon, _due_soon_table(due_soon, chosen.as_of))
     else:
         overdue = ask("overdue_items", chosen)
-        open_in_ledger(overdue, item_table(overdue.head(10), key="worst_items", is_wide=True))
+        open_in_ledger(overdue, _worst_table(overdue, chosen.as_of))
 
 
-def _due_soon_table(items: pd.DataFrame) -> str | None:
+def _worst_table(overdue: pd.DataFrame, as_of: date) -> str | None:
+    return item_table(overdue.head(10), as_of, key="worst_items", is_wide=True)
+
+
+def _day_column(days: pd.Series, as_of: date, width: int) -> Any:
+    """Return a column of days, wider where one is written with its year."""
+    form = words.day_format(days, as_of)
+    room = width if form == words.day_format((), as_of) else DATED_PX
+    return st.column_config.DateColumn("期限", format=form, width=room)
+
+
+def _due_soon_table(items: pd.DataFrame, as_of: date) -> str | None:
     if items.empty:
         st.markdown(":gray[没有临期事项]")
         return None
     columns = {
         "title": st.column_config.TextColumn("事项", width=225),
         "unit": st.column_config.TextColumn("责任单位", width=166),
-        "due_on": st.column_config.DateColumn("期限", format="M月D日", width=76),
+        "due_on": _day_column(items["due_on"], as_of, 76),
         "days_left": st.column_config.NumberColumn("还剩", format="%d 天", width=70),
     }
     chosen = table(items, columns, key="due_soon_items")
     return None if chosen is None else str(items.iloc[chosen]["item_key"])
 
 
-def item_table(items: pd.DataFrame, *, key: str, is_wide: bool = False) -> str | None:
+def item_table(items: pd.DataFrame, as_of: date, *, key: str, is_wide: bool = False) -> str | None:
     """Draw overdue items, the longest first; return the chosen item's key."""
     if items.empty:
         st.markdown(":green[●] 无逾期")
@@ -76,7 +90,7 @@ def item_table(items: pd.DataFrame, *, key: str, is_wide: bool = False) -> str |
     }
     if is_wide:
         columns["unit"] = st.column_config.TextColumn("责任单位", width=166)
-    columns["due_on"] = st.column_config.DateColumn("期限", format="M月D日", width=84)
+    columns["due_on"] = _day_column(items["due_on"], as_of, 84)
     columns["overdue_days"] = _overdue_bar(items["overdue_days"].max())
     chosen = table(items, columns, key=key, rows_max=10 if is_wide else 6)
     return None if chosen is None else str(items.iloc[chosen]["item_key"])

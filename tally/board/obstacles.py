@@ -1,6 +1,7 @@
 """说“不”与办不成事: what was refused, what could not be done, raised to whom, the result (B7)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -71,7 +72,7 @@ def draw_obstacles(chosen: Filters, rows: pd.DataFrame) -> None:
             )  # fmt: skip
         kind = KINDS[label or "全部"]
         shown = rows if kind is None else rows[rows["ledger"] == kind]
-        row = row_list(_worded(shown), COLUMNS, key="obstacles")
+        row = row_list(_worded(shown, chosen.as_of), COLUMNS, key="obstacles")
     with right, panel("", height=BODY_PX):
         row_card(row, "title", _fields, key="obstacle")
 
@@ -99,23 +100,23 @@ def _numbers(chosen: Filters, rows: pd.DataFrame) -> None:
     )
 
 
-def _worded(rows: pd.DataFrame) -> pd.DataFrame:
+def _worded(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     records = rows.to_dict("records")
     return rows.assign(
         kind_words=[KIND_WORDS[row["ledger"]] for row in records],
         received=iso_days(rows["received_on"]),
-        raised=[_raised(row) for row in records],
+        raised=[_raised(row, as_of) for row in records],
         outcome=[_outcome(row) for row in records],
         state_words=[_state(row) for row in records],
     )
 
 
-def _raised(row: Mapping[Any, Any]) -> str:
+def _raised(row: Mapping[Any, Any], as_of: date) -> str:
     if row["ledger"] == "failures":
         return words.EMPTY
     if words.is_missing(row["raised_on"]):
         return "未提级"
-    return f"▲ {words.text(row['raised_to'])} {words.day(row['raised_on'])}"
+    return f"▲ {words.text(row['raised_to'])} {words.day(row['raised_on'], as_of)}"
 
 
 def _outcome(row: Mapping[Any, Any]) -> str:

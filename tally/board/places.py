@@ -143,7 +143,7 @@ def community_card(chosen: Filters, communities: pd.DataFrame, name: str | None)
     for place, (label, value) in zip(st.columns(3), numbers, strict=True):
         place.metric(label, value)
     overdue = ask("overdue_items", chosen, community=name)
-    open_in_ledger(overdue, item_table(overdue, key="community_items"))
+    open_in_ledger(overdue, item_table(overdue, chosen.as_of, key="community_items"))
 
 
 def _points_card(chosen: Filters) -> None:

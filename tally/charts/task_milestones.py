@@ -48,15 +48,15 @@ def _day(value: Any) -> date | None:
     return None if words.is_missing(value) else pd.Timestamp(value).date()
 
 
-def _status(row: Mapping[str, Any]) -> str:
+def _status(row: Mapping[str, Any], as_of: date) -> str:
     """Return what became of a milestone: `▲ 迟 12 天`."""
     if row["status"] == "done":
-        return f"● 按期 {words.day(_day(row['done_on']))}"
+        return f"● 按期 {words.day(_day(row['done_on']), as_of)}"
     if row["status"] == "late":
         return f"▲ 迟到 {int(row['late_days'])} 天"
     if row["status"] == "missed":
         return f"■ 超期 {int(row['late_days'])} 天"
-    return f"○ {words.day(_day(row['moved_to']) or _day(row['due_on']))}到期"
+    return f"○ {words.day(_day(row['moved_to']) or _day(row['due_on']), as_of)}到期"
 
 
 def _time(canvas: Canvas, days: list[date | None], start_on: date, end_on: date) -> _Time:
@@ -104,7 +104,7 @@ def _draw_milestone(
     canvas.dots([(mark, y)], fill, size=16, symbol=symbol)
     color = tokens.muted if state == "unreported" else tokens.states[state].text
     canvas.text(
-        canvas.right, y, _status(row), anchor="right", color=color, weight=700,
+        canvas.right, y, _status(row, as_of), anchor="right", color=color, weight=700,
         room=STATUS_ROOM - 10,
     )  # fmt: skip
 

@@ -47,6 +47,7 @@ from tally.intake.tables.context import (
     table_words,
     words_around,
 )
+from tally.intake.tables.listing import listed_months
 from tally.intake.tables.omissions import tell_personal_texts
 from tally.intake.tables.overlaps import doubled_sheets
 from tally.intake.tables.recognition import recognise
@@ -227,11 +228,20 @@ class _File:
             rows = SeriesReader(table, own).rows() if is_wide else read_rows(table, own)
             read.setdefault(table.header.contract.kind, []).append(rows)
             tell_personal_texts(table)
-        ledgers = tuple(Ledger(kind, pa.concat_tables(rows)) for kind, rows in read.items())
+        ledgers = tuple(
+            Ledger(kind, rows, self._listed(kind, rows, setting.window))
+            for kind, tables in read.items()
+            for rows in (pa.concat_tables(tables),)
+        )
         for ledger in ledgers:
             contract = contracts()[ledger.kind]
             self.problems += tell_duplicates(contract, ledger.table, self.tables)
         return ledgers
+
+    def _listed(self, kind: str, rows: pa.Table, window: Window) -> tuple[date, ...]:
+        own = [table for table in self.tables if table.header.contract.kind == kind]
+        words = words_around(own, self.stem)
+        return listed_months(contracts()[kind], rows, self.brief.month, words, window)
 
     def _done(self, reading: Reading) -> Reading:
         problems = [*self.problems, *(p for table in self.tables for p in table.problems)]

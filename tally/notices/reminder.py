@@ -25,7 +25,7 @@ def reminder(campaign_name: str, month: date, roster: Iterable[Mapping[str, Any]
 
 def _paragraph(campaign_name: str, month: date, title: str, rows: list[Mapping[str, Any]]) -> str:
     units = "、".join(_unit(row) for row in rows)
-    due = words.day(rows[0]["due_on"])
+    due = words.day(rows[0]["due_on"], month)
     return (
         f"{campaign_name}{words.year_month(month)}{title}应于{due}前报送，"
         f"尚未报送的有 {len(rows)} 个：{units}。请尽快报送，没有事项的报零报告。"

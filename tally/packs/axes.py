@@ -11,12 +11,14 @@ ACTIVITIES = "activities"
 def class_entries(pack: Pack, axis: str) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield the names along one axis with the words each is met under.
 
-    Forms of activity are those by which the pack's duties are met (E3-E13).
+    Forms of activity are those by which the pack's duties are met (E3-E13), and those that its
+    document names and leaves open.
     """
     if axis == ACTIVITY:
         proofs = (proof for duty in pack.duties for proof in duty.met_by)
         kinds = (proof.kind for proof in proofs if proof.ledger == ACTIVITIES and proof.kind)
-        yield from ((kind, ()) for kind in dict.fromkeys(kinds))
+        open_names = (point.about for point in pack.open_points if point.axis == axis)
+        yield from ((kind, ()) for kind in dict.fromkeys((*kinds, *open_names)))
     elif axis == OBJECT_KIND:
         yield from ((kind.name, kind.aliases) for kind in pack.object_kinds)
     elif axis == STAGE:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from tally.contracts import contracts
+from tally.packs.axes import ACTIVITY
 from tally.packs.duty_checks import duty_faults
 from tally.packs.indicator_checks import indicator_faults
 from tally.packs.model import AXES, Pack
@@ -85,6 +86,9 @@ def _classes(pack: Pack) -> Iterator[Fault]:
     for entry in pack.classes:
         if entry.axis not in AXES:
             yield "classes", entry.name, f"的 axis「{entry.axis}」不认识；可选 {listed(AXES)}"
+    for point in pack.open_points:
+        if point.axis not in ("", ACTIVITY):
+            yield "open_points", point.about, f"的 axis「{point.axis}」不认识；可选 {ACTIVITY}"
 
 
 def _ledgers(pack: Pack) -> Iterator[Fault]:

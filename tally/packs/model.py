@@ -117,11 +117,15 @@ class Theme:
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """What the document does not say, and the pack therefore does not either."""
+    """What the document does not say, and the pack therefore does not either.
+
+    With an `axis` it is about a name that the document gives along it (`activity`) and no more.
+    """
 
     about: str
     what: str
     source: str
+    axis: str = ""
 
 
 @dataclass(frozen=True)

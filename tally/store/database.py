@@ -25,9 +25,11 @@ from tally.store.pack_tables import pack_rows
 from tally.store.questions import QUERIES_FOLDER, question
 
 LOG = logging.getLogger(__name__)
-SCHEMA_NUMBER = 4
+SCHEMA_NUMBER = 5
 STORAGE_VERSION = "v1.5.0"
 EVERYONE = "everyone"
+# What tells one kept row from another.
+PLACE = "upload, sheet, row, item_key"
 
 
 class HomeHeld(RuntimeError):
@@ -153,13 +155,17 @@ class Database:
     def slice_rows(self, kind: str, campaign: str, unit: str, periods: Sequence[Any]) -> pa.Table:
         """Return the rows in force of one ledger's slices of these months.
 
-        Where lists add up, each row's newest report, whichever unit sent it.
+        Where lists add up, each row's newest report, whichever unit sent it. Of happenings, the
+        unit's rows from lists of all units too, and everybody's when it is such a list.
         """
-        newest, sender = "", "slice.unit = $unit"
+        newest, sender, held = "", "slice.unit = $unit", f"store.main.{kind} AS rows_kept"
         if (contract := contracts()[kind]).accumulates:
             newest, sender = _newest_of(contract.told_apart_by), "$unit IS NOT NULL"
+        elif contract.nature == "event":
+            held += f" ANTI JOIN row_outdone('{kind}', NULL::TIMESTAMP) AS outdone USING ({PLACE})"
+            sender = "($unit IN ('', slice.unit) OR (slice.unit = '' AND rows_kept.unit = $unit))"
         return self.rows(
-            f"SELECT rows_kept.*, slice.campaign FROM store.main.{kind} AS rows_kept "
+            f"SELECT rows_kept.*, slice.campaign FROM {held} "
             "JOIN slice_known(NULL::TIMESTAMP) AS slice ON slice.upload = rows_kept.upload "
             "AND slice.ledger = $ledger AND slice.period IS NOT DISTINCT FROM rows_kept.period "
             f"WHERE slice.campaign = $campaign AND {sender} AND (slice.period IS NULL "

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -101,10 +101,16 @@ def _gone_backwards(column: str, old: Any, new: Any, before: Row) -> bool:
     return column == "due_on" and old is not None and not before.get("is_due_derived")
 
 
-def _identities(contract: Contract, rows: pa.Table) -> dict[Any, int]:
-    """Return where each thing stands: an item, or one check or step of it; the last wins."""
-    keys = zip(*(rows[name].to_pylist() for name in contract.told_apart_by), strict=True)
-    return {key: place for place, key in enumerate(keys)}
+def _identities(
+    contract: Contract, rows: pa.Table, added_periods: Container[date | None]
+) -> dict[Any, int]:
+    """Return where each thing stands: an item, or one check or step of it; the last wins.
+
+    A number in a month that rows add to is not that of the list's own month.
+    """
+    is_added = [period in added_periods for period in rows["period"].to_pylist()]
+    named = (rows[name].to_pylist() for name in contract.told_apart_by)
+    return {key: place for place, key in enumerate(zip(is_added, *named, strict=True))}
 
 
 def _differing(old: pa.ChunkedArray, new: pa.ChunkedArray) -> Iterator[tuple[int, Any, Any]]:
@@ -136,7 +142,11 @@ def _row_changes(contract: Contract, before: pa.Table, after: pa.Table) -> list[
 
 
 def compare(
-    contract: Contract, before: pa.Table, after: pa.Table, month: date | None = None
+    contract: Contract,
+    before: pa.Table,
+    after: pa.Table,
+    month: date | None = None,
+    added_periods: Container[date | None] = (),
 ) -> Comparison:
     """Compare the rows in force with the rows of a submission, matched on `item_key`.
 
@@ -144,14 +154,17 @@ def compare(
     very month that is replaced (`month`, and the months of the rows) would be gone for
     good: when that takes more than half of them it is a reversal and needs a reason, for
     a list of September that carries three tickets of August along must not silently take
-    the place of all of August. Where lists add up, nothing is missed.
+    the place of all of August. Where lists add up, or rows add to months (`added_periods`),
+    nothing is missed.
     """
-    old_places, new_places = _identities(contract, before), _identities(contract, after)
+    old_places = _identities(contract, before, added_periods)
+    new_places = _identities(contract, after, added_periods)
     is_new = [place for key, place in new_places.items() if key not in old_places]
+    held = before["period"].to_pylist()
     missed = [
         place
         for key, place in old_places.items()
-        if key not in new_places and not contract.accumulates
+        if key not in new_places and not contract.accumulates and held[place] not in added_periods
     ]
     replaced = {month, *after["period"].unique().to_pylist()}
     gone = [row for row in _at(before, missed).to_pylist() if _is_missed(row, replaced)]
@@ -161,7 +174,7 @@ def compare(
     ]
     changes = list(lost)
     if gone and contract.nature != "reference":
-        emptied = _emptied_months(before["period"].to_pylist(), gone, replaced)
+        emptied = _emptied_months(held, gone, replaced)
         changes += [
             replace(change, kind="reversed", column="", old=None)
             for change, row in zip(lost, gone, strict=True)

@@ -82,7 +82,7 @@ def _rival_slices(database: Database, reading: Reading, kind: str, rows: Rows) -
         {
             "campaign": reading.campaign,
             "ledger": kind,
-            "periods": periods_of(rows),
+            "periods": [period for period in periods_of(rows) if not reading.adds(kind, period)],
             "unit": reading.unit,
         },
     ).to_pylist()

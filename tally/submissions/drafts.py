@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from tally import clock
-from tally.contracts import Reading, accumulating, contracts
+from tally.contracts import Reading, contracts
 from tally.store import Database, Writing
 from tally.submissions.archives import archived_sentence
 from tally.submissions.conflicts import STATE_ITEMS, Rows, rival_sentence
@@ -128,7 +128,8 @@ def put_in_force(writing: Writing, upload: int, reason: str, by: str) -> None:
     if sealed and not reason:
         raise CannotPublish(f"{sealed}，这是更正，写明理由才能发布")
     moment = clock.now()
-    writing.run("end_slices", {"upload": upload, "moment": moment, "accumulating": accumulating()})
+    adding_up = [kind for kind, contract in contracts().items() if contract.accumulates]
+    writing.run("end_slices", {"upload": upload, "moment": moment, "accumulating": adding_up})
     writing.run("start_slices", {"upload": upload, "moment": moment})
     # Other ledgers name no items: asking after them took a tenth of what publishing takes.
     if any(ledger in STATE_ITEMS for _, ledger, _, _ in slices):
@@ -282,6 +283,7 @@ def _slices(reading: Reading, upload: int, kind: str, rows: Rows) -> list[dict[s
             "period": period,
             "unit": reading.unit,
             "row_count": row_count,
+            "is_added": reading.adds(kind, period),
         }
         for period, row_count in (counted or {reading.month: 0}).items()
     ]

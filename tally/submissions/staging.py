@@ -11,6 +11,7 @@ from tally.contracts import NOT_THE_SAME, Contract, Question, Reading, contracts
 from tally.intake import Brief, read
 from tally.intake.progress import tell
 from tally.store import Database
+from tally.submissions.additions import added_counts, tell_added
 from tally.submissions.answers import (
     apply_same,
     is_news,
@@ -150,7 +151,9 @@ def _compared(database: Database, reading: Reading, content: bytes, terms: Terms
     ledgers, unmatched = on_their_items(database, reading, ledgers)
     comparison = Comparison()
     for kind, rows in ledgers.items():
-        comparison += compare(contracts()[kind], before[kind], rows, reading.month)
+        added = added_counts(reading, kind, rows)
+        comparison += compare(contracts()[kind], before[kind], rows, reading.month, added)
+        unmatched += tell_added(reading, kind, added)
     if any(kind in STATE_ITEMS for kind in ledgers):
         comparison = with_exchanged(comparison)
         reading = _with_doubts(reading, comparison, lost)

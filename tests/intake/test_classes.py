@@ -7,7 +7,7 @@ from tally.intake.cells.answers import BLANK
 from tally.intake.cells.classes import read_choice, read_class
 from tally.intake.cells.names import Names
 from tally.intake.opening.grids import Fault
-from tally.packs import class_entries
+from tally.packs import class_entries, packs
 from tests.intake.samples import ACTIVITIES, XIANGSHAN
 
 STEP = contracts()["steps"].column("step")
@@ -63,6 +63,8 @@ def test_error_value_is_neither_choice_nor_class() -> None:
         ("channel甲、channel乙", "channel一类、channel二类"),
         ("channel甲/channel一类", "channel一类"),
         ("channel（甲）+channel乙", "channel一类、channel二类"),
+        ("channel甲和channel乙", "channel一类、channel二类"),
+        ("channel甲、channel乙及channel一类", "channel一类、channel二类"),
     ],
 )
 def test_class_is_read_by_its_aliases_and_several_are_joined(cell: str, value: str) -> None:
@@ -84,3 +86,12 @@ def test_class_of_an_axis_without_classes_is_kept_in_silence() -> None:
 def test_forms_of_activity_are_those_by_which_duties_are_met() -> None:
     assert [name for name, _ in class_entries(XIANGSHAN, "activity")] == list(ACTIVITIES)
     assert read_class("进企业、进农村", NAMES.classes("activity")).value == "进企业、进农村"
+
+
+def test_form_that_the_document_names_and_leaves_open_is_known() -> None:
+    """E5: 进社区 has no lead and no frequency in S5, and is one of its five forms."""
+    forms = Names(packs()["nanyang"]).classes("activity")
+    answer = read_class("进社区", forms)
+    assert (answer.value, answer.expected) == ("进社区", "")
+    joint = read_class("双月一讨论和一月一反思", forms)
+    assert (joint.value, joint.expected) == ("双月一讨论、一月一反思", "")

@@ -23,6 +23,11 @@ def test_reminder_names_the_missing_with_their_day_and_what_was_returned() -> No
     )
 
 
+def test_reminder_in_january_names_the_year_of_the_day() -> None:
+    december = [owed("乙部", "missing") | {"due_on": date(2023, 1, 5)}]
+    assert "应于2023年1月5日前报送" in reminder("试点", date(2022, 12, 1), december)
+
+
 def test_reminder_has_a_paragraph_for_each_ledger() -> None:
     rows = [owed("乙部", "missing"), owed("", "missing", "checks")]
     first, second = reminder("试点", MONTH, rows).splitlines()

@@ -187,6 +187,10 @@ BROKEN_ENTRIES = {
         entry("posts", 'name = "局长"', 'unit = "某局"'),
         "posts「局长」的 unit「某局」不在 units 或 organs 中",
     ),
+    "axis of an open point": (
+        entry("open_points", 'about = "进社区"', 'what = "频次"', 'axis = "colour"'),
+        "open_points「进社区」的 axis「colour」不认识；可选 activity",
+    ),
     "axis": (
         entry("classes", 'axis = "colour"', 'name = "红"'),
         "classes「红」的 axis「colour」不认识；可选 kind",

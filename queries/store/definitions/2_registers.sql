@@ -2,9 +2,59 @@
 
 -- The slices in force as they were known at a moment; NULL means now.
 CREATE OR REPLACE MACRO slice_known(known) AS TABLE
-  SELECT * FROM store.main.slice
+  SELECT * REPLACE (coalesce(is_added, false) AS is_added) FROM store.main.slice
   WHERE from_at <= coalesce(known, TIMESTAMP '9999-01-01')
     AND (until_at IS NULL OR until_at > coalesce(known, TIMESTAMP '9999-01-01'));
+
+-- The rows of happenings that another publication's row stands for, as known at a moment; of all
+-- such ledgers without a kind. Where a list of one month carried rows of another, of each identity
+-- in that month what was published last holds: the first publication counts, not the undo that
+-- brought it back. Units keep to their own numbers; a unit's own later list takes the place of
+-- what a list of all units carried of it.
+CREATE OR REPLACE MACRO row_outdone(kind_asked, known) AS TABLE
+  WITH first_sent AS (
+    SELECT upload, ledger, period, min(from_at) AS first_at
+    FROM store.main.slice WHERE from_at IS NOT NULL GROUP BY ALL
+  ),
+  joined_slice AS (
+    SELECT slice.campaign, slice.unit AS sent_by, first_sent.*,
+           min(slice.unit) OVER same_month <> max(slice.unit) OVER same_month AS is_of_several,
+           list({'unit': slice.unit, 'first_at': first_at}) FILTER (NOT slice.is_added)
+             OVER same_month AS own_lists
+    FROM slice_known(known) AS slice JOIN first_sent USING (upload, ledger, period)
+    WINDOW same_month AS (PARTITION BY slice.campaign, slice.ledger, slice.period)
+    QUALIFY bool_or(slice.is_added) OVER same_month
+  ),
+  told AS (
+    SELECT 'activities' AS kind, upload, sheet, row, period, unit, item_key, NULL AS told_by
+    FROM store.main.activities
+    UNION ALL
+    SELECT 'approvals', upload, sheet, row, period, unit, item_key, NULL FROM store.main.approvals
+    UNION ALL
+    SELECT 'petitions', upload, sheet, row, period, unit, item_key, NULL FROM store.main.petitions
+    UNION ALL
+    SELECT 'satisfaction', upload, sheet, row, period, unit, item_key, NULL
+    FROM store.main.satisfaction
+    UNION ALL
+    SELECT 'steps', upload, sheet, row, period, unit, item_key, concat_ws('|', step, step_on)
+    FROM store.main.steps
+    UNION ALL
+    SELECT 'tickets', upload, sheet, row, period, unit, item_key, NULL FROM store.main.tickets
+    UNION ALL
+    SELECT 'visits', upload, sheet, row, period, unit, item_key, NULL FROM store.main.visits
+  )
+  SELECT told.upload, sheet, row, item_key
+  FROM told
+  JOIN joined_slice
+    ON joined_slice.upload = told.upload AND joined_slice.ledger = told.kind
+   AND joined_slice.period = told.period
+  WHERE kind_asked IS NULL OR told.kind = kind_asked
+  QUALIFY told.upload <> first_value(told.upload) OVER (
+    PARTITION BY joined_slice.campaign, told.kind, told.period, item_key, told_by,
+      CASE WHEN is_of_several THEN coalesce(nullif(sent_by, ''), told.unit) END
+    ORDER BY first_at DESC, told.upload DESC)
+    OR (sent_by = '' AND len(list_filter(
+      own_lists, lambda own: own.unit = told.unit AND own.first_at > first_at)) > 0);
 
 -- The month ends from the month of the earliest day to that of the latest.
 CREATE OR REPLACE MACRO month_ends(earliest, latest) AS
@@ -77,6 +127,7 @@ CREATE OR REPLACE MACRO visit_known(day_asked, known) AS TABLE
          object_called.object IS NOT NULL AS is_listed,
          visits.* REPLACE (coalesce(visits.visit, '走访') AS visit)
   FROM store.main.visits
+  ANTI JOIN row_outdone('visits', known) AS outdone USING (upload, sheet, row, item_key)
   JOIN slice_known(known) AS slice
     ON slice.upload = visits.upload AND slice.ledger = 'visits' AND slice.period = visits.period
   LEFT JOIN object_called(known) AS object_called

@@ -35,6 +35,7 @@ CREATE OR REPLACE MACRO day_named(words) AS
 CREATE OR REPLACE MACRO step_known(known) AS TABLE
   SELECT slice.campaign, steps.*
   FROM store.main.steps
+  ANTI JOIN row_outdone('steps', known) AS outdone USING (upload, sheet, row, item_key)
   JOIN slice_known(known) AS slice
     ON slice.upload = steps.upload AND slice.ledger = 'steps' AND slice.period = steps.period;
 
@@ -116,11 +117,9 @@ CREATE OR REPLACE MACRO item_on(days, known) AS TABLE
            extended_on, extended_to, state, closed_on, NULL AS found
     FROM report
     UNION ALL
-    SELECT slice.campaign, unnest(['problems', 'tasks']), item_key, step_on, NULL, NULL, NULL,
+    SELECT campaign, unnest(['problems', 'tasks']), item_key, step_on, NULL, NULL, NULL,
            step_on, day_named(new_value), NULL, NULL, NULL
-    FROM store.main.steps
-    JOIN slice ON slice.upload = steps.upload AND slice.ledger = 'steps'
-     AND slice.period = steps.period
+    FROM step_known(known)
     WHERE step = '延期'
     UNION ALL
     SELECT campaign, unnest(['problems', 'tasks']), item_key, checked_on, NULL, NULL, NULL,

@@ -59,6 +59,7 @@ CREATE OR REPLACE MACRO ticket_on(day_asked, known) AS TABLE
   WITH reported AS (
     SELECT slice.campaign, tickets.*
     FROM store.main.tickets
+    ANTI JOIN row_outdone('tickets', known) AS outdone USING (upload, sheet, row, item_key)
     JOIN slice_known(known) AS slice
       ON slice.upload = tickets.upload AND slice.ledger = 'tickets' AND slice.period = tickets.period
     WHERE tickets.received_on <= day_asked

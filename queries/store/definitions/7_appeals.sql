@@ -11,6 +11,7 @@ CREATE OR REPLACE MACRO petition_on(day_asked, known) AS TABLE
   WITH reported AS (
     SELECT slice.campaign, petitions.* REPLACE (coalesce(petitions.is_backlog, false) AS is_backlog)
     FROM store.main.petitions
+    ANTI JOIN row_outdone('petitions', known) AS outdone USING (upload, sheet, row, item_key)
     JOIN slice_known(known) AS slice
       ON slice.upload = petitions.upload AND slice.ledger = 'petitions'
      AND slice.period = petitions.period

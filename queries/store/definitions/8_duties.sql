@@ -27,7 +27,7 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
     FROM store.main.slice AS sent
     JOIN store.main.upload AS upload ON upload.upload = sent.upload
     WHERE sent.from_at <= coalesce(known, TIMESTAMP '9999-01-01')
-      AND upload.status IN ('published', 'replaced')
+      AND upload.status IN ('published', 'replaced') AND NOT coalesce(sent.is_added, false)
     GROUP BY ALL
   ),
   list_sent AS (
@@ -35,6 +35,7 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
     FROM slice JOIN came
       ON came.campaign = slice.campaign AND came.ledger = slice.ledger
      AND came.period IS NOT DISTINCT FROM slice.period AND came.sent_by = slice.unit
+    WHERE NOT slice.is_added
   ),
   enterprise_of_item AS (
     SELECT slice.campaign, problems.item_key,
@@ -56,6 +57,7 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
                      CASE WHEN problem_count IS NOT NULL THEN 'problem_count' END) AS filled,
            topic, item_key, activities.upload, sheet, row
     FROM store.main.activities
+    ANTI JOIN row_outdone('activities', known) AS outdone USING (upload, sheet, row, item_key)
     JOIN slice ON slice.upload = activities.upload AND slice.ledger = 'activities'
      AND slice.period = activities.period
     UNION ALL
@@ -67,17 +69,15 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
            content, item_key, upload, sheet, row
     FROM visit_known(day_asked, known)
     UNION ALL
-    SELECT slice.campaign, 'steps', [step], concat_ws('、', steps.unit, partners),
+    SELECT steps.campaign, 'steps', [step], concat_ws('、', steps.unit, partners),
            concat_ws('、', steps.unit, post), post, steps.item_key, enterprise_of_item.objects, NULL,
            step_on, step_on, NULL,
            concat_ws(' ', CASE WHEN new_value <> '' THEN 'new_value' END,
                      CASE WHEN reason <> '' THEN 'reason' END),
            title, steps.item_key, steps.upload, sheet, row
-    FROM store.main.steps
-    JOIN slice ON slice.upload = steps.upload AND slice.ledger = 'steps'
-     AND slice.period = steps.period
+    FROM step_known(known) AS steps
     LEFT JOIN enterprise_of_item
-      ON enterprise_of_item.campaign = slice.campaign
+      ON enterprise_of_item.campaign = steps.campaign
      AND enterprise_of_item.item_key = steps.item_key
     UNION ALL
     SELECT campaign, 'checks', [], unit, checker_post, checker_post, item_key,

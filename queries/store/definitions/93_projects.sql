@@ -135,6 +135,7 @@ CREATE OR REPLACE MACRO survey_known(day_asked, known) AS TABLE
            OR least(asked_count, aware_count, joined_count, rated_count, satisfied_count) < 0
            AS is_faulty
   FROM store.main.satisfaction
+  ANTI JOIN row_outdone('satisfaction', known) AS outdone USING (upload, sheet, row, item_key)
   JOIN slice_known(known) AS slice
     ON slice.upload = satisfaction.upload AND slice.ledger = 'satisfaction'
    AND slice.period = satisfaction.period

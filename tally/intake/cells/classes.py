@@ -11,7 +11,8 @@ from tally.intake.cells.roster import Roster
 from tally.intake.opening.grids import Cell
 
 SEPARATORS = re.compile(r"[、，,;；/+＋]|(?:\s+)")
-ACTIVITIES = "activities"
+# Between two names, but also inside one: it parts only where both sides are known.
+AND = re.compile(r"[和及与]")
 
 
 @cache
@@ -36,6 +37,13 @@ def read_choice(cell: Cell, column: Column) -> Answer:
     return faulty(cell) or unreadable("不在可填的词中", remedy)
 
 
+def _both(word: str, roster: Roster) -> list[str]:
+    """Return the names that 和 joins, or the word itself where one of them is not known."""
+    parts = AND.split(word)
+    is_joined = roster.find(word) is None and None not in map(roster.find, parts)
+    return parts if is_joined else [word]
+
+
 def read_class(cell: Cell, roster: Roster) -> Answer:
     """Read one of the pack's classes, or several joined by 、; an unknown word is kept and told.
 
@@ -48,6 +56,7 @@ def read_class(cell: Cell, roster: Roster) -> Answer:
     words = [shown(cell)]
     if roster.find(words[0]) is None:
         words = [word for word in SEPARATORS.split(words[0]) if word] or words
+        words = [part for word in words for part in _both(word, roster)]
     found = [roster.find(word) for word in words]
     kept = "、".join(dict.fromkeys(name or word for name, word in zip(found, words, strict=True)))
     if not roster.names or None not in found:

@@ -39,6 +39,8 @@ UNRATED_WORDS = {
 }  # fmt: skip
 TICKS = dict.fromkeys("√✓✔☑", "是") | dict.fromkeys("×✗✘☒", "否")
 GARBLED = "\ufffd"
+# Batches and persons in one cell: 5批12人, 5批次/12人次.
+SEVERAL_NUMBERS = re.compile(r"(?:\d+[批人][次数]?[/、,，]?){2,}")
 # A ledger has as many item numbers as rows; most need no closer look.
 USUAL_NUMBER = re.compile(r"[A-Za-z]{1,8}[-_]?\d[\d-]*", re.ASCII)
 
@@ -85,6 +87,8 @@ def read_number(cell: Cell) -> Answer:
     text = plain(cell)
     if text.endswith("%") and (percent := number_of(text[:-1])) is not None:
         return Answer(percent, f"读作 {percent:g}", "计量单位为 % 的请只填数字")
+    if SEVERAL_NUMBERS.fullmatch(text):
+        return unreadable("应为一个数，这一格写了几个", "只填本列的数；5批12人请分批登记，每批一行")
     return unreadable("应为数字", "改为数字，如 65；计量单位写在表头")
 
 

@@ -11,6 +11,7 @@ from tally.contracts import Column, Level, Problem
 from tally.intake.cells.answers import FAULTS, Answer, is_missing, shown, unreadable
 from tally.intake.cells.classes import read_choice, read_class
 from tally.intake.cells.dates import read_date, read_month
+from tally.intake.cells.limits import within_limits
 from tally.intake.cells.measures import read_quantity, title_measure
 from tally.intake.cells.names import read_name
 from tally.intake.cells.periods import read_bare_period
@@ -33,10 +34,9 @@ from tally.intake.rows.responsibility import Responsibility, read_responsibility
 from tally.intake.rows.sections import tell_unknown_sections, with_sections
 from tally.intake.rows.setting import Setting
 from tally.intake.rows.settling import (
-    ENDING_DAYS,
     came_in,
     derived_deadlines,
-    doubtful_ends,
+    doubtful_days,
     settled_states,
 )
 from tally.intake.rows.values import Values, read_texts, read_values
@@ -153,7 +153,8 @@ class RowReader:
             self._tell("warning", int(rows[0]), column.name, expected, remedy)
 
     def _number(self, cell: Cell, column: Column) -> Answer:
-        return read_quantity(cell) if is_quantity(self.contract, column.name) else read_number(cell)
+        is_measured = is_quantity(self.contract, column.name)
+        return within_limits(read_quantity(cell) if is_measured else read_number(cell), column)
 
     def _quantities(self) -> None:
         """Bring numbers into the unit of measure of their rows, or into their column's own."""
@@ -261,14 +262,10 @@ class RowReader:
         self.columns[name] = pc.coalesce(self.columns[name], derived)
 
     def _check_days(self) -> None:
-        """Say which day of an end cannot be right beside the others."""
+        """Say which days cannot be right beside the others."""
         month = self.setting.window.month if self.contract.nature == "state" else None
-        for name in ENDING_DAYS:
-            if name in self.found:
-                for rows, expected, remedy in doubtful_ends(
-                    self.contract, self.columns, name, month
-                ):
-                    self._warn_each(rows, name, expected, remedy)
+        for told in doubtful_days(self.contract, self.columns, self.found, month):
+            self._warn_each(*told)
 
     def _place(self) -> None:
         """Add where each row stands and to which month it belongs; bring positions to WGS-84."""

@@ -1,6 +1,6 @@
 """Settles what one cell of a row says about another: states and days, deadlines, closings."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -109,9 +109,35 @@ def came_in(contract: Contract) -> str:
     return next((name for name in days if name in contract.columns_by_name), "")
 
 
-def doubtful_ends(
+def doubtful_days(
+    contract: Contract,
+    columns: Mapping[str, pa.Array],
+    found: Container[str],
+    month: date | None,
+) -> Iterator[Told]:
+    """Yield the rows whose days cannot be right beside the others, by each column `found`."""
+    for name in ENDING_DAYS:
+        if name in found:
+            yield from _doubtful_ends(contract, columns, name, month)
+    for column in contract.columns:
+        if column.not_after and column.name in found:
+            later, title = columns[column.not_after], contract.column(column.not_after).title
+            yield (
+                _mask(pc.greater(columns[column.name], later)),
+                column.name,
+                _beside("晚于", title, later),
+                "请核对两个日期",
+            )
+
+
+def _beside(how: str, title: str, days: pa.Array) -> Callable[[int], str]:
+    """Return what is said of a row: before or after which day of another column it lies."""
+    return lambda row: f"{how}{title} {days[row].as_py().isoformat()}"
+
+
+def _doubtful_ends(
     contract: Contract, columns: Mapping[str, pa.Array], name: str, month: date | None
-) -> Iterator[tuple[Mask, Callable[[int], str], str]]:
+) -> Iterator[Told]:
     """Yield the rows that ended before they came in, and those that did after their list's month.
 
     `name` is the column of the days on which they ended.
@@ -121,13 +147,15 @@ def doubtful_ends(
         title = contract.column(came_in(contract)).title
         yield (
             _mask(pc.less(ended, came)),
-            lambda row: f"早于{title} {came[row].as_py().isoformat()}",
+            name,
+            _beside("早于", title, came),
             "请核对两个日期",
         )
     if month:
         last = month_end(month.year, month.month)
         yield (
             _mask(pc.greater(ended, pa.scalar(last, pa.date32()))),
+            name,
             lambda row: f"晚于本期月末 {last.isoformat()}",
             "请核对日期或所属月份",
         )

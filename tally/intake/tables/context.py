@@ -131,14 +131,19 @@ def _title_months(words: Words, window: Window) -> set[date]:
     return {month for text in titles if (month := _stated_month(text, window))}
 
 
+def stated_months(words: Words, window: Window) -> set[date]:
+    """Return the months that titles, sheets or the file's name state."""
+    named = (words.file, *words.sheets)
+    return _title_months(words, window) | {
+        month for text in named if (month := _stated_month(text, window))
+    }
+
+
 def find_month(wanted: date | None, words: Words, window: Window) -> date | Question:
     """Return the first day of a state ledger's month: as asked, as stated, or of 填报日期."""
     if wanted:
         return wanted.replace(day=1)
-    stated = _title_months(words, window)
-    stated |= {
-        month for text in (words.file, *words.sheets) if (month := _stated_month(text, window))
-    }
+    stated = stated_months(words, window)
     if not stated and (filled_on := reported_on(words, window)):
         stated = {filled_on.replace(day=1)}
     if len(stated) == 1:
