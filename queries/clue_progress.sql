@@ -1,7 +1,8 @@
 -- Which clues are settled in both ways, and which complex ones are past their limit?
 --
 -- B8: a clue is done when the matter is settled (事情解决到位) and the people are dealt with
--- (人员处理到位). A complex clue has so many months from receipt as the pack says
+-- (人员处理到位); where a list says that nobody needs to be (无需处理), that is the day the matter is
+-- settled. A complex clue has so many months from receipt as the pack says
 -- (clue_limit_months; the clock runs from receipt by the office's own rule); without that, or
 -- when it is not complex, it has no limit. Each clue is as its newest list says.
 -- Example: complex, received 2022-08-01, limit 3 months: due 2022-11-01.

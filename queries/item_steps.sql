@@ -29,7 +29,8 @@
 --                         state in the list its state before
 --   new_value    VARCHAR  after
 --   reason       VARCHAR  the reason given
---   is_in_force  BOOLEAN  of 延期: approved in time, so that the deadline moved; NULL of others
+--   is_in_force  BOOLEAN  of 延期: approved in time, so that the deadline moved; of 移交 合并 拆分:
+--                         it names where the item went; NULL of others
 --   ledger       VARCHAR  the ledger it is known from
 --   upload       BIGINT   upload the row came in
 --   sheet        VARCHAR  its sheet; NULL for a reason given on the screen
@@ -51,10 +52,18 @@ item AS (
     arg_max(dimension, period) AS dimension, first_deadline(due_on, is_due_derived, period) AS original_due_on
   FROM report GROUP BY ALL
 ),
+checked AS (FROM check_known($known_at::TIMESTAMP)),
 stepped AS (
-  SELECT campaign, item_key, title, unit, step, step_on, post, old_value, new_value, reason,
-    'steps' AS ledger, upload, sheet, row
-  FROM step_known($known_at::TIMESTAMP)
+  SELECT steps.campaign, steps.item_key, steps.title, steps.unit, step, step_on, post, old_value,
+    new_value, reason, 'steps' AS ledger, steps.upload, steps.sheet, steps.row
+  FROM step_known($known_at::TIMESTAMP) AS steps
+  ANTI JOIN checked
+    ON step = '抽查' AND checked.campaign = steps.campaign
+   AND checked.item_key = steps.item_key AND checked.checked_on = steps.step_on
+),
+listed_key AS (
+  SELECT campaign, list(DISTINCT item_key) AS keys FROM item_report($known_at::TIMESTAMP)
+  GROUP BY campaign
 ),
 -- What lists say, each from the first that says so.
 listed AS (
@@ -91,7 +100,7 @@ taken AS (
   UNION ALL
   SELECT campaign, item_key, title, unit, '抽查', checked_on, checker_post, NULL,
     CASE WHEN is_verified THEN '属实' ELSE '不属实' END, note, 'checks', upload, sheet, row
-  FROM check_known($known_at::TIMESTAMP)
+  FROM checked
   UNION ALL
   -- Where the ledger of steps tells the same, the list adds nothing.
   SELECT campaign, item_key, NULL, NULL, step, step_on, NULL, old_value, new_value, reason, ledger,
@@ -126,10 +135,15 @@ SELECT
   judged.campaign, judged.item_key, title, judged.unit, step, step_on, post,
   coalesce(old_value, deadline_before::VARCHAR) AS old_value, new_value, reason,
   CASE WHEN step = '延期'
-       THEN coalesce(step_on <= deadline_before AND moved_to > deadline_before, false) END
+       THEN coalesce(step_on <= deadline_before AND moved_to > deadline_before, false)
+       WHEN step IN ('移交', '合并', '拆分') AND judged.ledger = 'steps'
+       THEN coalesce(CASE step WHEN '移交' THEN new_value <> '' ELSE
+         list_has_any(list_filter(named_by_step(new_value), lambda word: word <> item_key), keys) END,
+         false) END
     AS is_in_force,
-  ledger, upload, sheet, row
+  ledger, judged.upload, judged.sheet, judged.row
 FROM judged CROSS JOIN asked
+LEFT JOIN listed_key ON listed_key.campaign = judged.campaign
 LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
   ON roster.campaign = judged.campaign AND roster.unit = judged.unit
 WHERE ($campaign::VARCHAR IS NULL OR judged.campaign = $campaign::VARCHAR)
@@ -141,4 +155,5 @@ WHERE ($campaign::VARCHAR IS NULL OR judged.campaign = $campaign::VARCHAR)
   AND (post_asked IS NULL OR leader_post = post_asked)
   AND (steps_asked IS NULL OR list_contains(steps_asked, step))
 ORDER BY judged.campaign, judged.item_key, step_on,
-  list_position(['申请', '审核', '确认', '自报销号', '抽查', '退回'], step) NULLS FIRST, upload, row, step
+  list_position(['申请', '审核', '确认', '自报销号', '抽查', '退回'], step) NULLS FIRST,
+  judged.upload, judged.row, step

@@ -25,7 +25,7 @@
 --   ledger            VARCHAR  problems or tasks
 --   item_key          VARCHAR  who the item is, from month to month
 --   title             VARCHAR  what it is about
---   unit              VARCHAR  lead unit
+--   unit              VARCHAR  lead unit: the list's, or the one that 移交 named since
 --   dimension         VARCHAR  dimension, class or channel
 --   community         VARCHAR  community, if named
 --   leader_post       VARCHAR  responsible leader as the list says
@@ -39,13 +39,14 @@
 --   state             VARCHAR  state as last reported
 --   closed_on         DATE     closing day as stated
 --   closed_at_on      DATE     closing day, or the first day of the month first reported closed
---   is_closed         BOOLEAN  closed by the day, and not found false by a check
+--   is_closed         BOOLEAN  closed by the day, and neither found false nor sent back since
 --   is_overdue        BOOLEAN  overdue on the day
 --   overdue_days      BIGINT   days since the deadline
 --   is_due_soon       BOOLEAN  open and due within the pack's days
 --   is_verified       BOOLEAN  found true by the last check
 --   is_reported_closed  BOOLEAN  closed by the lists' own word
---   is_reopened       BOOLEAN  found false by a check and not closed anew: open again (B4)
+--   is_reopened       BOOLEAN  found false or sent back, and not closed anew: open again (B4)
+--   is_returned       BOOLEAN  reopened by a step of 退回 alone, without a failed check
 --   checked_on        DATE     day of the last check
 --   is_extended       BOOLEAN  an extension approved in time is in force
 --   is_vanished       BOOLEAN  open, and missing from a later list
@@ -78,7 +79,8 @@ SELECT
   due_on, original_due_on,
   partners, coalesce(goal, target) AS goal, measure, enterprise, progress_note,
   state, closed_on, closed_at_on, is_closed, is_overdue, overdue_days, is_due_soon,
-  is_verified, is_reported_closed, is_reopened, checked_on, is_extended, is_vanished, is_due_derived, due_text, extension_reason, period,
+  is_verified, is_reported_closed, is_reopened, is_returned, checked_on, is_extended, is_vanished,
+  is_due_derived, due_text, extension_reason, period,
   upload, file, sheet, row
 FROM item CROSS JOIN asked
 WHERE (words_asked IS NULL OR contains(

@@ -30,7 +30,9 @@
 SELECT
   campaign, leader_post, subject, kind, unit, is_listed, problem_count, open_count, overdue_count,
   parked_count, open_days_max,
-  sum(open_count) OVER (PARTITION BY campaign, leader_post)::BIGINT AS leader_open_count
+  len(list_filter(
+    list_distinct(flatten(list(problems) OVER (PARTITION BY campaign, leader_post))),
+    lambda problem: NOT problem.is_closed)) AS leader_open_count
 FROM object_asked(
   $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR,
   $post::VARCHAR, $kind::VARCHAR)

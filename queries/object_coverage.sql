@@ -26,7 +26,7 @@
 --   late_count           BIGINT   of those, without a visit for a week that is over, or more
 --   late_weeks_max       BIGINT   weeks since the last visit of the one longest without
 --   other_count          BIGINT   objects that no roster names
---   problem_count        BIGINT   problems of all of them
+--   problem_count        BIGINT   problems of all of them; one that names several counts once
 --   closed_count         BIGINT   of those, closed by the day
 --   closed_share         DOUBLE   closed / problems, 0 to 1; NULL when there is none (B3)
 --   overdue_count        BIGINT   problems overdue on the day
@@ -55,10 +55,14 @@ counted AS (
     count(*) FILTER (is_listed AND unvisited_week_count > 0) AS late_count,
     max(unvisited_week_count) FILTER (is_listed) AS late_weeks_max,
     count(*) FILTER (NOT is_listed) AS other_count,
-    sum(problem_count)::BIGINT AS problem_count,
-    sum(closed_count)::BIGINT AS closed_count,
-    sum(overdue_count)::BIGINT AS overdue_count
+    list_distinct(flatten(list(problems))) AS told
   FROM member GROUP BY ALL
+),
+totalled AS (
+  SELECT * EXCLUDE (told), len(told) AS problem_count,
+    len(list_filter(told, lambda problem: problem.is_closed)) AS closed_count,
+    len(list_filter(told, lambda problem: problem.is_overdue)) AS overdue_count
+  FROM counted
 ),
 stated AS (
   SELECT campaign, object_kind AS kind, part_of, stated_count, position FROM pack_object_kind
@@ -86,7 +90,7 @@ SELECT
   share(closed_count, problem_count) AS closed_share,
   coalesce(overdue_count, 0) AS overdue_count
 FROM stated
-FULL JOIN counted
+FULL JOIN totalled AS counted
   ON counted.campaign = stated.campaign AND counted.kind IS NOT DISTINCT FROM stated.kind
 CROSS JOIN asked
 WHERE slug IS NULL OR coalesce(stated.campaign, counted.campaign) = slug

@@ -4,7 +4,9 @@
 -- working day. late: the first submission that stands came after that day; a later correction
 -- of a list that came in time is not late. The day it came is the day of receipt in Shanghai,
 -- for demonstration data the filled-in date. A list returned or undone does not count, nor does
--- what another month's list carries of this month.
+-- what another month's list carries of this month. Where each unit owes its own, a list of all units
+-- reports for those it has rows of, and who is not in it has nothing to report: nil, is_joint.
+-- duty_compliance counts the same: sent or nil in time is done, later is late.
 -- Example: September's list due on 8 October, sent on 7 October, corrected on the 20th:
 -- status sent, version 2.
 --
@@ -38,20 +40,20 @@ WITH asked AS (
     coalesce($as_of::DATE, DATE '9999-12-31') AS as_of
 ),
 sent AS (
-  SELECT slice.campaign, slice.ledger, slice.period, slice.unit, slice.from_at, slice.until_at,
-    slice.row_count, upload.upload, upload.file, upload.status, upload.uploaded_at,
-    upload.returned_reason, coalesce(upload.is_nil, false) OR slice.row_count = 0 AS is_nil,
+  SELECT slice.campaign, slice.ledger, slice.period, slice.unit, slice.reports_for, slice.is_joint,
+    slice.from_at, slice.until_at, slice.row_count, upload.upload, upload.file, upload.status,
+    upload.uploaded_at, upload.returned_reason, coalesce(upload.is_nil, false) OR slice.row_count = 0 AS is_nil,
     coalesce(upload.is_correction, false) AS is_correction,
     CASE WHEN upload.is_sample THEN coalesce(upload.reported_on, shanghai_day(upload.uploaded_at))
          ELSE shanghai_day(upload.uploaded_at) END AS came_on
-  FROM store.main.slice AS slice
+  FROM list_of_unit(NULL::TIMESTAMP) AS slice
   JOIN store.main.upload AS upload ON upload.upload = slice.upload
   CROSS JOIN asked
-  WHERE slice.period IS NOT NULL AND NOT coalesce(slice.is_added, false) AND (slug IS NULL OR slice.campaign = slug)
+  WHERE slice.period IS NOT NULL AND (slug IS NULL OR slice.campaign = slug)
     AND (month_asked IS NULL OR strftime(slice.period, '%Y-%m') = month_asked)
 ),
 standing AS (
-  SELECT campaign, ledger, period, unit,
+  SELECT campaign, ledger, period, unit, reports_for, is_joint,
     max(upload) FILTER (from_at IS NOT NULL AND until_at IS NULL) AS in_force,
     count(DISTINCT upload) FILTER (from_at IS NOT NULL AND status IN ('published', 'replaced'))
       AS version,
@@ -74,9 +76,10 @@ owed AS (
 ),
 unasked AS (
   SELECT standing.campaign, standing.ledger, standing.period, standing.unit,
-    NULL::BIGINT AS ledger_position, NULL::BIGINT AS position, NULL::DATE AS due_on, NULL::VARCHAR AS due_note
+    NULL::BIGINT AS ledger_position, NULL::BIGINT AS position, NULL::DATE AS due_on,
+    NULL::VARCHAR AS due_note
   FROM standing
-  WHERE standing.in_force IS NOT NULL AND NOT EXISTS (
+  WHERE standing.in_force IS NOT NULL AND NOT standing.is_joint AND NOT EXISTS (
     FROM owed
     WHERE owed.campaign = standing.campaign AND owed.ledger = standing.ledger
       AND owed.period = standing.period AND standing.unit IN ('', owed.unit))
@@ -94,10 +97,11 @@ answered AS (
   FROM expected
   LEFT JOIN standing AS own
     ON own.campaign = expected.campaign AND own.ledger = expected.ledger
-   AND own.period = expected.period AND own.unit = expected.unit
+   AND own.period = expected.period AND own.reports_for = expected.unit AND NOT own.is_joint
   LEFT JOIN standing AS joint
     ON joint.campaign = expected.campaign AND joint.ledger = expected.ledger
-   AND joint.period = expected.period AND joint.unit = '' AND joint.in_force IS NOT NULL
+   AND joint.period = expected.period AND joint.reports_for = expected.unit AND joint.is_joint
+   AND joint.in_force IS NOT NULL
 )
 SELECT
   answered.campaign, strftime(answered.period, '%Y-%m') AS month, answered.unit, answered.ledger,
@@ -115,10 +119,13 @@ SELECT
   answered.is_joint, answered.draft, current.file, current.row_count
 FROM answered
 CROSS JOIN asked
-LEFT JOIN sent AS current
+LEFT JOIN (
+  SELECT DISTINCT ON (campaign, ledger, period, upload, reports_for, is_joint) * FROM sent
+  WHERE from_at IS NOT NULL AND until_at IS NULL
+) AS current
   ON current.campaign = answered.campaign AND current.ledger = answered.ledger
  AND current.period = answered.period AND current.upload = answered.upload
- AND current.from_at IS NOT NULL AND current.until_at IS NULL
+ AND current.reports_for = answered.unit AND current.is_joint = answered.is_joint
 LEFT JOIN store.main.upload AS returned ON returned.upload = answered.returned
 WHERE (slug IS NULL OR answered.campaign = slug)
   AND (month_asked IS NULL OR strftime(answered.period, '%Y-%m') = month_asked)

@@ -65,9 +65,10 @@ class Column:
     of any other column a warning, and the value stays empty. A `choice` is one of `choices`
     (each with the words it is met under), which a `result` has for 是 and 否 beside the usual
     ones; a `class` is one of the pack's. Words in rows whose other columns hold what `day_when`
-    names are a day. Numbers of a column with a `unit_of_measure` are kept in it, whatever unit
-    its head or a cell states. Numbers outside `at_least` and `at_most` cannot be right; a day
-    after that of the column `not_after` is told.
+    names are a day. A day's cell with one of the words of `same_day_as` (无需处理) has the day of
+    the column they stand under. Numbers of a column with a `unit_of_measure` are kept in it,
+    whatever unit its head or a cell states. Numbers outside `at_least` and `at_most` cannot be
+    right; a day after that of the column `not_after` is told.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Column:
     at_least: float | None = None
     at_most: float | None = None
     not_after: str = ""
+    same_day_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def all_headers(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ CREATE TABLE memory.main.pack_phase (
 );
 CREATE TABLE memory.main.pack_unit (
   campaign VARCHAR, unit VARCHAR, league VARCHAR, leader_post VARCHAR, parent VARCHAR,
-  level VARCHAR, former_name VARCHAR, renamed_on DATE, position BIGINT
+  level VARCHAR, aliases VARCHAR[], former_name VARCHAR, renamed_on DATE, position BIGINT
 );
 CREATE TABLE memory.main.pack_organ (
   campaign VARCHAR, organ VARCHAR, kind VARCHAR, parent VARCHAR, position BIGINT

@@ -119,7 +119,8 @@ def _badges(item: Item) -> list[str]:
         is_verified = item["is_verified"]
         badges.append(":violet-badge[◆ 已核实]" if is_verified else ":violet-badge[◆ 待核查]")
     if item["is_reopened"]:
-        badges.append(":red-badge[■ 核查不实，重新在办]")
+        why = "已退回" if item["is_returned"] else "核查不实"
+        badges.append(f":red-badge[■ {why}，重新在办]")
     if item["is_extended"]:
         badges.append(":orange-badge[延期]")
     if item["is_vanished"]:

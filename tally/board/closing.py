@@ -37,7 +37,7 @@ def results_of(chosen: Filters) -> pd.DataFrame:
 
 
 def reopened_of(chosen: Filters) -> pd.DataFrame:
-    """Return the items that a check found false and that are not closed anew."""
+    """Return the items that a check found false or 退回 took back, not closed anew since."""
     return ask("items", chosen, state="reopened")
 
 
@@ -47,18 +47,28 @@ def closing_verdict(results: pd.DataFrame, reopened: pd.DataFrame) -> Verdict:
         return Verdict("unreported", "还没有自报销号的事项")
     overall = results[results["is_overall"]].iloc[0]
     stock, checked = int(overall["stock_count"]), int(overall["checked_count"])
-    if not checked:
+    if not checked and reopened.empty:
         why = f"自报销号 {words.count(stock, '项')}，没有核查台账"
         return Verdict("unreported", "自报销号都还没有核查", (why,))
-    failed, found = int(overall["false_count"]), _found_words(overall)
+    failed = int(overall["false_count"])
+    found = _found_words(overall) if checked else "还没有核查"
     units = results[~results["is_overall"]]
     whose = units[units["false_count"] > 0]["unit"].tolist()
     detail = clauses((found,), ("核查不实：", *listed(whose)) if whose else ())
     if len(reopened):
-        return Verdict("overdue", f"{words.count(len(reopened), '项')}核查不实，重新在办", detail)
+        count = words.count(len(reopened), "项")
+        return Verdict("overdue", f"{count}{reopened_words(reopened)}，重新在办", detail)
     if failed:
         return Verdict("soon", f"核查不实 {words.count(failed, '项')}，均已重新销号", detail)
     return Verdict("normal", f"已核查 {words.count(checked, '项')}，全部属实", detail)
+
+
+def reopened_words(reopened: pd.DataFrame) -> str:
+    """Return why items are open again: by a check, by 退回, or some of each."""
+    returned = reopened["is_returned"].astype(bool)
+    if returned.any():
+        return "被退回" if returned.all() else "核查不实或被退回"
+    return "核查不实"
 
 
 def _found_words(overall: Row) -> str:
@@ -114,13 +124,13 @@ def _stock(chosen: Filters, opening: Verdict) -> None:
         alt="自报销号中的核实、不实与未核查",
     )
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        heading(f"核查不实、重新在办 {len(reopened)} 项")
+        heading(f"{reopened_words(reopened)}、重新在办 {len(reopened)} 项")
         st.page_link(CHECKS_PAGE, label="去抽查")
     if opening.state == "unreported":
         st.markdown("上传 **核查台账** 并发布后，这里有属实与不实；也可以先抽取名单去查。")
         return
     if reopened.empty:
-        st.markdown(":green[●] 没有核查不实、还未重新销号的事项")
+        st.markdown(":green[●] 没有核查不实或被退回、还未重新销号的事项")
         return
     shown = reopened.assign(
         checked=reopened["checked_on"].map(words.iso_day),

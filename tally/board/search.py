@@ -25,7 +25,7 @@ ITEM_STATES = {
     "● 未销号": "open",
     "✓ 已销号": "closed",
     "◆ 已核实": "verified",
-    "■ 核查不实": "reopened",
+    "■ 核查不实或退回": "reopened",
     "○ 最近一期未列": "vanished",
 }
 TICKET_STATES = {
@@ -183,7 +183,7 @@ def _row_words(row: Mapping[str, Any]) -> str:
 
 def _item_words(item: Mapping[str, Any]) -> str:
     if item["is_reopened"]:
-        return "■ 核查不实"
+        return "■ 已退回" if item["is_returned"] else "■ 核查不实"
     if item["is_overdue"]:
         return f"■ 逾期 {int(item['overdue_days'])} 天"
     if item["is_closed"]:

@@ -1,8 +1,9 @@
 """任务一张图, all tasks: which class, which light, and the one that was chosen (A5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from tally import words
@@ -39,10 +40,20 @@ def _count(rows: list[Mapping[str, Any]], key: str) -> int:
     return sum(int(row[key]) for row in rows)
 
 
-def classes_verdict(classes: Rows, changes: Rows, missing: str = "") -> Verdict:
+def silent_months(owed: pd.DataFrame) -> list[str]:
+    """Return the months in which no list of tasks came that was due, of `submissions_due`."""
+    lists = owed[owed["ledger"] == "tasks"]
+    is_missing = (lists["status"] == "missing").groupby(lists["month"]).all()
+    return [str(month) for month in is_missing.index[is_missing]]
+
+
+def classes_verdict(
+    classes: Rows, changes: Rows, missing: str = "", silent: Sequence[str] = ()
+) -> Verdict:
     """Judge rows of `task_classes`, with `task_changes` for what was closed since last month.
 
-    `missing` is the task that the address asked for and no list names.
+    `missing` is the task that the address asked for and no list names; `silent` are the months
+    (`2021-03`) without a list, which are a gap and not a month without progress.
     """
     rows = list(classes)
     total, red, yellow = (_count(rows, f"{key}_count") for key in ("task", "red", "yellow"))
@@ -60,6 +71,7 @@ def classes_verdict(classes: Rows, changes: Rows, missing: str = "") -> Verdict:
         (f"已完成 {_count(rows, 'closed_count')} 项", *_closed_since(changes)),
         _reddest(rows),
         ("与文件所列相比：", "、".join(short)) if short else (),
+        (f"未报任务台账：{'、'.join(words.month(month) for month in silent)}",) if silent else (),
     )
     if red:
         more = f"，黄灯 {yellow} 项" if yellow else ""
@@ -94,7 +106,8 @@ def all_tasks(chosen: Filters, missing: str = "") -> None:
     stop_without_items(tasks)
     classes = ask("task_classes", chosen)
     changes = ask("task_changes", chosen).to_dict("records")
-    opening = classes_verdict(classes.to_dict("records"), changes, missing)
+    owed = ask("submissions_due", campaign=chosen.campaign, as_of=chosen.as_of)
+    opening = classes_verdict(classes.to_dict("records"), changes, missing, silent_months(owed))
     verdict(opening)
     with panel("", height=TILES_PX):
         picked = figure(

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -130,30 +131,44 @@ def _draw_now(canvas: Canvas, time: _Time, as_of: date, bottom: float) -> None:
 
 @dataclass(frozen=True)
 class _Pace:
-    """Where a task stood on a day: the share achieved, and whether that was behind its time."""
+    """Where a task stood on a day: the share achieved, and whether that was behind its time.
+
+    `is_after_gap`: a month between it and the one before was not reported.
+    """
 
     day: date
     share: float
     is_behind: bool
+    is_after_gap: bool
 
 
 def _paces(months: pd.DataFrame, as_of: date) -> list[_Pace]:
     """Return where the task stood at the end of each month reported, the last on the day asked."""
-    paces = []
-    for row in months[months["is_reported"]].to_dict("records"):
+    paces: list[_Pace] = []
+    is_after_gap = False
+    for row in months.to_dict("records"):
+        if not row["is_reported"]:
+            is_after_gap = bool(paces)
+            continue
         if words.is_missing(row["achieved_share"]):
             continue
         day, achieved = pd.Period(row["month"], "M").end_time.date(), float(row["achieved_share"])
         even = row["schedule_share"]
         is_behind = not words.is_missing(even) and achieved < even
-        paces.append(_Pace(min(day, as_of), achieved, is_behind or achieved >= 1))
+        paces.append(_Pace(min(day, as_of), achieved, is_behind or achieved >= 1, is_after_gap))
+        is_after_gap = False
     return paces
 
 
 def _draw_achieved(canvas: Canvas, paces: list[_Pace], spots: list[tuple[float, float]]) -> None:
-    """Draw the line of what was achieved; a share stands on the side where the even pace is not."""
+    """Draw the line of what was achieved; a share stands on the side where the even pace is not.
+
+    The line breaks where a month was not reported: nobody knows how it went between.
+    """
     color = canvas.tokens.states["closed"].fill
-    canvas.line(spots, color, width=3, name="achieved")
+    starts = [place for place, pace in enumerate(paces) if place == 0 or pace.is_after_gap]
+    for start, end in pairwise([*starts, len(paces)]):
+        canvas.line(spots[start:end], color, width=3, name="achieved")
     canvas.dots(spots, color, size=11)
     free_to = math.inf
     for pace, (x, y) in reversed(list(zip(paces, spots, strict=True))):

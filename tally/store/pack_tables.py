@@ -40,7 +40,7 @@ LISTED = {
     "pack_stage": ("stages", "stage", "quarter", "aliases"),
     "pack_unit": (
         *("units", "unit", "league", "leader_post"),
-        *("parent", "level", "former_name", "renamed_on"),
+        *("parent", "level", "aliases", "former_name", "renamed_on"),
     ),
 }
 

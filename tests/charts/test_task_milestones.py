@@ -76,13 +76,13 @@ def test_line_of_the_day_stands_at_the_day_whatever_today_is(texts: Callable) ->
     assert any(abs(one.x0 - wanted) < 0.01 and one.line.width == 2 for one in upright)
 
 
-def test_pace_has_a_point_for_each_month_reported_and_none_for_the_others() -> None:
-    figure = _figure(milestone_rows(PLAN), month_rows(None, 0.2, None, 0.45))
-    achieved = trace(figure, "achieved")
-    assert len(achieved.x) == 2
-    (low, high), (bottom, top) = achieved.y, trace(figure, "schedule").y
-    assert (bottom - low) / (bottom - top) == pytest.approx(0.2)
-    assert (bottom - high) / (bottom - top) == pytest.approx(0.45)
+def test_pace_has_a_point_for_each_month_reported_and_breaks_at_the_others() -> None:
+    figure = _figure(milestone_rows(PLAN), month_rows(None, 0.2, 0.3, None, 0.45))
+    before, after = (one for one in figure.data if one.name == "achieved")
+    assert (len(before.x), len(after.x)) == (2, 1)
+    bottom, top = trace(figure, "schedule").y
+    shares = [(bottom - y) / (bottom - top) for y in (*before.y, *after.y)]
+    assert shares == pytest.approx([0.2, 0.3, 0.45])
 
 
 def test_more_than_the_target_is_said_and_stays_in_the_chart(texts: Callable) -> None:

@@ -143,6 +143,20 @@ def test_clue_settled_after_its_month_is_told() -> None:
     assert told(reading, "matter_settled_on") == []
 
 
+def test_clue_whose_people_need_no_handling_is_done_with_the_matter() -> None:
+    """B8: 无需处理 is the day the matter was settled, and no day while it is not."""
+    reading = reading_of(
+        ("线索编号", "线索内容", "承办单位", "受理日期", "事情解决日期", "人员处理"),
+        ("X1", "流转超时", "招商部", "2022-09-05", "2022-09-20", "无需处理"),
+        ("X2", "态度生硬", "招商部", "2022-09-05", None, "不涉及人员"),
+        ("X3", "推诿扯皮", "招商部", "2022-09-05", "2022-09-20", "研究中"),
+        **SEPTEMBER,
+    )
+    rows = reading.ledgers[0].rows
+    assert [str(row["people_settled_on"]) for row in rows] == ["2022-09-20", "None", "None"]
+    assert len(told(reading, "people_settled_on")) == 1
+
+
 def test_planned_first_day_of_a_milestone_may_lie_ahead() -> None:
     reading = reading_of(
         ("任务编号", "节点", "责任单位", "开始日期", "计划完成日期"),

@@ -113,8 +113,10 @@ def test_draw_is_made_on_the_page_filled_in_and_counted(full_home: Path) -> None
 
 def test_verdicts_say_what_is_true_false_and_unchecked() -> None:
     rows = result_rows(("", 60, 30, 27), ("甲部", 60, 30, 27))
-    reopened = pd.DataFrame({"item_key": ["P1", "P2"]})
+    reopened = pd.DataFrame({"item_key": ["P1", "P2"], "is_returned": [False, False]})
     assert closing_verdict(rows, reopened).headline == "■ 2 项核查不实，重新在办"
+    reopened["is_returned"] = [False, True]
+    assert closing_verdict(rows, reopened).headline == "■ 2 项核查不实或被退回，重新在办"
     assert closing_verdict(rows, NONE).headline == "▲ 核查不实 3 项，均已重新销号"
     true = result_rows(("", 60, 30, 30), ("甲部", 60, 30, 30))
     assert closing_verdict(true, NONE).headline == "● 已核查 30 项，全部属实"

@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tally.board.task import classes_verdict
+from tally.board.task import classes_verdict, silent_months
 from tally.board.task_standing import task_verdict
 from tests.pages.conftest import headline as marked_headline
 from tests.pages.conftest import opened
@@ -108,6 +109,22 @@ def test_verdict_names_the_reddest_class_and_what_the_lists_lack() -> None:
         "已完成 2 项（比上月末：新完成 1 项，新转红 1 项）；红灯最多：重点攻坚 1 项；"
         "与文件所列相比：重点攻坚 少 2 项"
     )
+
+
+def test_months_without_a_list_of_tasks_are_named_as_a_gap() -> None:
+    owed = pd.DataFrame(
+        [
+            ("2021-03", "tasks", "missing"),
+            ("2021-04", "tasks", "missing"),
+            ("2021-04", "tasks", "sent"),
+            ("2021-05", "problems", "missing"),
+            ("2021-06", "tasks", "not yet due"),
+        ],
+        columns=["month", "ledger", "status"],
+    )
+    assert silent_months(owed) == ["2021-03"]
+    found = classes_verdict([CLASS], [], silent=["2021-03", "2021-05"])
+    assert found.detail_text.endswith("未报任务台账：3月、5月")
 
 
 @pytest.mark.parametrize(

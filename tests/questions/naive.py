@@ -1,9 +1,11 @@
 """The definitions a second time, in plain Python over lists of reports: slow and obvious."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+OUTSIDE = "市直部门"
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,14 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Grant:
-    """A step of 延期: a later deadline, granted on a day."""
+class Step:
+    """A step on an item's way; 延期 names a day, 移交 a unit, 合并 another item, 抽查 a result."""
 
     item_key: str
+    step: str
     step_on: date
-    new_value: str
+    new_value: str | None = None
+    old_value: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Standing:
         return self.is_reported_closed and not self.is_reopened
 
 
-def deadline_in_force(reports: Sequence[Report], grants: Iterable[Grant], day: date) -> date | None:
+def deadline_in_force(reports: Sequence[Report], steps: Iterable[Step], day: date) -> date | None:
     """Return the first deadline given, moved by each extension approved in time by the day."""
     given = [report.due_on for report in reports if report.due_on]
     if not given:
@@ -69,9 +73,9 @@ def deadline_in_force(reports: Sequence[Report], grants: Iterable[Grant], day: d
         if report.extended_on and report.extended_to and report.extended_on <= day
     }
     approved |= {
-        (grant.step_on, date.fromisoformat(grant.new_value))
-        for grant in grants
-        if grant.step_on <= day
+        (step.step_on, date.fromisoformat(step.new_value))
+        for step in steps
+        if step.step == "延期" and step.new_value and step.step_on <= day
     }
     for approved_on, moved_to in sorted(approved):
         if approved_on <= deadline and moved_to > deadline:
@@ -93,14 +97,14 @@ def closing_day(reports: Sequence[Report]) -> date | None:
     return first
 
 
-def is_claimed(reports: Sequence[Report], check: Check) -> bool:
-    """Whether the last list that could have called the item closed by the check did so."""
-    first_of_month = check.checked_on.replace(day=1)
+def is_claimed(reports: Sequence[Report], said_on: date) -> bool:
+    """Whether the last list that could have called the item closed by the day did so."""
+    first_of_month = said_on.replace(day=1)
     told = [
         report.state == "closed"
         for report in reports
         if (
-            max(report.month, report.closed_on or report.month) <= check.checked_on
+            max(report.month, report.closed_on or report.month) <= said_on
             if report.state == "closed"
             else report.month < first_of_month
         )
@@ -108,64 +112,130 @@ def is_claimed(reports: Sequence[Report], check: Check) -> bool:
     return bool(told) and told[-1]
 
 
-def is_closed_anew(reports: Sequence[Report], check: Check) -> bool:
-    """Whether a list reports a closing later than the check."""
+def is_closed_anew(reports: Sequence[Report], said_on: date) -> bool:
+    """Whether a list reports a closing later than the day."""
     has_been_open = False
     for report in reports:
         if report.state != "closed":
-            has_been_open |= report.month >= check.checked_on.replace(day=1)
-        elif report.closed_on > check.checked_on if report.closed_on else has_been_open:
+            has_been_open |= report.month >= said_on.replace(day=1)
+        elif report.closed_on > said_on if report.closed_on else has_been_open:
             return True
     return False
 
 
+def words_on_closing(
+    checks: Iterable[Check], steps: Sequence[Step], key: str, day: date
+) -> list[tuple[date, int, bool]]:
+    """Return day, kind (0 确认, 1 a check, 2 退回) and whether it confirms, the last word last."""
+    by_day = {
+        step.step_on: step.new_value == "属实"
+        for step in steps
+        if (step.item_key, step.step) == (key, "抽查") and step.new_value in ("属实", "不属实")
+    }
+    by_day |= {check.checked_on: check.is_verified for check in checks if check.item_key == key}
+    words = {(checked_on, 1, is_true) for checked_on, is_true in by_day.items()}
+    for step in steps:
+        if step.item_key == key and step.step in ("确认", "退回"):
+            is_sent_back = step.step == "退回"
+            words.add((step.step_on, 2 if is_sent_back else 0, not is_sent_back))
+    return sorted(word for word in words if word[0] <= day)
+
+
+def unit_in_charge(reports: Sequence[Report], steps: Iterable[Step], day: date) -> str | None:
+    """Return the unit in charge on the day; None of what was handed out of the campaign."""
+    listed = reports[-1].unit
+    handed = [step for step in steps if step.step == "移交" and step.step_on <= day]
+    if not handed:
+        return listed
+    handed.sort(key=lambda step: step.step_on)
+    to_unit, month = handed[-1].new_value, handed[-1].step_on.replace(day=1)
+    if to_unit == OUTSIDE:
+        return None if reports[-1].month <= month else listed
+    left = {step.new_value for step in handed if step.new_value not in (to_unit, OUTSIDE)}
+    left |= {step.old_value for step in handed}
+    left |= {report.unit for report in reports if report.month < month}
+    if reports[0].month == month:
+        left.add(reports[0].unit)
+    knows = any(report.unit not in left for report in reports if report.month >= month)
+    return listed if knows else to_unit
+
+
+def merged_away(
+    by_item: Mapping[str, Sequence[Report]], steps: Sequence[Step], day: date
+) -> set[str]:
+    """Return the items that went into another listed one that had not gone before."""
+    merges = [
+        (step.step_on, place, step)
+        for place, step in enumerate(steps)
+        if step.step == "合并" and step.step_on <= day
+    ]
+    gone = set()
+    for step_on, place, step in merges:
+        earlier = any(
+            other.item_key == step.new_value and (on, at) < (step_on, place)
+            for on, at, other in merges
+        )
+        is_listed = step.new_value in by_item and step.new_value != step.item_key
+        said = by_item.get(step.item_key, ())
+        if is_listed and not earlier and said and said[-1].month <= step_on.replace(day=1):
+            gone.add(step.item_key)
+    return gone
+
+
 def standings(
-    reports: Iterable[Report], day: date, checks: Sequence[Check] = (), grants: Sequence[Grant] = ()
+    reports: Iterable[Report], day: date, checks: Sequence[Check] = (), steps: Sequence[Step] = ()
 ) -> list[Standing]:
     """Return every item that counts on the day."""
     by_item: dict[str, list[Report]] = {}
     for report in sorted(reports, key=lambda entry: entry.month):
         if report.month <= day:
             by_item.setdefault(report.item_key, []).append(report)
+    merged = merged_away(by_item, steps, day)
     items = []
-    for said in by_item.values():
-        if said[-1].state == "withdrawn":
+    for key, said in by_item.items():
+        own_steps = [step for step in steps if step.item_key == key]
+        unit = unit_in_charge(said, own_steps, day)
+        if said[-1].state == "withdrawn" or key in merged or unit is None:
             continue
-        own_grants = [grant for grant in grants if grant.item_key == said[0].item_key]
-        own_checks = [
-            check
-            for check in sorted(checks, key=lambda entry: entry.checked_on)
-            if check.item_key == said[0].item_key and check.checked_on <= day
-        ]
-        due_on = deadline_in_force(said, own_grants, day)
-        items.append(standing(said, due_on, own_checks, day))
+        due_on = deadline_in_force(said, own_steps, day)
+        words = words_on_closing(checks, steps, key, day)
+        items.append(standing(said, unit, due_on, words, day))
     return items
 
 
 def standing(
-    said: Sequence[Report], due_on: date | None, checks: Sequence[Check], day: date
+    said: Sequence[Report],
+    unit: str,
+    due_on: date | None,
+    words: Sequence[tuple[date, int, bool]],
+    day: date,
 ) -> Standing:
-    """Return one item as its lists up to the day and its checks leave it."""
+    """Return one item as its lists up to the day, its checks and steps leave it."""
     closed_on = closing_day(said)
+    sent_back = [word for word in words if not word[2]]
+    confirmed = [word for word in words if word[1] == 0]
+    if closed_on and sent_back and confirmed and sent_back[-1][0] >= closed_on:
+        closed_on = confirmed[-1][0] if confirmed[-1] > sent_back[-1] else closed_on
     is_reported_closed = closed_on is not None and closed_on <= day
-    last = checks[-1] if checks else None
-    if is_reported_closed and last and closed_on and last.checked_on < closed_on:
-        last = None
-    is_failed = last is not None and not last.is_verified
-    is_reopened = (
-        is_failed
-        and last is not None
-        and (is_reported_closed or (is_claimed(said, last) and not is_closed_anew(said, last)))
-    )
+    checked = [word for word in words if word[1] == 1]
+    is_reopened = False
+    if words and not words[-1][2]:
+        on = words[-1][0]
+        is_reopened = (
+            on >= closed_on
+            if is_reported_closed and closed_on
+            else is_claimed(said, on) and not is_closed_anew(said, on)
+        )
+    is_found_true = bool(checked and checked[-1][2] and closed_on and checked[-1][0] >= closed_on)
     is_closed = is_reported_closed and not is_reopened
     return Standing(
         item_key=said[-1].item_key,
-        unit=said[-1].unit,
+        unit=unit,
         due_on=due_on,
         is_due=due_on is not None and due_on <= day,
         is_reported_closed=is_reported_closed,
         is_reopened=is_reopened,
-        is_verified=is_reported_closed and last is not None and last.is_verified,
+        is_verified=is_closed and is_found_true,
         is_overdue=due_on is not None and due_on < day and not is_closed,
     )
 

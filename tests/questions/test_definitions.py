@@ -16,10 +16,11 @@ from tally.store import Database
 from tally.submissions import remove_campaign
 from tests.office import DEPARTMENTS, PLACES, trial_pack
 from tests.questions.naive import (
+    OUTSIDE,
     Check,
-    Grant,
     Report,
     Standing,
+    Step,
     closed_share,
     ranks,
     share,
@@ -43,26 +44,40 @@ class Kept:
 
     reports: list[Report]
     checks: list[Check]
-    grants: list[Grant]
+    steps: list[Step]
 
     def on(self, day: date) -> list[Standing]:
         """Return its items as they stand on a day."""
-        return standings(self.reports, day, self.checks, self.grants)
+        return standings(self.reports, day, self.checks, self.steps)
 
 
 Ledgers = dict[str, Kept]
 
 
 @st.composite
+def step_of(draw: st.DrawFn, item_key: str) -> Step:
+    """Return a step of any kind that changes how an item stands."""
+    kind = draw(st.sampled_from(["延期", "退回", "退回", "确认", "抽查", "移交", "移交", "合并"]))
+    named = {
+        "延期": days.map(str),
+        "抽查": st.sampled_from(["属实", "不属实", "待定", None]),
+        "移交": st.sampled_from([*UNITS, OUTSIDE]),
+        "合并": st.integers(0, 3).map(lambda number: f"P{number}"),
+    }.get(kind, st.none())
+    old_value = draw(st.sampled_from([None, *UNITS])) if kind == "移交" else None
+    return Step(item_key, kind, draw(days), draw(named), old_value)
+
+
+@st.composite
 def ledger(draw: st.DrawFn) -> Kept:
-    """Three months' lists: items come, go missing, close, reopen, are extended, moved, checked."""
-    reports, checks, grants = [], [], []
+    """Three months' lists: items come, go missing, close, are extended, checked, taken steps of."""
+    reports, checks, steps = [], [], []
     for number in range(draw(st.integers(1, 12))):
         unit, due_on = draw(st.sampled_from(UNITS)), draw(st.none() | days)
         for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
             checks.append(Check(f"P{number}", draw(days), draw(st.booleans())))
-        if draw(st.integers(0, 4)) == 0:
-            grants.append(Grant(f"P{number}", draw(days), str(draw(days))))
+        for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
+            steps.append(draw(step_of(f"P{number}")))
         for month in MONTHS:
             if draw(st.integers(0, 4)) == 0:
                 continue
@@ -79,7 +94,7 @@ def ledger(draw: st.DrawFn) -> Kept:
                     extended_to=draw(st.none() | days),
                 )
             )
-    return Kept(reports, checks, grants)
+    return Kept(reports, checks, steps)
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +123,7 @@ def keep(database: Database, ledgers: Ledgers) -> None:
                 for report in kept.reports
                 if report.month == month
             ]
-        for kind, entries, more in (
-            ("checks", kept.checks, {}),
-            ("steps", kept.grants, {"step": "延期"}),
-        ):
+        for kind, entries in (("checks", kept.checks), ("steps", kept.steps)):
             upload = len(uploads) + 1
             uploads.append({"upload": upload, "campaign": slug, "status": "published"})
             slices.append(
@@ -119,7 +131,7 @@ def keep(database: Database, ledgers: Ledgers) -> None:
                 | {"unit": "", "from_at": clock.now()}
             )
             happened[kind] += [
-                asdict(entry) | {"upload": upload, "period": MONTHS[0], "row": row} | more
+                asdict(entry) | {"upload": upload, "period": MONTHS[0], "row": row}
                 for row, entry in enumerate(entries)
             ]
     for row in rows:

@@ -8,7 +8,7 @@ import pytest
 from tally.packs import packs, windows
 from tally.store import Database
 from tests.office import SLUG, Office, assert_answer
-from tests.questions.duty_pack import asked, held, statuses
+from tests.questions.duty_pack import asked, held, send_on, statuses
 from tests.tables import day
 
 
@@ -120,6 +120,36 @@ def test_visit_proves_the_week_of_its_object_whatever_name_it_is_called(office: 
         二厂    | 乙部 | 09-12           | 09-18         | done
         """,
     )
+
+
+def test_visit_that_names_two_objects_proves_the_week_of_both(office: Office) -> None:
+    office.send("", OBJECTS, kind="enterprises")
+    office.send("2022-09", f"{VISITS}\n第一厂、二厂 | 09-06 | 走访 | 甲部 | —", kind="visits")
+    rows = asked(office, "走访", "09-11", first_on=day("09-05"), last_on=day("09-11"))
+    assert_answer(rows, "subject | status | met_on\n一厂 | done | 09-06\n二厂 | done | 09-06")
+
+
+def test_object_owes_visits_from_the_first_to_the_last_month_of_its_roster(office: Office) -> None:
+    """E6: of the first month's roster from the clock's start; a correction is the month's roster."""
+    for came_on, names in (
+        ("07-20", "一厂 错厂"),
+        ("07-29", "一厂 二厂"),
+        ("09-20", "二厂 三厂"),
+    ):
+        rows = "\n".join(
+            ["name | object_kind | unit", *(f"{n} | 企业 | 甲部" for n in names.split())]
+        )
+        send_on(office, came_on, "", rows, kind="enterprises")
+    rows = asked(office, "走访", "10-02", last_on=day("10-02"))
+    weeks: dict[str, list[str]] = {}
+    for row in rows:
+        weeks.setdefault(row["subject"], []).append(f"{row['window_start_on']:%m-%d}")
+    start = weeks["二厂"][0]
+    assert {name: (first[0], first[-1]) for name, first in weeks.items()} == {
+        "一厂": (start, "08-29"),
+        "二厂": (start, "09-26"),
+        "三厂": ("08-29", "09-26"),
+    }
 
 
 def test_dispatch_of_an_enterprises_problem_proves_its_dispatch(office: Office) -> None:

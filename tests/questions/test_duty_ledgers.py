@@ -1,12 +1,16 @@
 """duty_compliance: what proves a duty, ledger by ledger: lists, tasks, checks, problems (E1, E10)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tally.submissions import NilReturn, send_nil
+from tally.store import Database
+from tally.submissions import NilReturn, remove_campaign, send_nil
 from tests.office import SLUG, Office, assert_answer
-from tests.questions.duty_pack import asked, held, send_on, statuses
+from tests.questions.duty_pack import PLAYED, asked, held, send_on, statuses
 from tests.tables import day
 
 
@@ -47,10 +51,48 @@ def test_nil_return_is_a_report(office: Office) -> None:
     ]
 
 
-def test_list_of_all_units_reports_for_each_of_them(office: Office) -> None:
-    send_on(office, "10-08", "2022-09", "item_no | unit\nP1 | 丙部")
-    for unit in ("甲部", "乙部"):
-        assert statuses(office, "月报", "10-31", unit, first_on=day("10-01"))[0] == "done"
+def test_list_of_all_units_reports_for_each_of_them_and_says_so(office: Office) -> None:
+    send_on(office, "10-08", "2022-09", "item_no | unit\nP1 | 甲部\nP2 | 丙部")
+    rows = asked(office, "月报", "10-31", first_on=day("10-01"), last_on=day("09-30"))
+    assert_answer(
+        rows,
+        """
+        subject | status  | proof_topic
+        甲部    | done    | 合并报送
+        乙部    | done    | 合并报送
+        """,
+    )
+
+
+SENDERS = st.lists(
+    st.tuples(st.sampled_from(["甲部", "乙部", "丙部", ""]), st.sampled_from(["09-30", "10-20"])),
+    max_size=4,
+)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sent=SENDERS, named=st.sets(st.sampled_from(["甲部", "乙部", "丙部"]), min_size=1))
+def test_calendar_and_roster_agree_on_who_reported(
+    duty_database: Database, sent: list[tuple[str, str]], named: set[str]
+) -> None:
+    """E1: whoever sent whatever when, done is sent or nil in time, and late is late."""
+    office = Office(duty_database)
+    remove_campaign(duty_database, SLUG)
+    for place, (unit, came_on) in enumerate(sent):
+        units = [unit] if unit else sorted(named)
+        rows = "\n".join(["item_no | unit", *(f"{name}{place} | {name}" for name in units)])
+        reading = office.reading("2022-09", rows, unit=unit)
+        office.hand_in(replace(reading, reported_on=day(came_on)), PLAYED)
+    due = {
+        row["unit"]: "late" if row["is_late"] else row["status"]
+        for row in office.ask("submissions_due", "10-31", month="2022-09")
+        if row["ledger"] == "problems"
+    }
+    rows = asked(office, "月报", "10-31", first_on=day("10-01"), last_on=day("09-30"))
+    words = {"sent": "done", "nil": "done"}
+    assert {row["subject"]: row["status"] for row in rows} == {
+        unit: words.get(due[unit], due[unit]) for unit in ("甲部", "乙部")
+    }
 
 
 TASKS = "item_no | unit | dimension | state | closed_on"

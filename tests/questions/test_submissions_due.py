@@ -136,13 +136,23 @@ def test_real_list_takes_the_place_of_a_nil_return(office: Office) -> None:
     assert (row["status"], row["version"], row["upload"]) == ("late", 2, upload)
 
 
-def test_list_of_all_units_answers_for_each_of_them(office: Office) -> None:
-    upload = send_on(office, "10-07", "item_no | unit\nP1 | 甲部")
+def test_list_of_all_units_has_nothing_to_report_of_who_is_not_in_it(office: Office) -> None:
+    upload = send_on(office, "10-07", "item_no | unit\nP1 | 甲部\nP2 | 乙部")
     rows = office.ask("submissions_due", "10-31", month="2022-09")
     problems = {row["unit"]: row for row in rows if row["ledger"] == "problems"}
     assert list(problems) == [*DEPARTMENTS, *PLACES]
-    assert {(row["status"], row["upload"]) for row in problems.values()} == {("sent", upload)}
-    assert all(row["is_joint"] for row in problems.values())
+    joint = {unit for unit, row in problems.items() if row["is_joint"]}
+    assert joint == {*DEPARTMENTS, *PLACES}
+    assert {row["upload"] for row in problems.values()} == {upload}
+    sent = {unit for unit, row in problems.items() if row["status"] == "sent"}
+    assert sent == {"甲部", "乙部"}
+    assert {problems[unit]["status"] for unit in problems.keys() - sent} == {"nil"}
+
+
+def test_nil_return_of_all_units_answers_for_each_of_them(office: Office) -> None:
+    send_nil(office.database, NilReturn(SLUG, "problems", MONTH))
+    rows = office.ask("submissions_due", "10-31", month="2022-09")
+    assert {row["status"] for row in rows if row["ledger"] == "problems"} == {"nil"}
 
 
 def test_list_of_a_unit_or_one_owed_for_all_is_not_joint(office: Office) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tally import words
 from tests.office import Office, assert_answer, closed_of
+from tests.questions.duty_pack import send_on
 from tests.questions.served import send_roster
 
 FRIDAY = "09-30"
@@ -229,3 +230,61 @@ def test_weeks_agree_with_counting_them_one_by_one(serving_office: Office, seed:
         since = [monday for monday in missed if not days or monday > max(days)]
         assert row["unvisited_week_count"] == len(since)
         assert row["week_visit_count"] == sum(monday_of(day) == monday_of(as_of) for day in days)
+
+
+def test_visit_and_problem_that_name_two_objects_count_for_both_and_once_in_all(
+    serving_office: Office,
+) -> None:
+    send_roster(serving_office)
+    serving_office.send(
+        "2022-09",
+        """
+        object       | visited_on | unit
+        老甲厂、乙厂 | 09-06      | 甲部
+        乙厂，己厂   | 09-14      | 甲部
+        戊厂/一期    | 09-15      | 甲部
+        """,
+        kind="visits",
+    )
+    serving_office.send(
+        "2022-09",
+        """
+        item_no | unit | enterprise | due_on | state
+        P1      | 甲部 | 甲、乙厂   | 09-10  | open
+        P2      | 甲部 | 乙厂       | 09-10  | closed
+        """,
+    )
+    assert_answer(
+        sorted(serving_office.ask("visit_coverage", FRIDAY), key=lambda row: row["subject"]),
+        """
+        subject   | visit_count | last_visit_on | problem_count | closed_count | is_listed
+        丙项目    | 0           | —             | 0             | 0            | yes
+        乙厂      | 2           | 09-14         | 2             | 1            | yes
+        己厂      | 1           | 09-14         | 0             | 0            | no
+        戊厂/一期 | 1           | 09-15         | 0             | 0            | no
+        甲厂      | 1           | 09-06         | 1             | 0            | yes
+        """,
+    )
+    whole = serving_office.ask("object_coverage", FRIDAY)[-1]
+    assert (whole["kind"], whole["problem_count"], whole["closed_count"]) == (None, 2, 1)
+    [leader] = {
+        (row["leader_post"], row["leader_open_count"])
+        for row in serving_office.ask("leader_objects", FRIDAY)
+        if row["problem_count"]
+    }
+    assert leader == ("第一副主任", 1)
+
+
+def test_object_new_in_the_roster_missed_no_week_before(serving_office: Office) -> None:
+    """The roster of the first month holds from the beginning, whenever in it it came."""
+    for came_on, names in (("09-01", "甲厂"), ("09-20", "甲厂 乙厂"), ("10-08", "乙厂 丙厂")):
+        rows = "\n".join(["name | unit", *(f"{name} | 甲部" for name in names.split())])
+        send_on(serving_office, came_on, "", rows, kind="enterprises")
+    visits = "object | visited_on | unit\n甲厂 | 09-06 | 甲部"
+    serving_office.send("2022-09", visits, kind="visits")
+    # Weeks from 5 September to 16 October: 丙厂's first is that of 1 October, 甲厂's last too.
+    missed = {
+        row["subject"]: (row["missed_week_count"], row["is_listed"])
+        for row in serving_office.ask("visit_coverage", "10-16")
+    }
+    assert missed == {"甲厂": (3, False), "乙厂": (6, True), "丙厂": (3, True)}

@@ -84,6 +84,79 @@ CREATE OR REPLACE MACRO unit_known(known) AS TABLE
          coalesce(pack_unit.position, imported.position) AS position
   FROM memory.main.pack_unit AS pack_unit FULL JOIN imported USING (campaign, unit);
 
+-- The names in a cell that may hold several: the whole of it, and its parts.
+CREATE OR REPLACE MACRO named_in(text_given) AS
+  list_distinct(list_filter(
+    [trim(text_given)] || list_transform(
+      regexp_split_to_array(coalesce(text_given, ''), '[、，,;；/]'), lambda word: trim(word)),
+    lambda word: word <> ''));
+
+-- Each unit and organ of a campaign with every word it is met under: its own name goes before
+-- another's short or former one, and what two share names neither.
+CREATE OR REPLACE MACRO party_called(known) AS TABLE
+  WITH worded AS (
+    SELECT campaign, unit AS party, unnest([unit, former_name] || aliases) AS called
+    FROM memory.main.pack_unit
+    UNION ALL
+    SELECT campaign, organ, organ FROM memory.main.pack_organ
+    UNION ALL
+    SELECT slice.campaign, units.name, unnest([units.name] || named_in(units.aliases))
+    FROM store.main.units JOIN slice_known(known) AS slice USING (upload)
+    WHERE slice.ledger = 'units'
+  )
+  SELECT campaign, called,
+         coalesce(any_value(party) FILTER (party = called), any_value(party)) AS party
+  FROM worded WHERE called <> '' GROUP BY campaign, called
+  HAVING bool_or(party = called) OR count(DISTINCT party) = 1;
+
+-- The units whose rows each list holds: the lead, of an activity its partners too, of a clue also
+-- who sent it.
+CREATE OR REPLACE MACRO unit_in_list() AS TABLE
+  SELECT 'problems' AS ledger, upload, period, unit FROM store.main.problems
+  UNION SELECT 'tasks', upload, period, unit FROM store.main.tasks
+  UNION SELECT 'tickets', upload, period, unit FROM store.main.tickets
+  UNION SELECT 'checks', upload, period, unit FROM store.main.checks
+  UNION SELECT 'steps', upload, period, unit FROM store.main.steps
+  UNION SELECT 'activities', upload, period, unnest(named_in(concat_ws('、', unit, partners)))
+        FROM store.main.activities
+  UNION SELECT 'visits', upload, period, unit FROM store.main.visits
+  UNION SELECT 'clues', upload, period, unnest(named_in(concat_ws('、', unit, source_unit)))
+        FROM store.main.clues
+  UNION SELECT 'refusals', upload, period, unit FROM store.main.refusals
+  UNION SELECT 'failures', upload, period, unit FROM store.main.failures
+  UNION SELECT 'petitions', upload, period, unit FROM store.main.petitions
+  UNION SELECT 'approvals', upload, period, unit FROM store.main.approvals
+  UNION SELECT 'returns', upload, period, unit FROM store.main.returns
+  UNION SELECT 'milestones', upload, period, unit FROM store.main.milestones
+  UNION SELECT 'institutions', upload, period, unit FROM store.main.institutions
+  UNION SELECT 'projects', upload, period, unit FROM store.main.projects
+  UNION SELECT 'satisfaction', upload, period, unit FROM store.main.satisfaction;
+
+-- Every list that was ever sent, with the units it reports for (E1). Where each unit owes its own,
+-- a list of all of them is split: rows for those it has rows of, nothing to report (无条目) for the
+-- others; one row a unit, `is_joint`, beside the list's own, `is_split`. Any other list reports for
+-- its own unit, or for all ('').
+CREATE OR REPLACE MACRO list_of_unit(known) AS TABLE
+  WITH joint AS (
+    SELECT slice.* FROM store.main.slice AS slice
+    SEMI JOIN memory.main.pack_ledger AS collected
+      ON collected.campaign = slice.campaign AND collected.ledger = slice.ledger
+     AND collected.submitted_by = 'unit'
+    WHERE slice.unit = '' AND NOT coalesce(slice.is_added, false)
+  )
+  SELECT slice.*, slice.unit AS reports_for, false AS is_joint, joint.upload IS NOT NULL AS is_split
+  FROM store.main.slice AS slice LEFT JOIN joint USING (upload, ledger, period)
+  WHERE NOT coalesce(slice.is_added, false)
+  UNION ALL
+  SELECT joint.*, named.unit, true, false
+  FROM joint JOIN unit_in_list() AS named USING (upload, ledger, period)
+  UNION ALL
+  SELECT joint.* REPLACE (0 AS row_count), roster.unit, true, false
+  FROM joint JOIN unit_known(known) AS roster ON roster.campaign = joint.campaign
+  ANTI JOIN unit_in_list() AS named
+    ON named.upload = joint.upload AND named.ledger = joint.ledger
+   AND named.period = joint.period AND named.unit = roster.unit;
+
 -- Every community of a campaign: the list last imported over the pack's.
 CREATE OR REPLACE MACRO community_known(known) AS TABLE
   WITH imported AS (
@@ -97,22 +170,55 @@ CREATE OR REPLACE MACRO community_known(known) AS TABLE
          coalesce(pack_community.position, imported.position) AS position
   FROM memory.main.pack_community AS pack_community FULL JOIN imported USING (campaign, community);
 
--- Every enterprise and project that is served, by the roster last imported, with each name it is
--- met under: its own, and what the roster calls it for short (E6).
-CREATE OR REPLACE MACRO object_known(known) AS TABLE
-  SELECT slice_known.campaign, trim(enterprises.name) AS object, enterprises.object_kind,
+-- Every object that any roster named, by the newest one that does, and how long it is served:
+-- from the month whose roster first lists it, and always if that is the first month of a roster,
+-- to the end of the last month whose roster does. A month's roster is the last of that month: the
+-- day is the one written on it, else that of receipt.
+--
+-- from_on   first day of that month; NULL from the first roster on
+-- until_on  last day of that month; NULL of one that is still listed
+CREATE OR REPLACE MACRO object_listed(known) AS TABLE
+  WITH roster AS (
+    SELECT campaign, upload, month_of, row_number() OVER months AS place,
+           lead(month_of) OVER months AS next_on
+    FROM (
+      SELECT slice.campaign, slice.upload,
+             date_trunc('month', coalesce(upload.reported_on, shanghai_day(upload.uploaded_at)))::DATE
+               AS month_of
+      FROM store.main.slice AS slice JOIN store.main.upload AS upload ON upload.upload = slice.upload
+      WHERE slice.ledger = 'enterprises' AND upload.status IN ('published', 'replaced')
+        AND slice.from_at <= coalesce(known, TIMESTAMP '9999-01-01')
+      QUALIFY row_number() OVER (
+        PARTITION BY slice.campaign, month_of ORDER BY slice.from_at DESC, slice.upload DESC) = 1
+    )
+    WINDOW months AS (PARTITION BY campaign ORDER BY month_of)
+  ),
+  named AS (
+    SELECT roster.*, trim(enterprises.name) AS object,
+           max(roster.place) OVER (PARTITION BY campaign) AS last_place
+    FROM roster JOIN store.main.enterprises AS enterprises USING (upload)
+  )
+  SELECT campaign, object, max_by(upload, place) AS upload,
+         CASE WHEN min(place) > 1 THEN min(month_of) END AS from_on,
+         CASE WHEN max(place) < any_value(last_place)
+              THEN max_by(next_on, place) - 1 END AS until_on
+  FROM named GROUP BY campaign, object;
+
+-- Every enterprise and project that any roster named (E6), with each name it is met under: its
+-- own, and what the newest roster that lists it calls it for short.
+CREATE OR REPLACE MACRO object_rostered(known) AS TABLE
+  SELECT listed.campaign, listed.object, enterprises.object_kind,
          enterprises.unit, enterprises.leader_post, enterprises.contact_post,
-         list_distinct(list_filter(
-           [trim(enterprises.name)] || list_transform(
-             regexp_split_to_array(coalesce(enterprises.aliases, ''), '[、，,;；/]'),
-             lambda word: trim(word)),
-           lambda word: word <> '')) AS names,
-         enterprises.upload, enterprises.sheet, enterprises.row
-  FROM store.main.enterprises JOIN slice_known(known) AS slice_known USING (upload)
-  WHERE slice_known.ledger = 'enterprises'
+         list_distinct([listed.object] || named_in(enterprises.aliases)) AS names,
+         from_on, until_on, enterprises.upload, enterprises.sheet, enterprises.row
+  FROM store.main.enterprises JOIN object_listed(known) AS listed
+    ON listed.upload = enterprises.upload AND listed.object = trim(enterprises.name)
   QUALIFY row_number() OVER (
-    PARTITION BY slice_known.campaign, trim(enterprises.name)
-    ORDER BY enterprises.upload DESC, enterprises.row) = 1;
+    PARTITION BY listed.campaign, listed.object ORDER BY enterprises.row) = 1;
+
+-- Every enterprise and project that the roster in force lists.
+CREATE OR REPLACE MACRO object_known(known) AS TABLE
+  SELECT * EXCLUDE (from_on, until_on) FROM object_rostered(known) WHERE until_on IS NULL;
 
 -- Which object a name means: an object's own name goes before another's short one.
 CREATE OR REPLACE MACRO object_called(known) AS TABLE
@@ -120,16 +226,29 @@ CREATE OR REPLACE MACRO object_called(known) AS TABLE
   FROM (SELECT campaign, object, row, unnest(names) AS called FROM object_known(known))
   GROUP BY campaign, called;
 
--- Every visit and dispatch by the day (E6), on the object it means; one that no roster names
+-- The objects a cell means: the one that goes by the whole of it; else, where a part of it is one,
+-- each of its parts, listed or not; else what is written.
+CREATE OR REPLACE MACRO objects_meant(words, object_of) AS
+  CASE WHEN object_of[trim(words)] IS NOT NULL THEN [object_of[trim(words)]]
+       WHEN len(list_filter(named_in(words), lambda word: object_of[word] IS NOT NULL)) > 0
+       THEN list_distinct(list_transform(
+         list_filter(named_in(words), lambda word: word <> trim(words)),
+         lambda word: coalesce(object_of[word], word)))
+       ELSE [trim(words)] END;
+
+-- Each campaign's objects by every word they are met under, as objects_meant takes them.
+CREATE OR REPLACE MACRO object_words(known) AS TABLE
+  SELECT campaign, map_from_entries(list((called, object))) AS object_of
+  FROM object_called(known) GROUP BY campaign;
+
+-- Every visit and dispatch by the day (E6), on each object it means; one that no roster names
 -- stays under the name it was written with.
 CREATE OR REPLACE MACRO visit_known(day_asked, known) AS TABLE
-  SELECT slice.campaign, coalesce(object_called.object, trim(visits.object)) AS subject,
-         object_called.object IS NOT NULL AS is_listed,
+  SELECT slice.campaign, unnest(objects_meant(visits.object, object_of)) AS subject,
          visits.* REPLACE (coalesce(visits.visit, '走访') AS visit)
   FROM store.main.visits
   ANTI JOIN row_outdone('visits', known) AS outdone USING (upload, sheet, row, item_key)
   JOIN slice_known(known) AS slice
     ON slice.upload = visits.upload AND slice.ledger = 'visits' AND slice.period = visits.period
-  LEFT JOIN object_called(known) AS object_called
-    ON object_called.campaign = slice.campaign AND object_called.called = trim(visits.object)
+  LEFT JOIN object_words(known) AS object_words ON object_words.campaign = slice.campaign
   WHERE visits.visited_on <= day_asked;

@@ -4,7 +4,7 @@
 -- whether the lists had reported the item closed when it was checked: only then does the result
 -- say something of a closing (B5).
 CREATE OR REPLACE MACRO closing_check(known) AS TABLE
-  WITH checked AS (FROM check_known(known)),
+  WITH checked AS (FROM check_found(known)),
   listed AS (
     SELECT campaign, ledger, item_key,
            list({'period': period, 'closed_on': closed_on}) FILTER (state = 'closed') AS closings,

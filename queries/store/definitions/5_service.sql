@@ -2,8 +2,10 @@
 
 -- How each enterprise and project is served on a day (E6): every object of the roster, and those
 -- of a visit or of a problem that no roster names. Weeks run from Monday to Sunday; missed ones
--- count from the week of the ledger's first visit to the last week that is over.
+-- count from the week of the ledger's first visit to the last week that is over, of an object only
+-- while a roster lists it. What names several objects counts for each of them.
 --
+-- problems      its problems, one entry each: counted over several objects, each of them is one
 -- leader_post   the roster's, else the post in charge of the unit that serves it
 -- unit          the roster's; of an object in no roster, who visited it last or has its problem
 CREATE OR REPLACE MACRO object_service(day_asked, known) AS TABLE
@@ -23,17 +25,19 @@ CREATE OR REPLACE MACRO object_service(day_asked, known) AS TABLE
     FROM visit GROUP BY ALL
   ),
   problem AS (
-    SELECT item.campaign, coalesce(object_called.object, trim(item.enterprise)) AS subject,
-           arg_max(item.unit, item.period) AS unit,
+    SELECT campaign, subject, arg_max(unit, period) AS unit,
+           list({'ledger': ledger, 'item_key': item_key, 'is_closed': is_closed,
+                 'is_overdue': is_overdue}) AS problems,
            count(*) AS problem_count,
-           count(*) FILTER (item.is_closed) AS closed_count,
-           count(*) FILTER (item.is_overdue) AS overdue_count,
-           count(*) FILTER (NOT item.is_closed AND item.state = 'parked') AS parked_count,
-           max(item.as_of - item.found_on) FILTER (NOT item.is_closed) AS open_days_max
-    FROM item_on([day_asked], known) AS item
-    LEFT JOIN object_called(known) AS object_called
-      ON object_called.campaign = item.campaign AND object_called.called = trim(item.enterprise)
-    WHERE trim(item.enterprise) <> ''
+           count(*) FILTER (is_closed) AS closed_count,
+           count(*) FILTER (is_overdue) AS overdue_count,
+           count(*) FILTER (NOT is_closed AND state = 'parked') AS parked_count,
+           max(as_of - found_on) FILTER (NOT is_closed) AS open_days_max
+    FROM (
+      SELECT item.*, unnest(objects_meant(enterprise, object_of)) AS subject
+      FROM item_on([day_asked], known) AS item LEFT JOIN object_words(known) USING (campaign)
+      WHERE trim(enterprise) <> ''
+    )
     GROUP BY ALL
   ),
   week AS (
@@ -58,7 +62,11 @@ CREATE OR REPLACE MACRO object_service(day_asked, known) AS TABLE
            count(*) FILTER (last_visit_on IS NULL OR week.monday > last_visit_on)
              AS unvisited_week_count
     FROM subject
+    LEFT JOIN object_listed(known) AS listed
+      ON listed.campaign = subject.campaign AND listed.object = subject.subject
     JOIN week ON week.campaign = subject.campaign
+     AND week.monday + 6 >= coalesce(listed.from_on, week.monday)
+     AND week.monday <= coalesce(listed.until_on, week.monday)
     LEFT JOIN visited
       ON visited.campaign = subject.campaign AND visited.subject = subject.subject
     LEFT JOIN visited_week
@@ -97,7 +105,7 @@ CREATE OR REPLACE MACRO object_service(day_asked, known) AS TABLE
          coalesce(problem_count, 0) - coalesce(closed_count, 0) AS open_count,
          coalesce(overdue_count, 0) AS overdue_count,
          coalesce(parked_count, 0) AS parked_count,
-         open_days_max
+         open_days_max, coalesce(problems, []) AS problems
   FROM served LEFT JOIN unit_known(known) AS unit_known USING (campaign, unit);
 
 -- The objects a question is asked about: object_service with the filters. A kind stands for its

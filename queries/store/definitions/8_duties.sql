@@ -1,12 +1,5 @@
 -- Periodic duties: what happened, who owes them, how they stand.
 
--- The names in a cell that may hold several: the whole of it, and its parts.
-CREATE OR REPLACE MACRO named_in(text_given) AS
-  list_distinct(list_filter(
-    [trim(text_given)] || list_transform(
-      regexp_split_to_array(coalesce(text_given, ''), '[、，,;；/]'), lambda word: trim(word)),
-    lambda word: word <> ''));
-
 -- Everything by the day that can prove a duty (E1–E13), one row a ledger row, with whom it can
 -- prove it for: `units` and `organs` that took part, joint ones too, `posts`, `tasks`, `objects`,
 -- `fields` in charge, as cells that may hold several names. What the same item's later list repeats counts once.
@@ -36,6 +29,24 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
       ON came.campaign = slice.campaign AND came.ledger = slice.ledger
      AND came.period IS NOT DISTINCT FROM slice.period AND came.sent_by = slice.unit
     WHERE NOT slice.is_added
+  ),
+  -- Who reported what, as submissions_due has it: a unit's own list goes before a joint one.
+  unit_list AS (
+    SELECT sent.campaign, sent.ledger, sent.period, sent.unit AS sent_by, reports_for, is_joint,
+           max(sent.upload) FILTER (slice.upload IS NOT NULL) AS upload,
+           min(CASE WHEN upload.is_sample
+                    THEN coalesce(upload.reported_on, shanghai_day(upload.uploaded_at))
+                    ELSE shanghai_day(upload.uploaded_at) END) AS came_on
+    FROM list_of_unit(known) AS sent
+    JOIN store.main.upload AS upload ON upload.upload = sent.upload
+    LEFT JOIN slice ON slice.upload = sent.upload AND slice.ledger = sent.ledger
+     AND slice.period = sent.period
+    WHERE sent.from_at <= coalesce(known, TIMESTAMP '9999-01-01') AND sent.period IS NOT NULL
+      AND upload.status IN ('published', 'replaced') AND NOT sent.is_split
+    GROUP BY sent.campaign, sent.ledger, sent.period, sent.unit, reports_for, is_joint
+    HAVING bool_or(slice.upload IS NOT NULL)
+    QUALIFY row_number() OVER (
+      PARTITION BY sent.campaign, sent.ledger, sent.period, reports_for ORDER BY is_joint) = 1
   ),
   enterprise_of_item AS (
     SELECT slice.campaign, problems.item_key,
@@ -127,18 +138,18 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
     JOIN list_sent ON list_sent.upload = returns.upload AND list_sent.ledger = 'returns'
      AND list_sent.period = returns.period
     UNION ALL
-    SELECT list_sent.campaign, 'submissions', [list_sent.ledger],
-           CASE WHEN list_sent.unit = '' THEN everybody.units ELSE list_sent.unit END,
-           list_sent.unit, NULL, NULL, NULL, NULL, came_on, came_on, list_sent.period, '',
-           NULL, NULL, list_sent.upload, NULL, NULL
-    FROM list_sent LEFT JOIN everybody ON everybody.campaign = list_sent.campaign
-    WHERE list_sent.period IS NOT NULL
+    SELECT unit_list.campaign, 'submissions', [unit_list.ledger],
+           CASE WHEN reports_for = '' THEN everybody.units ELSE reports_for END,
+           sent_by, NULL, NULL, NULL, NULL, came_on, came_on, unit_list.period, '',
+           CASE WHEN is_joint THEN '合并报送' END, NULL, unit_list.upload, NULL, NULL
+    FROM unit_list LEFT JOIN everybody ON everybody.campaign = unit_list.campaign
   )
   SELECT * FROM proving WHERE happened_on <= day_asked;
 
 -- Whose each duty is by itself (E1–E13): one row a subject with the names it goes by. `of_units`
 -- are the units it is filtered by. A task is owed from the month it was first listed until it was
--- closed.
+-- closed, an object from the month whose roster first lists it (the first roster's: always) to the
+-- end of the last month whose roster does.
 CREATE OR REPLACE MACRO duty_subject(day_asked, known) AS TABLE
   WITH duty AS (SELECT campaign, duty, subjects, who, len(who) = 0 AS is_all FROM memory.main.pack_duty),
   roster AS (FROM unit_known(known)),
@@ -163,8 +174,9 @@ CREATE OR REPLACE MACRO duty_subject(day_asked, known) AS TABLE
   FROM duty JOIN task ON task.campaign = duty.campaign AND duty.subjects = 'tasks'
    AND (is_all OR list_contains(who, task.dimension))
   UNION ALL
-  SELECT duty.campaign, duty, object, object, names, unit, [unit], NULL, NULL, NULL, object_roster.row
-  FROM duty JOIN object_known(known) AS object_roster
+  SELECT duty.campaign, duty, object, object, names, unit, [unit], NULL, from_on, until_on,
+         object_roster.row
+  FROM duty JOIN object_rostered(known) AS object_roster
     ON object_roster.campaign = duty.campaign AND duty.subjects = 'objects'
    AND (is_all OR list_contains(who, object_kind))
   UNION ALL

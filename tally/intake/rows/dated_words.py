@@ -1,4 +1,4 @@
-"""Days that stand among words: what an extension moves the deadline to (B10)."""
+"""Days that words stand for: an extension's new deadline (B10), the day of another column (B8)."""
 
 from collections.abc import Callable, Mapping
 
@@ -23,6 +23,8 @@ def settled_days(
 
     A deadline that cannot be read would stay where it was, and nobody would know.
     """
+    if not column.day_when:
+        return []
     is_day = _is_day(column.day_when, columns)
     held = set(values.codes[is_day].tolist())
     answers = [
@@ -39,6 +41,21 @@ def settled_days(
         return f"{said}，期限不会改变"
 
     return [(is_unread, column.name, told, "请写成日期，如 2022-10-31")]
+
+
+def stands_for(cell: Cell, column: Column) -> str:
+    """Return the column whose day a cell's words stand for, or nothing."""
+    text = shown(cell).strip()
+    return next((name for name, words in column.same_day_as.items() if text in words), "")
+
+
+def shared_days(column: Column, columns: dict[str, pa.Array], values: Values) -> None:
+    """Write the day of another column where the words of `same_day_as` stand for it."""
+    for name in column.same_day_as:
+        is_same = values.chosen(
+            [stands_for(cell, column) == name for cell in values.cells.distinct]
+        )
+        columns[column.name] = pc.if_else(pa.array(is_same), columns[name], columns[column.name])
 
 
 def _is_day(day_when: Mapping[str, tuple[str, ...]], columns: Mapping[str, pa.Array]) -> np.ndarray:

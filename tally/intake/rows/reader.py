@@ -28,7 +28,7 @@ from tally.intake.cells.windows import EXAMPLE
 from tally.intake.deadline import check_time
 from tally.intake.opening.grids import Cell
 from tally.intake.rows import dating
-from tally.intake.rows.dated_words import settled_days
+from tally.intake.rows.dated_words import settled_days, shared_days, stands_for
 from tally.intake.rows.quantities import QUANTITIES, is_quantity, land_fixed, land_quantities
 from tally.intake.rows.responsibility import Responsibility, read_responsibility
 from tally.intake.rows.sections import tell_unknown_sections, with_sections
@@ -171,6 +171,8 @@ class RowReader:
     def _date(self, cell: Cell, column: Column) -> Answer:
         if self.contract.dated_by_month and (answer := read_bare_period(cell)) is not None:
             return answer
+        if stands_for(cell, column):
+            return Answer()
         window = self.setting.window if column.name in TO_COME else self.past
         answer = read_date(cell, window, self.setting.is_1904)
         if answer.value is None and answer.wording and column.name != self.contract.deadline:
@@ -183,7 +185,8 @@ class RowReader:
 
     def _dated_words(self) -> None:
         for column in self.contract.columns:
-            if column.day_when and (read := self.read.get(column.name)):
+            if read := self.read.get(column.name):
+                shared_days(column, self.columns, read)
                 for told in settled_days(column, self.columns, read, self._day):
                     self._warn_each(*told)
 
