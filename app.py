@@ -26,7 +26,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit import config
 
-from tally import charts, service
+from tally import charts, service, statistics
 from tally.gate import Gate
 
 ROOT = Path(__file__).resolve().parent
@@ -114,6 +114,13 @@ def import_heavy_parts() -> None:
     gc.freeze()
 
 
+def import_fitting_parts() -> None:
+    """Import what only some pages wait for, while the first viewers already look at others."""
+    statistics.load()
+    gc.collect()
+    gc.freeze()
+
+
 async def _announce() -> None:
     address, port = config.get_option("server.address"), config.get_option("server.port")
     shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address
@@ -139,10 +146,12 @@ async def lifespan(application: st.App) -> AsyncIterator[dict[str, Any]]:
         log.exception("start failed")
         raise
     announcing = asyncio.create_task(_announce())
+    fitting = asyncio.create_task(asyncio.to_thread(import_fitting_parts))
     try:
         yield {"service": running}
     finally:
         announcing.cancel()
+        fitting.cancel()
         running.stop()
         print("争先看板已停止。", flush=True)
 

@@ -33,7 +33,8 @@ SELECT figure.campaign, figure.indicator, dictionary.definition, figure.place,
   round(value)::BIGINT AS rank, lag(round(value)::BIGINT) OVER earlier - rank AS rank_change,
   lead(period_end_on) OVER earlier IS NULL AS is_latest, is_provisional,
   figure.publisher, figure.note, upload, sheet, row, value_column
-FROM figure_known($campaign::VARCHAR, $known_at::TIMESTAMP) AS figure
+FROM figure_known(
+  $campaign::VARCHAR, $known_at::TIMESTAMP, NULL::VARCHAR, NULL::VARCHAR) AS figure
 CROSS JOIN asked
 LEFT JOIN pack_indicator AS dictionary
   ON dictionary.campaign = figure.campaign AND dictionary.indicator = figure.indicator

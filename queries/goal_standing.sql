@@ -51,7 +51,7 @@ history AS MATERIALIZED (
   SELECT 'indicator' AS kind, campaign, indicator AS subject, scope, period_end_on, period_end_on AS shown_on,
     rank, peer_count, published_count
   FROM peer_rank($campaign::VARCHAR, (SELECT as_of FROM asked), $known_at::TIMESTAMP,
-    coalesce($by::VARCHAR, 'value'))
+    coalesce($by::VARCHAR, 'value'), NULL::VARCHAR)
   WHERE is_own AND is_counted
   UNION ALL
   SELECT 'index', campaign, index, scope, last_day(as_of), period_end_on, rank, peer_count, published_count
@@ -61,11 +61,9 @@ history AS MATERIALIZED (
   UNION ALL
   SELECT 'appraisal', figure.campaign, figure.indicator, NULL, figure.period_end_on,
     figure.period_end_on, round(figure.value)::BIGINT, NULL, NULL
-  FROM figure_known($campaign::VARCHAR, (SELECT known FROM asked)) AS figure
-  LEFT JOIN pack_place
-    ON pack_place.campaign = figure.campaign AND pack_place.place = figure.place
+  FROM figure_known(
+    $campaign::VARCHAR, (SELECT known FROM asked), NULL::VARCHAR, '') AS figure
   WHERE figure.measure = '位次' AND figure.value IS NOT NULL
-    AND (figure.place = '' OR pack_place.is_own)
 ),
 standing AS (
   SELECT goal.position, history.*

@@ -36,26 +36,30 @@
 --   value_column     VARCHAR  the column the value stands in
 
 WITH line AS MATERIALIZED (
-  SELECT *, $indicator::VARCHAR AS indicator_asked FROM growth_line(
-    $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, $growth::VARCHAR[])
-  WHERE indicator_asked IS NULL OR indicator = indicator_asked
+  FROM growth_line(
+    $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, $growth::VARCHAR[],
+    $indicator::VARCHAR)
 ),
-drawn AS (
-  SELECT DISTINCT campaign, indicator, place, is_own, base_year, base_value FROM line
+yearly AS (
+  SELECT DISTINCT campaign, indicator, place, is_own, base_year, base_value,
+    unnest(history) AS told
+  FROM line
 ),
 told AS (
-  SELECT drawn.campaign, drawn.indicator, drawn.place, drawn.is_own, '实绩' AS line, year, value,
-    yearly.unit_of_measure,
-    CASE WHEN lag(year) OVER years = year - 1 THEN value / nullif(lag(value) OVER years, 0) - 1
-    END AS growth_share,
+  SELECT campaign, indicator, place, is_own, '实绩' AS line, told.year AS year,
+    told.value AS value, told.unit_of_measure AS unit_of_measure,
+    CASE WHEN lag(told.year) OVER years = told.year - 1
+      THEN told.value / nullif(lag(told.value) OVER years, 0) - 1 END AS growth_share,
     NULL::BIGINT AS past_years, base_year, NULL::BIGINT AS horizon_year, base_value,
-    false AS is_changed, is_provisional, publisher, upload, sheet, row, value_column, 0 AS position
-  FROM yearly_value($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS yearly
-  JOIN drawn USING (campaign, indicator, place)
-  WINDOW years AS (PARTITION BY drawn.campaign, drawn.indicator, drawn.place ORDER BY year)
+    false AS is_changed, told.is_provisional AS is_provisional, told.publisher AS publisher,
+    told.upload AS upload, told.sheet AS sheet, told.row AS row,
+    told.value_column AS value_column, 0 AS position
+  FROM yearly
+  WINDOW years AS (PARTITION BY campaign, indicator, place ORDER BY told.year)
   UNION ALL
-  SELECT campaign, indicator, place, is_own, line, year, base_value * (1 + growth_share) ** (year - base_year),
-    unit_of_measure, growth_share, past_years, base_year, horizon_year, base_value, is_changed,
+  SELECT campaign, indicator, place, is_own, line, year,
+    base_value * (1 + growth_share) ** (year - base_year), unit_of_measure, growth_share,
+    past_years, base_year, horizon_year, base_value, is_changed,
     NULL, NULL, NULL, NULL, NULL, NULL, position
   FROM (SELECT *, unnest(range(base_year, horizon_year + 1)) AS year FROM line)
   WHERE growth_share IS NOT NULL

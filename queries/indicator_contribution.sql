@@ -5,7 +5,8 @@
 -- both figures accounts for is 其他/未报, so the contributions of all rows add up to the whole's
 -- growth. A part pulls where its growth is above the whole's, drags where it is below (of a down
 -- indicator the other way round). A part that has not published both periods contributes NULL: it
--- is inside 其他/未报.
+-- is inside 其他/未报. Shares, scores, growth and ranks do not add up to a whole, nor does what the
+-- pack says is no sum (a mean, as an income per head): these have no rows.
 -- Example: a part from 20 to 26 in a whole from 100 to 110: 0.06 of the growth of 0.10, pulls.
 --
 -- Parameters
@@ -43,10 +44,7 @@
 --   row                 BIGINT   its row there
 --   value_column        VARCHAR  its column there where a wide table was read
 
-WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $indicator::VARCHAR AS indicator_asked,
-    $whole::VARCHAR AS whole_asked
-),
+WITH asked AS (SELECT $as_of::DATE AS as_of, $whole::VARCHAR AS whole_asked),
 figure AS MATERIALIZED (
   SELECT grown.campaign, grown.indicator, grown.place, grown.period_end_on, grown.measure,
     grown.unit_of_measure,
@@ -55,11 +53,15 @@ figure AS MATERIALIZED (
     END AS value_before,
     coalesce(grown.is_provisional, false) AS is_provisional, grown.publisher, grown.upload,
     grown.sheet, grown.row, grown.value_column
-  FROM series_grown($campaign::VARCHAR, $known_at::TIMESTAMP) AS grown CROSS JOIN asked
+  FROM series_grown(
+    $campaign::VARCHAR, $known_at::TIMESTAMP, $indicator::VARCHAR, NULL::VARCHAR) AS grown
+  CROSS JOIN asked
   WHERE grown.measure IN ('累计', '当期', '期末')
-    AND coalesce(grown.unit_of_measure, '') NOT IN ('%', '‰', '百分点')
-    AND grown.period_end_on <= last_day(as_of) AND (slug IS NULL OR grown.campaign = slug)
-    AND (indicator_asked IS NULL OR grown.indicator = indicator_asked)
+    AND coalesce(grown.unit_of_measure, '') NOT IN ('%', '‰', '百分点', '分')
+    AND NOT EXISTS (FROM pack_indicator AS named
+      WHERE named.campaign = grown.campaign AND named.indicator = grown.indicator
+        AND NOT named.is_sum)
+    AND grown.period_end_on <= last_day(as_of)
 ),
 whole AS (
   SELECT figure.* FROM figure CROSS JOIN asked

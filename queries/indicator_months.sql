@@ -3,7 +3,8 @@
 -- A single value is the one published, else total minus the total of the month before where both
 -- exist; January and February are one period (1-2月) as soon as February's total is known, and
 -- are compared together (C1). Where a month is missing nothing is derived across it: the month has
--- no row, the month after it no single value.
+-- no row, the month after it no single value. A total that is below an earlier one of its year is
+-- doubtful: sums since New Year do not fall, unless what they sum is paid back (tax refunds).
 -- Example: totals of 30 by August and 45 by September: single_value 15 in September.
 --
 -- Parameters
@@ -35,6 +36,7 @@
 --   reported_single_growth_share  DOUBLE   同比 as published
 --   single_before                 DOUBLE   single_value a year before
 --   total_before                  DOUBLE   total a year before
+--   is_doubtful                   BOOLEAN  a published total below the one before it in its year
 --   is_provisional                BOOLEAN  published as provisional
 --   publisher                     VARCHAR  source as the list says
 --   note                          VARCHAR  as the list says
@@ -43,10 +45,6 @@
 --   row                           BIGINT   its row there
 --   value_column                  VARCHAR  its column there where a wide table was read
 
-WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $indicator::VARCHAR AS indicator_asked,
-    $place::VARCHAR AS place_asked
-)
 SELECT
   grown.campaign, grown.indicator, grown.place, strftime(grown.period_end_on, '%Y-%m') AS month,
   grown.period_end_on, grown.frequency, grown.measure, grown.unit_of_measure, grown.value,
@@ -54,15 +52,19 @@ SELECT
   grown.span_count::BIGINT AS span_count, grown.is_single_derived, grown.single_growth_share,
   grown.total_growth_share, grown.growth_share, grown.reported_total_growth_share,
   grown.reported_single_growth_share, grown.single_before, grown.total_before,
+  coalesce(
+    NOT grown.is_total_derived AND lag(grown.total) OVER years > 0
+      AND grown.total < lag(grown.total) OVER years,
+    false) AS is_doubtful,
   coalesce(grown.is_provisional, false) AS is_provisional, grown.publisher, grown.note,
   grown.upload, grown.sheet, grown.row, grown.value_column
-FROM series_grown($campaign::VARCHAR, $known_at::TIMESTAMP) AS grown
-CROSS JOIN asked
+FROM series_grown(
+  $campaign::VARCHAR, $known_at::TIMESTAMP, $indicator::VARCHAR, coalesce($place::VARCHAR, '')
+) AS grown
 LEFT JOIN pack_indicator AS dictionary USING (campaign, indicator)
-LEFT JOIN pack_place USING (campaign, place)
-WHERE grown.period_end_on <= last_day(as_of) AND (slug IS NULL OR grown.campaign = slug)
-  AND (indicator_asked IS NULL OR grown.indicator = indicator_asked)
-  AND (grown.place = place_asked
-       OR place_asked IS NULL AND (grown.place = '' OR pack_place.is_own))
+WHERE grown.period_end_on <= last_day($as_of::DATE)
+WINDOW years AS (
+  PARTITION BY grown.campaign, grown.indicator, grown.place, year(grown.period_end_on)
+  ORDER BY grown.period_end_on)
 ORDER BY grown.campaign, dictionary.position NULLS LAST, grown.indicator, grown.place,
   grown.period_end_on

@@ -19,6 +19,7 @@
 --   $known_at   TIMESTAMP  as it was known then (UTC); NULL means now
 --   $indicator  VARCHAR    one indicator; NULL means all
 --   $place      VARCHAR    one place; NULL means the campaign's own
+--   $is_newest  BOOLEAN    only each indicator's newest month; NULL means every month
 --
 -- Returns one row per indicator and month
 --   campaign                     VARCHAR  campaign slug
@@ -66,11 +67,7 @@
 --   row                          BIGINT   its row there
 --   value_column                 VARCHAR  its column there where a wide table was read
 
-WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $indicator::VARCHAR AS indicator_asked,
-    $place::VARCHAR AS place_asked
-),
-reported AS (
+WITH reported AS (
   SELECT grown.*,
     year(grown.period_end_on) BETWEEN year(pack_campaign.start_on) AND year(pack_campaign.end_on)
       AS is_pack_year,
@@ -84,16 +81,16 @@ reported AS (
     CASE WHEN is_pack_year THEN dictionary.stretch_target END AS stretch_target,
     dictionary.start_value, dictionary.start_on, pace_on_track, pace_lagging,
     dayofyear(grown.period_end_on)
-      / dayofyear(make_date(year(grown.period_end_on), 12, 31)) AS schedule_share
-  FROM series_grown($campaign::VARCHAR, $known_at::TIMESTAMP) AS grown
-  CROSS JOIN asked
+      / dayofyear(make_date(year(grown.period_end_on), 12, 31)) AS schedule_share,
+    grown.period_end_on = max(grown.period_end_on) OVER (
+      PARTITION BY campaign, grown.indicator, grown.place) AS is_latest
+  FROM series_grown(
+    $campaign::VARCHAR, $known_at::TIMESTAMP, $indicator::VARCHAR, coalesce($place::VARCHAR, '')
+  ) AS grown
   LEFT JOIN pack_campaign USING (campaign)
   LEFT JOIN pack_indicator AS dictionary USING (campaign, indicator)
-  LEFT JOIN pack_place USING (campaign, place)
-  WHERE grown.period_end_on <= last_day(as_of) AND (slug IS NULL OR grown.campaign = slug)
-    AND (indicator_asked IS NULL OR grown.indicator = indicator_asked)
-    AND (grown.place = place_asked
-         OR place_asked IS NULL AND (grown.place = '' OR pack_place.is_own))
+  WHERE grown.period_end_on <= last_day($as_of::DATE)
+  QUALIFY is_latest OR NOT coalesce($is_newest::BOOLEAN, false)
 ),
 judged AS (
   SELECT *, pace_kind(measure, unit_of_measure, is_target_growth) AS kind,
@@ -128,9 +125,7 @@ SELECT
   target, stand / nullif(target, 0) AS achieved_share, schedule_share, growth_share,
   "group", unit, owner, published_by AS publisher, definition, place, frequency, measure,
   direction, kind, period_end_on,
-  period_end_on = max(period_end_on) OVER (PARTITION BY campaign, indicator, place) AS is_latest,
-  coalesce(is_provisional, false) AS is_provisional, total,
-  is_total_derived, is_target_growth, ideal_value,
+  is_latest, coalesce(is_provisional, false) AS is_provisional, total, is_total_derived, is_target_growth, ideal_value,
   CASE WHEN direction = 'down' THEN -1 ELSE 1 END * CASE
     WHEN kind = 'flow' THEN (stand - ideal_value) / nullif(target, 0)
     WHEN kind = 'way'

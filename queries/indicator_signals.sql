@@ -46,10 +46,7 @@
 --   row              BIGINT   its row there
 --   value_column     VARCHAR  its column there where a wide table was read
 
-WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $indicator::VARCHAR AS indicator_asked
-),
-pointed AS (
+WITH pointed AS (
   SELECT points.*, dictionary.position,
     CASE WHEN points.measure = '位次' THEN 'down'
       ELSE coalesce(dictionary.direction, 'up') END AS direction,
@@ -60,14 +57,10 @@ pointed AS (
              ELSE INTERVAL 1 MONTH END) AS is_next,
     row_number() OVER (PARTITION BY points.campaign, points.indicator
       ORDER BY points.period_end_on DESC) AS from_newest
-  FROM signal_point($campaign::VARCHAR, $known_at::TIMESTAMP) AS points
-  CROSS JOIN asked
+  FROM signal_point(
+    $campaign::VARCHAR, $known_at::TIMESTAMP, $indicator::VARCHAR) AS points
   LEFT JOIN pack_indicator AS dictionary USING (campaign, indicator)
-  LEFT JOIN pack_place USING (campaign, place)
-  WHERE point IS NOT NULL AND points.period_end_on <= last_day(as_of)
-    AND (slug IS NULL OR points.campaign = slug)
-    AND (indicator_asked IS NULL OR points.indicator = indicator_asked)
-    AND (points.place = '' OR pack_place.is_own)
+  WHERE point IS NOT NULL AND points.period_end_on <= last_day($as_of::DATE)
   WINDOW history AS (PARTITION BY points.campaign, points.indicator ORDER BY points.period_end_on)
 ),
 moved AS (
@@ -109,7 +102,7 @@ SELECT
   frequency, measure, direction, point_kind, point,
   CASE WHEN point_kind IN ('flow', 'stock') THEN '%' ELSE unit_of_measure END AS point_unit,
   change, point_count, CASE WHEN has_limits THEN 'limits' ELSE 'threshold' END AS rule,
-  CASE WHEN measure = '位次' THEN 1 ELSE coalesce(pack_threshold.value, 2) END AS threshold,
+  CASE WHEN measure = '位次' THEN 1 ELSE signal_change_points END AS threshold,
   mean, low_limit, high_limit, signal,
   CASE
     WHEN NOT has_limits THEN signal_verdict(change, threshold, direction)
@@ -120,6 +113,5 @@ SELECT
   coalesce(is_provisional, false) AS is_provisional, publisher, signalled.value, unit_of_measure,
   upload, sheet, row, value_column
 FROM signalled
-LEFT JOIN memory.main.pack_threshold AS pack_threshold
-  ON pack_threshold.campaign = signalled.campaign AND pack_threshold.name = 'signal_change_points'
+LEFT JOIN pack_campaign ON pack_campaign.campaign = signalled.campaign
 ORDER BY signalled.campaign, signalled.position NULLS LAST, indicator, period_end_on

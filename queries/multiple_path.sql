@@ -26,10 +26,10 @@ quarter AS (
 ),
 published AS (
   SELECT series.campaign, series.indicator, series.period_end_on, series.value
-  FROM series_known($campaign::VARCHAR, $known_at::TIMESTAMP) AS series CROSS JOIN asked
-  LEFT JOIN pack_place
-    ON pack_place.campaign = series.campaign AND pack_place.place = series.place
-  WHERE series.period_end_on <= last_day(as_of) AND (series.place = '' OR pack_place.is_own)
+  FROM series_known(
+    $campaign::VARCHAR, $known_at::TIMESTAMP, NULL::VARCHAR, '') AS series
+  CROSS JOIN asked
+  WHERE series.period_end_on <= last_day(as_of)
 )
 SELECT quarter.campaign, quarter.name, quarter_end_on,
   CASE WHEN quarter_end_on = make_date(base_year, 12, 31) THEN base_value

@@ -43,11 +43,10 @@ WITH asked AS (
 ),
 newest AS (
   SELECT series.*
-  FROM series_known($campaign::VARCHAR, $known_at::TIMESTAMP) AS series CROSS JOIN asked
-  LEFT JOIN pack_place
-    ON pack_place.campaign = series.campaign AND pack_place.place = series.place
+  FROM series_known(
+    $campaign::VARCHAR, $known_at::TIMESTAMP, NULL::VARCHAR, '') AS series
+  CROSS JOIN asked
   WHERE series.period_end_on <= last_day(as_of) AND series.value IS NOT NULL
-    AND (series.place = '' OR pack_place.is_own)
   QUALIFY row_number() OVER (
     PARTITION BY series.campaign, series.indicator ORDER BY series.period_end_on DESC) = 1
 ),

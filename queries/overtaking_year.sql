@@ -31,10 +31,10 @@
 --   horizon_multiple    DOUBLE   the neighbour's value / ours at the horizon
 
 WITH line AS (
-  SELECT *, $indicator::VARCHAR AS indicator_asked FROM growth_line(
-    $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, $growth::VARCHAR[])
-  WHERE (indicator_asked IS NULL OR indicator = indicator_asked)
-    AND growth_share > -1 AND base_value > 0
+  FROM growth_line(
+    $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, $growth::VARCHAR[],
+    $indicator::VARCHAR)
+  WHERE growth_share > -1 AND base_value > 0
 ),
 pair AS (
   SELECT own.campaign, own.indicator, own.place AS own_place, own.line AS own_line,

@@ -27,14 +27,12 @@
 --   is_counted       BOOLEAN  at least half of the places published
 --   is_provisional   BOOLEAN  the figure is provisional
 
-WITH asked AS (
-  SELECT $indicator::VARCHAR AS indicator_asked, $scope::VARCHAR AS scope_asked
-)
+WITH asked AS (SELECT $scope::VARCHAR AS scope_asked)
 SELECT campaign, indicator, scope, period_end_on, frequency, place, is_own, value, growth_share,
   rank, published_count, is_counted, is_provisional
 FROM peer_rank(
-  $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, coalesce($by::VARCHAR, 'value'))
+  $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, coalesce($by::VARCHAR, 'value'),
+  $indicator::VARCHAR)
 CROSS JOIN asked
-WHERE (indicator_asked IS NULL OR indicator = indicator_asked)
-  AND (scope_asked IS NULL OR scope = scope_asked)
+WHERE scope_asked IS NULL OR scope = scope_asked
 ORDER BY campaign, indicator_position, scope_position, period_end_on, rank NULLS LAST, place

@@ -52,8 +52,7 @@
 --   value_column            VARCHAR  the column the value stands in
 
 WITH asked AS (
-  SELECT $indicator::VARCHAR AS indicator_asked, $scope::VARCHAR AS scope_asked,
-    coalesce($by::VARCHAR, 'value') AS ranked_by
+  SELECT $scope::VARCHAR AS scope_asked, coalesce($by::VARCHAR, 'value') AS ranked_by
 ),
 standing AS (
   SELECT ranked.*, ranked_by,
@@ -61,10 +60,10 @@ standing AS (
       THEN value_at_new_year * (1 + growth_share) END AS year_end_value,
     12 - month(period_end_on) AS months_left
   FROM peer_rank(
-    $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, coalesce($by::VARCHAR, 'value')
+    $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, coalesce($by::VARCHAR, 'value'),
+    $indicator::VARCHAR
   ) AS ranked CROSS JOIN asked
-  WHERE is_latest AND (indicator_asked IS NULL OR indicator = indicator_asked)
-    AND (scope_asked IS NULL OR scope = scope_asked)
+  WHERE is_latest AND (scope_asked IS NULL OR scope = scope_asked)
 ),
 neighbour AS (
   SELECT standing.*, above.place AS above_place, above.merit - standing.merit AS gap_above,

@@ -71,15 +71,14 @@ figure AS (
       'reported_on': period_end_on, 'is_provisional': is_provisional, 'upload': figure.upload,
       'sheet': figure.sheet, 'row': figure.row
     }, period_end_on) AS newest
-  FROM figure_known($campaign::VARCHAR, (SELECT known FROM asked)) AS figure
+  FROM figure_known(
+    $campaign::VARCHAR, (SELECT known FROM asked), NULL::VARCHAR, '') AS figure
   JOIN memory.main.pack_indicator AS dictionary
     ON dictionary.campaign = figure.campaign AND dictionary.indicator = figure.indicator
    AND dictionary.frequency = figure.frequency AND dictionary.measure = figure.measure
-  LEFT JOIN memory.main.pack_place AS pack_place
-    ON pack_place.campaign = figure.campaign AND pack_place.place = figure.place
   CROSS JOIN asked
   WHERE period_end_on <= last_day(as_of) AND year(period_end_on) = year(as_of)
-    AND figure.value IS NOT NULL AND (figure.place = '' OR pack_place.is_own)
+    AND figure.value IS NOT NULL
   GROUP BY ALL
 ),
 held AS (

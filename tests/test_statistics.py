@@ -18,6 +18,7 @@ from tally.statistics import (
     overtaking,
     project_year_end,
     rank_stability,
+    sums_since_march,
 )
 
 REAL = ROOT.parent / "shared" / "real" / "indicators"
@@ -40,12 +41,7 @@ def read(file: str, title: str) -> pd.Series:
     known = {str(row[1]): float(row[column]) for row in rows[5:] if row[1] and row[column] != ""}
     months = pd.DatetimeIndex([f"{month}-01" for month in known]) + pd.offsets.MonthEnd(0)
     figures = pd.Series(list(known.values()), months).sort_index()
-    if "当月" not in title:
-        return figures
-    figures = figures[figures.index.month >= 3]
-    by_year = figures.groupby(figures.index.year)
-    whole = by_year.cumcount() + 3 == figures.index.month
-    return by_year.cumsum()[whole.to_numpy()]
+    return sums_since_march(figures) if "当月" in title else figures
 
 
 def grown(years: int, chance: np.random.Generator, last_month: int = 12) -> pd.Series:

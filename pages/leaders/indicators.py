@@ -35,7 +35,7 @@ with right:
     upper = st.container()
     parts, signals = st.columns([1.12, 1])
 with parts:
-    indicator_parts.contribution_panel(chosen, indicator, LOWER_PX)
+    indicator_parts.contribution_panel(chosen, row, LOWER_PX)
 with signals:
     indicator_parts.signals_panel(chosen, indicator, LOWER_PX)
 # Last, as the year's end is reckoned: all else stands on the page by then.

@@ -3,7 +3,7 @@
 CREATE TABLE memory.main.pack_campaign (
   campaign VARCHAR, name VARCHAR, issued_on DATE, start_on DATE, end_on DATE,
   minimum_due_items BIGINT, due_soon_days BIGINT, pace_on_track DOUBLE, pace_lagging DOUBLE,
-  is_reviewed BOOLEAN
+  signal_change_points DOUBLE, is_reviewed BOOLEAN
 );
 CREATE TABLE memory.main.pack_phase (
   campaign VARCHAR, phase VARCHAR, start_on DATE, end_on DATE, owner VARCHAR, product VARCHAR,
@@ -78,7 +78,8 @@ CREATE TABLE memory.main.pack_indicator (
   campaign VARCHAR, indicator VARCHAR, task VARCHAR, unit_of_measure VARCHAR, target DOUBLE,
   stretch_target DOUBLE, is_target_growth BOOLEAN, direction VARCHAR, measure VARCHAR,
   frequency VARCHAR, "group" VARCHAR, definition VARCHAR, owner VARCHAR, publisher VARCHAR,
-  aliases VARCHAR[], start_value DOUBLE, start_on DATE, source VARCHAR, position BIGINT
+  aliases VARCHAR[], is_sum BOOLEAN, start_value DOUBLE, start_on DATE, source VARCHAR,
+  position BIGINT
 );
 -- The areas figures are published for, and the circles in which they are ranked (C2, C3).
 CREATE TABLE memory.main.pack_place (

@@ -170,8 +170,8 @@ def _indicators(chosen: Filters, item: Item) -> None:
     """Show the numbers that a task's indicators stand at (C5)."""
     if item["ledger"] != "tasks":
         return
-    progress = ask("indicator_progress", chosen)
-    attached = progress[(progress["task"] == item["item_key"]) & progress["is_latest"]]
+    newest = ask("indicator_progress", chosen, is_newest=True)
+    attached = newest[newest["task"] == item["item_key"]]
     for last in attached.to_dict("records"):
         named = words.escape_markdown(f"{last['indicator']}：{attained_words(last)}")
         st.markdown(

@@ -1,6 +1,6 @@
 """综合指数: a place's parts with open weights, and how firmly its rank stands (C4)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,26 @@ SCALES = {"极差法": "min-max", "标准分": "z"}
 Row = Mapping[Hashable, Any]
 
 
+def weighed(parts: pd.DataFrame, weights: Sequence[str] | None) -> pd.DataFrame:
+    """Return rows of `index_parts` of one index and scope with other weights, `indicator=weight`.
+
+    As the question would say with these weights, without asking it: no score depends on them.
+    """
+    named = {
+        name: float(weight) for name, weight in (word.rsplit("=", 1) for word in weights or ())
+    }
+    weight = parts["indicator"].map(named).fillna(parts["weight"]).clip(lower=0)
+    whole = weight.groupby(parts["place"]).transform("sum")
+    return parts.assign(weight=weight, weight_share=weight / whole.where(whole != 0))
+
+
+def index_parts(campaign: str, as_of: date, asked: Mapping[str, Any]) -> pd.DataFrame:
+    """Return `index_parts` of one index and scope, with the weights that were changed."""
+    given = {name: value for name, value in asked.items() if name != "weight"}
+    parts = ask("index_parts", campaign=campaign, as_of=as_of, **given)
+    return weighed(parts, asked.get("weight"))
+
+
 @st.cache_data(max_entries=256, show_spinner=False)
 def _stability(
     home: Path, version: int, campaign: str, as_of: date, asked: tuple[tuple[str, Any], ...]
@@ -30,7 +50,7 @@ def _stability(
     A place's part that is not published is taken as its mean of the others, as in its index.
     """
     given = {name: list(v) if isinstance(v, tuple) else v for name, v in asked}
-    parts = ask("index_parts", campaign=campaign, as_of=as_of, **given)
+    parts = index_parts(campaign, as_of, given)
     standing = ask("index_ranking", campaign=campaign, as_of=as_of, **given)
     ranked = standing[standing["rank"].notna()].set_index("place")["score"]
     parts = parts[(parts["weight"] > 0) & parts["place"].isin(ranked.index)]
@@ -52,7 +72,7 @@ def _weights(chosen: Filters, index: str) -> list[str] | None:
         for part in own:
             weight = st.number_input(
                 part.indicator, 0.0, 100.0, float(part.weight), 0.5,
-                key=f"weight_{chosen.campaign}_{index}_{part.indicator}",
+                key=f"weight_{chosen.campaign}_{index}_{part.indicator}", bind="query-params",
             )  # fmt: skip
             if weight != part.weight:
                 changed.append(f"{part.indicator}={weight:g}")
@@ -147,7 +167,7 @@ def index_view(chosen: Filters, asked: Mapping[str, Any], rows: pd.DataFrame, al
     """Draw the ladder of an index, and the parts of the chosen place."""
     if rows.empty:
         return
-    parts = ask("index_parts", chosen, **asked)
+    parts = index_parts(chosen.campaign, chosen.as_of, asked)
     own = own_of(rows)
     left, right = st.columns([1.75, 1])
     span = words.year_month(rows["period_end_on"].max())

@@ -16,6 +16,7 @@ from tally.charts.indicator_contribution import indicator_contribution
 from tally.charts.indicator_signals import indicator_signals
 from tally.statistics import Projection
 
+UNSUMMED = ("%", "‰", "百分点", "分")
 METHODS = """
 - **序时进度**：完成值 ÷ 目标，与全年已过去的天数比。应达值 = 目标 × 已过天数 ÷ 全年天数。
   占比、增速、位次全年直接对目标；期末数从起点（没有就用上年末）到目标按直线应达。
@@ -23,13 +24,26 @@ METHODS = """
   更低为 ■ 滞后；越小越好的指标倒过来除。没有目标的不判。保底目标与力争目标分开判。
 - **同比**：用发布数；没有发布的按两年数值推算，标“\\*”。1 月、2 月合并为 1–2 月比，避开春节错月。
 - **单月数**：发布了用发布数，否则用相邻两个月累计相减；缺月就空着，不补、不连线。
-- **每月需**：（目标 − 已完成）÷ 余下月数。
+- **每月还需**：（目标 − 已完成）÷ 余下月数。
+- **存疑**：年内累计比前一期少，点开看是哪一格；改正后重报即可。
 - **拉动**：（本地 − 本地上年同期）÷ 整体上年同期；各地相加等于整体增速，不报的归“其他/未报”。
+  平均数（方案里 is_sum = false）、占比、增速、得分、位次各地不能相加，不算拉动。
 """
 
 
-def contribution_panel(chosen: Filters, indicator: str, height: int) -> None:
+def why_undivided(chosen: Filters, row: Row) -> str:
+    """Say why nothing is said of who contributes to an indicator's growth."""
+    named = [entry for entry in chosen.pack.indicators if entry.name == row["indicator"]]
+    if not all(entry.is_sum for entry in named):
+        return "这是平均数，各地的数相加不等于整体，不算拉动"
+    if row["measure"] in ("同比", "累计同比", "位次") or row["unit_of_measure"] in UNSUMMED:
+        return "占比、增速、得分和位次各地相加不等于整体，不算拉动"
+    return "没有可以分解的整体：要有整体和各部分的数（如全市和各县区）"
+
+
+def contribution_panel(chosen: Filters, row: Row, height: int) -> None:
     """Draw who contributes to the growth of the whole; a chosen part shows its arithmetic (C2)."""
+    indicator = str(row["indicator"])
     parts = contribution_rows(chosen, indicator)
     note = ""
     if not parts.empty:
@@ -38,7 +52,7 @@ def contribution_panel(chosen: Filters, indicator: str, height: int) -> None:
         note = f"{words.year_month(first['month'])}{first['measure']}{mark}；点一行看算式"
     with panel("贡献还是拖后腿", note, height):
         if parts.empty:
-            st.markdown(":gray[没有可以分解的整体：要有整体和各部分的数（如全市和各县区）]")
+            st.markdown(f":gray[{why_undivided(chosen, row)}]")
             return
         picked = figure(
             indicator_contribution(parts, theme=theme(), height=height - 158),
@@ -92,6 +106,8 @@ def methods(chosen: Filters, row: Row, projection: Projection | None) -> None:
                 if projection.covered_share is not None
                 else "可回测的年份不够"
             )
+            if projection.first_month > 1:
+                tested += "；1–2 月的数没有公布，全年推不出，只推 3–12 月"
             st.markdown(f"- **预计全年**：{words.escape_markdown(projection.method)}；{tested}。")
         else:
             st.markdown("- **预计全年**：历史年份不够（要三年以上同月与全年的数），不作预计。")

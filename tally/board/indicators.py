@@ -99,8 +99,7 @@ def indicators_verdict(rows: Sequence[Row], as_of: date) -> Verdict:
 
 def latest_rows(chosen: Filters) -> pd.DataFrame:
     """Return the newest row of each indicator, those of the units chosen by the filters."""
-    progress = ask("indicator_progress", chosen)
-    latest = progress[progress["is_latest"]]
+    latest = ask("indicator_progress", chosen, is_newest=True)
     if chosen.unit:
         is_theirs = latest["unit"].isin(chosen.unit) | latest["owner"].isin(chosen.unit)
         latest = latest[is_theirs]
@@ -111,7 +110,7 @@ def stop_without_indicators(latest: pd.DataFrame, chosen: Filters) -> None:
     """Say which ledger is missing and where to bring it, and end the page."""
     if not latest.empty:
         return
-    if not ask("indicator_progress", chosen).empty:
+    if not ask("indicator_progress", chosen, is_newest=True).empty:
         st.title("○ 筛选后没有指标", anchor=False)
         st.markdown("放宽或清除筛选后再看。")
         st.stop()

@@ -10,6 +10,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.indicator_detail import source_button
+from tally.board.moved_lines import Growths, moved_lines, moved_pairs
 from tally.board.multiples import multiples_view
 from tally.board.panels import figure, heading, panel, table, verdict
 from tally.board.peers import choice
@@ -58,36 +59,43 @@ def line_choices(lines: pd.DataFrame) -> pd.DataFrame:
     return lines[lines["line"] != TOLD].drop_duplicates(["place", "line"]).reset_index(drop=True)
 
 
-def _slider(row: Row, key: str) -> str | None:
-    """Draw the slider of one line; `place/line=growth` where it was moved, else None."""
-    own = round(float(row["growth_share"]) * 100, 1)
+def _slider(row: Row, key: str) -> float | None:
+    """Draw the slider of one line; its growth where it was moved, else None."""
+    own = _own_share(row)
     past = row["past_years"]
     basis = "" if words.is_missing(past) else f"（近 {int(past)} 年平均）"
     moved = st.slider(
         f"{row['place']}{row['line']}{basis}", min(LOWEST, own), max(HIGHEST, own), own, STEP,
-        format="%.1f%%", key=key,
+        format="%.1f%%", key=key, bind="query-params",
     )  # fmt: skip
-    return f"{row['place']}/{row['line']}={moved / 100:.6f}" if moved != own else None
+    return moved / 100 if moved != own else None
 
 
-def _reset(keys: list[str]) -> None:
-    for key in keys:
-        st.session_state.pop(key, None)
+def _own_share(row: Row) -> float:
+    """Return the growth that a line's slider starts from, in percent."""
+    return round(float(row["growth_share"]) * 100, 1)
 
 
-def growth_sliders(lines: pd.DataFrame, indicator: str) -> list[str] | None:
+def _reset(growths: Mapping[str, float]) -> None:
+    # Not popped: the address would put back what was moved.
+    for key, own in growths.items():
+        st.session_state[key] = own
+
+
+def growth_sliders(lines: pd.DataFrame, indicator: str) -> Growths:
     """Draw a slider for every line, ours first; return the growths that were moved."""
     choices = line_choices(lines).to_dict("records")
     keys = [f"growth_{indicator}_{row['place']}_{row['line']}" for row in choices]
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         heading("年增速", "拖动就重算；不改方案")
-        st.button("还原", on_click=_reset, args=(keys,), key="reset_growth")
+        growths = {key: _own_share(row) for row, key in zip(choices, keys, strict=True)}
+        st.button("还原", on_click=_reset, args=(growths,), key="reset_growth")
     columns = st.columns(2)
-    moved = []
+    moved = {}
     for position, (row, key) in enumerate(zip(choices, keys, strict=True)):
         with columns[position % 2]:
-            moved.append(_slider(row, key))
-    return [word for word in moved if word] or None
+            moved[str(row["place"]), str(row["line"])] = _slider(row, key)
+    return {line: growth for line, growth in moved.items() if growth is not None}
 
 
 def _past(lines: pd.DataFrame, place: str) -> tuple[float, ...]:
@@ -183,10 +191,10 @@ def _crossings(pairs: pd.DataFrame, found: list[Overtaking]) -> None:
         }
     )  # fmt: skip
     columns = {
-        "own_line": st.column_config.TextColumn("我们", width=98),
-        "place": st.column_config.TextColumn("邻县", width=150),
-        "year": st.column_config.TextColumn("先后", width=142),
-        "span": st.column_config.TextColumn("八成区间", width=132),
+        "own_line": st.column_config.TextColumn("我们", width=94),
+        "place": st.column_config.TextColumn("对方", width=140),
+        "year": st.column_config.TextColumn("先后", width=140),
+        "span": st.column_config.TextColumn("八成区间", width=148),
         "multiple": st.column_config.TextColumn("到期倍数", width=72),
     }
     table(shown, columns, key="crossings", rows_max=8)
@@ -211,12 +219,14 @@ def _source(lines: pd.DataFrame) -> None:
 
 def lines_view(chosen: Filters, indicator: str, head: Any) -> None:
     """Draw the sliders, the lines with their crossings, and the table of who overtakes whom."""
-    base = ask("growth_lines", chosen, indicator=indicator)
+    lines = ask("growth_lines", chosen, indicator=indicator)
+    pairs = ask("overtaking_year", chosen, indicator=indicator)
     left, right = st.columns([1.75, 1])
     with right, panel("", height=SLIDERS_PX):
-        moved = growth_sliders(base, indicator)
-    lines = ask("growth_lines", chosen, indicator=indicator, growth=moved) if moved else base
-    pairs = ask("overtaking_year", chosen, indicator=indicator, growth=moved)
+        moved = growth_sliders(lines, indicator)
+    if moved:
+        lines = moved_lines(lines, moved)
+        pairs = moved_pairs(pairs, lines)
     opening = lines_verdict(pairs)
     with head:
         verdict(opening)

@@ -14,6 +14,7 @@ from tally.charts.project_moves import project_moves
 from tally.sentences import Name, Verdict, clauses
 
 LINK = "stage"
+DROPPED = "台账未列出"
 Row = Mapping[str, Any]
 
 
@@ -63,10 +64,11 @@ def _this_quarter(stages: Sequence[Row]) -> tuple[str, ...]:
 def draw_stages(chosen: Filters, stages: pd.DataFrame, projects: pd.DataFrame) -> None:
     """Draw the flow between two lists, and the projects of the chosen stage."""
     rows = stages.to_dict("records")
-    wanted = linked(LINK, [row["stage"] for row in rows])
+    dropped = projects[projects["is_vanished"].astype(bool)]
+    wanted = linked(LINK, [DROPPED, *(row["stage"] for row in rows)])
     left, right = st.columns([1.75, 1])
     with left, panel("", height=WHOLE_PX):
-        _head(rows, wanted)
+        _head(rows, wanted, len(dropped))
         drawn = project_moves(
             stages, ask("project_moves", chosen), theme=theme(), chosen=wanted, height=676
         )
@@ -74,12 +76,13 @@ def draw_stages(chosen: Filters, stages: pd.DataFrame, projects: pd.DataFrame) -
         if picked := figure(drawn, key="moves", alt=alt, is_selectable=True):
             go_to(LINK, str(picked[0]))
     shown = projects[projects["stage"].fillna("未注明") == wanted] if wanted else projects
+    shown = dropped if wanted == DROPPED else shown
     with right, panel(wanted or "全部项目", f"{len(shown)} 个，卡住的在前", WHOLE_PX):
         row = project_list(shown, key=f"staged-{wanted}", rows_max=8)
         project_card(row, key="staged")
 
 
-def _head(rows: Sequence[Row], wanted: str) -> None:
+def _head(rows: Sequence[Row], wanted: str, dropped_count: int) -> None:
     known = [row for row in rows if not words.is_missing(row["stuck_days"])]
     limits = [f"{row['stage']} {words.days(row['stuck_days'])}" for row in known]
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -88,6 +91,10 @@ def _head(rows: Sequence[Row], wanted: str) -> None:
             st.button(
                 "看全部项目", key="all_stages", on_click=st.query_params.pop, args=(LINK, None)
             )
+        if dropped_count and wanted != DROPPED:
+            said = f"▲ 最新台账没有列出 {dropped_count} 个"
+            if st.button(said, key="dropped", type="tertiary", help="仍按最近一期计入，点开看名单"):
+                go_to(LINK, DROPPED)
         st.space("stretch")
         with st.popover("说明"):
             stuck = "、".join(limits) or "方案没有定"

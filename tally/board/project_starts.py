@@ -30,8 +30,7 @@ Row = Mapping[str, Any]
 
 def starts(chosen: Filters) -> list[dict[str, Any]]:
     """Return each indicator of the pack that has a start, with its newest figure since then."""
-    figures = ask("indicator_progress", chosen)
-    newest = figures[figures["is_latest"] == True]  # noqa: E712
+    newest = ask("indicator_progress", chosen, is_newest=True)
     known = {row["indicator"]: row for row in newest.to_dict("records")}
     return [
         _standing(

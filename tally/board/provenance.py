@@ -63,7 +63,7 @@ def show_source(upload: int, sheet: str, row: int, ledger: str, item_key: str) -
     if kept is None:
         st.markdown(":gray[没有找到这一行]")
         return
-    place = f"{kept.file} · {sheet} · 第 {row} 行"
+    place = " · ".join(part for part in (kept.file, sheet, f"第 {row} 行") if part)
     status = f"　{STATUS_REMARKS[kept.status]}" if kept.status in STATUS_REMARKS else ""
     st.markdown(words.escape_markdown(place) + status)
     with st.spinner("正在打开原表"):

@@ -83,8 +83,8 @@ class Task:
     @cached_property
     def indicators(self) -> list[Row]:
         """The newest month of each indicator attached to it (C5)."""
-        progress = self._asked("indicator_progress")
-        return known_rows(progress[(progress["task"] == self.key) & progress["is_latest"]])
+        newest = self._asked("indicator_progress", is_newest=True)
+        return known_rows(newest[newest["task"] == self.key])
 
     @cached_property
     def leader_post(self) -> str | None:

@@ -1,7 +1,7 @@
 """How did an indicator come along month by month, and where will the year end? (C1)"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -30,7 +30,9 @@ class Year:
     """What a year's figures are held against, in their unit; None where there is none.
 
     `ideal_start` is where the line of the ideal pace begins at New Year; None draws the target as
-    a level. `low` to `high` is the 80 % interval of the `projected` year's end.
+    a level. `ideal_path` is drawn instead of that line where each period has an ideal of its own,
+    as under a target of growth; its keys are the year's periods, 0 the first. `low` to `high` is
+    the 80 % interval of the `projected` year's end.
     """
 
     target: float | None = None
@@ -39,6 +41,7 @@ class Year:
     projected: float | None = None
     low: float | None = None
     high: float | None = None
+    ideal_path: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,10 @@ def _draw_line(
 def _draw_ideal(canvas: Canvas, xs: Sequence[float], year: Year, band: _Band, step: float) -> None:
     """Draw what the figures are held against: the target, what is striven for, the ideal line."""
     muted, left = canvas.tokens.muted, xs[0] - step
+    if year.ideal_path:
+        path = [(xs[slot], band.y(value)) for slot, value in sorted(year.ideal_path.items())]
+        canvas.line(path, muted, width=1.5, dash="6px,5px", name="ideal")
+        return
     for value, dash in ((year.target, "6px,5px"), (year.stretch_target, "2px,4px")):
         if value is None:
             continue
@@ -235,7 +242,10 @@ def _draw_course(
 ) -> None:
     """Draw totals or levels against what they are held against, and the projected end."""
     step = xs[1] - xs[0]
-    held = known_values(year.target, year.stretch_target, year.ideal_start, year.low, year.high)
+    held = known_values(
+        *(year.target, year.stretch_target, year.ideal_start, year.low, year.high),
+        *year.ideal_path.values(),
+    )
     band = _band(canvas, [*points.values(), *held] or [0.0], is_flow)
     canvas.rule(LEFT, band.zero, xs[-1] + step / 2, band.zero, canvas.tokens.line)
     _draw_projection(canvas, xs, points, year, band)
@@ -246,6 +256,8 @@ def _draw_course(
 
 
 def _is_below_ideal(slot: int, value: float, many: int, year: Year) -> bool:
+    if year.ideal_path:
+        return slot in year.ideal_path and value < year.ideal_path[slot]
     if year.target is None:
         return False
     start = year.target if year.ideal_start is None else year.ideal_start

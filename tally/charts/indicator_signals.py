@@ -45,15 +45,19 @@ def _number(row: dict[str, Any], value: float) -> str:
 def _caption(rows: list[dict[str, Any]]) -> str:
     """Return unit, source, last month reported, and what is provisional."""
     newest = rows[-1]
-    unit = "" if newest["point_unit"] is None else f"单位 {newest['point_unit']}"
-    publishers = dict.fromkeys(row["publisher"] for row in rows if row["publisher"])
+    has_unit = not words.is_missing(newest["point_unit"])
+    unit = f"单位 {newest['point_unit']}" if has_unit else ""
+    publishers = dict.fromkeys(
+        row["publisher"] for row in rows if not words.is_missing(row["publisher"])
+    )
     provisional = sum(row["is_provisional"] for row in rows)
     parts = [
         KINDS[newest["point_kind"]],
         unit,
-        f"来源 {'、'.join(publishers) or '台账未注明'}",
         f"最新 {words.year_month(newest['month'])}",
         f"▲初步 {provisional} 期（空心）" if provisional else "",
+        # The longest stands last, where too narrow a panel cuts it.
+        f"来源 {'、'.join(publishers) or '台账未注明'}",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -3,7 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from tally.packs.indicators import DIRECTIONS, FREQUENCIES, LINES, MEASURES, GrowthLine, Indicator
+from tally.packs.indicators import (
+    DIRECTIONS,
+    FREQUENCIES,
+    LINES,
+    MEANS,
+    MEASURES,
+    GrowthLine,
+    Indicator,
+)
 from tally.packs.model import Pack
 from tally.packs.shapes import Fault, is_in_a_ring, listed, names
 
@@ -32,6 +40,8 @@ def _words(entry: Indicator) -> Iterator[str]:
     for key, known in choices.items():
         if (word := getattr(entry, key)) not in known:
             yield f"的 {key}「{word}」不认识；可选 {listed(known)}"
+    if entry.is_sum and (said := [word for word in MEANS if word in entry.name]):
+        yield f"名称里有「{said[0]}」，各地的数相加不等于整体；请写 is_sum = false"
 
 
 def _targets(entry: Indicator) -> Iterator[str]:

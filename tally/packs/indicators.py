@@ -8,6 +8,8 @@ MEASURES = ("累计", "当期", "期末", "同比", "累计同比", "位次")
 FREQUENCIES = ("月", "季", "年")
 DIRECTIONS = ("up", "down")
 LINES = ("低线", "中线", "高线")
+# What a name says that is a mean: figures of parts do not add up to it.
+MEANS = ("人均", "户均", "亩均", "地均", "平均", "均价")
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Indicator:
     of the campaign and `stretch_target` what is striven for (C12); None where the document
     sets none. `start_value` is what it stood at on `start_on` (C15). `group` is where it is shown
     (主要经济指标, 项目, 数量指标, 考评). `is_target_growth` means that the targets are growth
-    over the year before, in percent.
+    over the year before, in percent. `is_sum` says that the figures of the parts of a place add up
+    to its own (C2): those of a mean, as an income per head, do not.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Indicator:
     owner: str = ""
     publisher: str = ""
     aliases: tuple[str, ...] = ()
+    is_sum: bool = True
     start_value: float | None = None
     start_on: date | None = None
 

@@ -24,6 +24,8 @@ DEFAULT_THRESHOLDS: Mapping[str, float] = {
     # Of the ideal pace (C1): on track from here on, lagging from there on, at risk below.
     "pace_on_track": 0.95,
     "pace_lagging": 0.75,
+    # Below ten points a change of so many points or more is one (item 9 of family C).
+    "signal_change_points": 2,
 }
 
 # Along which lines items are told apart, beside the campaign's own dimension (A13, B2, B12, B15);

@@ -29,7 +29,7 @@ LISTED = {
         *("indicators", "indicator"),
         *("task", "unit_of_measure", "target", "stretch_target", "is_target_growth", "direction"),
         *("measure", "frequency", "group", "definition", "owner", "publisher", "aliases"),
-        *("start_value", "start_on", "source"),
+        *("is_sum", "start_value", "start_on", "source"),
     ),
     "pack_place": ("places", "place", "whole", "is_own", "aliases"),
     "pack_scope": ("scopes", "scope", "places"),
@@ -115,6 +115,7 @@ def _campaign_row(slug: str, pack: Pack) -> dict[str, Any]:
         "due_soon_days": int(pack.threshold("due_soon_days")),
         "pace_on_track": pack.threshold("pace_on_track"),
         "pace_lagging": pack.threshold("pace_lagging"),
+        "signal_change_points": pack.threshold("signal_change_points"),
         "is_reviewed": pack.campaign.is_reviewed,
     }
 

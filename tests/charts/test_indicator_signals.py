@@ -69,7 +69,7 @@ def test_signals_are_named_with_shape_and_word(texts: Callable) -> None:
     for said in ("■ 变差 +0.1%", "上限 +8.6%", "均值 +5.3%", "下限 +2.0%"):
         assert said in shown
     assert "近 24 期均值 ± 2.66 × 平均移动极差" in shown
-    assert "来源 市统计局 · 最新 2022年5月 · ▲初步 1 期（空心）" in shown
+    assert "最新 2022年5月 · ▲初步 1 期（空心） · 来源 市统计局" in shown
 
 
 def test_signals_leave_a_missing_month_as_a_gap() -> None:

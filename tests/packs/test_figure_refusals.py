@@ -25,6 +25,10 @@ BROKEN_FIGURES = {
         entry("indicators", *RATE, 'frequency = "周"'),
         "indicators「税收」的 frequency「周」不认识；可选 月、季、年",
     ),
+    "mean that is said to be a sum": (
+        entry("indicators", 'name = "人均收入"', *RATE[1:]),
+        "indicators「人均收入」名称里有「人均」，各地的数相加不等于整体；请写 is_sum = false",
+    ),
     "unit of measure left empty": (
         entry("indicators", RATE[0], RATE[2], 'unit_of_measure = ""'),
         "indicators「税收」的 unit_of_measure 是空的；请填写",

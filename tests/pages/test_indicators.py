@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tally import service
-from tally.board.indicator_detail import contribution_sentence
+from tally.board.indicator_detail import contribution_sentence, growth_path
 from tally.board.indicators import indicators_verdict
 from tally.submissions import Terms, read_file, submit
 from tally.submissions.staging import Given
@@ -70,7 +71,7 @@ def test_page_tells_pace_months_contribution_and_cells(empty_home: Path) -> None
     )
     text = said(app)
     assert app.selectbox(key="indicator").value == "固定资产投资"
-    assert "余下 2 个月每月需]　**12 亿元**" in text
+    assert "每月还需]　**12 亿元**" in text
     assert "单位：亿元　口径：累计　来源：区统计局　截至2022年10月　▲ 初步数" in text
     assert "2022年10月出处：2022年10月指标台账.csv · F" in text
     assert "（相山经开区 66 − 上年同期 60）÷ 相山区上年同期 120 亿元 = +5.0 个百分点" in text
@@ -80,6 +81,28 @@ def test_page_tells_pace_months_contribution_and_cells(empty_home: Path) -> None
     lost = opened("indicators", campaign=XIANGSHAN, indicator="没有的")
     assert len(lost.exception) + len(lost.error) == 0
     assert lost.selectbox(key="indicator").value == "固定资产投资"
+
+
+def test_falling_total_and_undivided_mean_are_said_on_the_page(empty_home: Path) -> None:
+    name = "城乡居民人均可支配收入"
+    values = ("2021-06-30,100", "2021-09-30,150", "2022-06-30,110", "2022-09-30,90")
+    rows = [f"{name},财政金融部,{OWN},累计,{value},,否,区统计局" for value in values]
+    published("2022年10月指标台账.csv", "\n".join([HEAD, *rows]))
+    app = opened("indicators", campaign=XIANGSHAN, indicator=name)
+    assert [element.value for element in (*app.exception, *app.error)] == []
+    text = said(app)
+    assert "这是平均数，各地的数相加不等于整体，不算拉动" in text
+    assert "▲ 存疑：累计比前一期少，2022年9月出处：2022年10月指标台账.csv · F5" in text
+
+
+def test_target_of_growth_is_the_year_before_grown() -> None:
+    months = pd.DataFrame(
+        [
+            {"period_end_on": date(2021, number, 28), "frequency": "月", "total": total}
+            for number, total in ((2, 10.0), (3, None), (12, 100.0))
+        ]
+    )
+    assert growth_path(months, 2022, 8) == pytest.approx({1: 10.8, 11: 108.0})
 
 
 def judged(indicator: str, light: str | None, **more: Any) -> dict[str, Any]:

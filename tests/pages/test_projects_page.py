@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from tally import service
 from tally.board.project_admission import admission_verdict
 from tally.board.project_numbers import numbers_verdict
 from tally.board.project_stages import stages_verdict
 from tally.board.project_starts import starts_verdict
 from tally.board.warmth import warmth_verdict
+from tally.packs import packs
+from tally.submissions import Terms, read_file, submit
+from tally.submissions.staging import Given
 from tests.pages.conftest import headline, opened
 
 HULUDAO, XIANGSHAN = "葫芦岛市“争先创优”", "相山经开区“六找六强”"
@@ -45,6 +49,26 @@ def test_page_without_its_ledger_says_which_to_bring(full_home: Path) -> None:
     app = opened("warmth", campaign=HULUDAO)
     assert "还没有暖民心调查" in headline(app)
     assert "满意度调查台账" in markdowns(app)
+
+
+def test_projects_the_newest_list_leaves_out_are_counted_and_listed(empty_home: Path) -> None:
+    unit = packs()["huludao"].units[0].name
+    head, lists = "项目编号,项目名称,责任单位,项目阶段\n", {
+        "2021年8月项目台账.csv": f"X1,修桥,{unit},前期\nX2,建厂,{unit},前期\n",
+        "2021年9月项目台账.csv": f"X1,修桥,{unit},开工\n",
+    }  # fmt: skip
+    for named, rows in lists.items():
+        content, database = (head + rows).encode("utf-8-sig"), service.database()
+        given = Given(campaign="huludao")
+        reading = read_file(database, content, named, given, isolated=False)
+        outcome = submit(database, reading, content, Terms(uploaded_by="办公室"))
+        assert outcome.status == "published", (outcome.sentence, outcome.problems)
+    app = opened("projects", campaign=HULUDAO, view="阶段流转")
+    assert [element.value for element in (*app.exception, *app.error)] == []
+    app.button(key="dropped").click().run()
+    assert "▲ 最新台账没有列出 1 个" not in [button.label for button in app.button]
+    said = markdowns(app)
+    assert "台账未列出" in said and "建厂" in said and "修桥" not in said
 
 
 def test_filter_that_leaves_no_project_offers_a_way_out(full_home: Path) -> None:

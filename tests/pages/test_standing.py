@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 from tally import service, words
+from tally.board.composite_index import weighed
 from tally.packs import DEMO, packs
 from tally.submissions import Terms, read_file, submit
 from tally.submissions.staging import Given
@@ -78,9 +80,25 @@ def test_index_answers_to_changed_weights_and_goals_are_counted(figures_home: Pa
     changed = own("index_ranking", weight=["开办企业=100"], **asked)
     assert f"为企优环境全市第{changed['rank']}" in headline(app)
     assert any("权重已改" in text.value for text in app.markdown)
+    linked = opened(
+        "standing", **address, standing="综合指数", index="为企优环境",
+        weight_xiangshan_为企优环境_开办企业="100",
+    )  # fmt: skip
+    assert headline(linked) == headline(app)
     goals = opened("standing", campaign=NINGGUO, standing="目标与考评")
     assert faults(goals) == []
     assert "4 个目标位次达到" in headline(goals)
+
+
+def test_changed_weights_say_of_the_parts_what_the_question_would(figures_home: Path) -> None:
+    asked = {"index": "为企优环境", "scope": "全市"}
+    given = {"campaign": "xiangshan", "as_of": date(2022, 9, 30), **asked}
+    own, changed = (
+        service.database().ask("index_parts", {**given, "weight": words}).to_pandas()
+        for words in (None, ["开办企业=7.5", "办理建筑许可=0"])
+    )
+    found = weighed(own, ["开办企业=7.5", "办理建筑许可=0"])
+    assert_frame_equal(found, changed, check_dtype=False, rtol=1e-12)
 
 
 def test_lines_answer_to_a_slider_and_multiples_to_the_address(figures_home: Path) -> None:
@@ -93,6 +111,10 @@ def test_lines_answer_to_a_slider_and_multiples_to_the_address(figures_home: Pat
     assert lost not in headline(app)
     app.button(key="reset_growth").click().run()
     assert lost in headline(app)
+    linked = opened("lines", campaign=NINGGUO, growth_财政收入_宁国市_低线="12")
+    assert faults(linked) == []
+    assert linked.slider(key="growth_财政收入_宁国市_低线").value == 12
+    assert lost not in headline(linked)
     multiples = opened("lines", campaign=NINGGUO, lines="倍增")
     assert faults(multiples) == []
     assert "5 个倍增目标" in headline(multiples)

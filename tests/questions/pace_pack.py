@@ -33,6 +33,7 @@ def pace_pack() -> Pack:
                 start_on=date(2022, 6, 30),
             ),
             Indicator("库存", "家", "down", DEMO, target=40, measure="期末"),
+            Indicator("人均收入", "元", "up", DEMO, is_sum=False),
             Indicator("月产值", "亿元", "up", DEMO, target=24, measure="当期"),
         ),
         places=(

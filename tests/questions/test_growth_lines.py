@@ -4,11 +4,14 @@ import random
 from collections.abc import Iterator
 
 import pytest
+from pandas.testing import assert_frame_equal
 
+from tally.board.moved_lines import moved_lines, moved_pairs
 from tally.store import Database
 from tally.submissions import remove_campaign
 from tests.office import SLUG, Office, assert_answer
 from tests.questions.rank_pack import rank_pack
+from tests.tables import day
 
 HEAD = "indicator | place | period_end_on | value | measure | frequency\n"
 # 甲区 grew 10 % a year for four years, 乙区 2 %; nobody knows 丙区 before 2020.
@@ -106,6 +109,31 @@ def test_overtaking_agrees_with_a_naive_judge_on_random_lines(line_office: Offic
         ]
         expected = naive_year(values[0], growths[0], values[1], growths[1], 2030)
         assert row["overtaking_year"] == expected, (values, growths)
+
+
+def test_moved_sliders_say_what_the_questions_would(line_office: Office) -> None:
+    line_office.send("2022-09", YEARS, kind="indicators")
+    chance = random.Random(2035)
+    asked = {"campaign": SLUG, "as_of": day("09-30"), "indicator": "财政"}
+    lines, pairs = (
+        line_office.database.ask(question, asked).to_pandas()
+        for question in ("growth_lines", "overtaking_year")
+    )
+    shown = lines[lines["line"] != "实绩"].drop_duplicates(["place", "line"])
+    for _ in range(20):
+        growths = {
+            (row["place"], row["line"]): chance.choice([0.0, round(chance.uniform(-0.05, 0.25), 3)])
+            for row in shown.to_dict("records")
+            if chance.random() < 0.7
+        }
+        words = [f"{place}/{line}={growth}" for (place, line), growth in growths.items()]
+        moved = moved_lines(lines, growths)
+        for question, found in (
+            ("growth_lines", moved),
+            ("overtaking_year", moved_pairs(pairs, moved)),
+        ):
+            answer = line_office.database.ask(question, asked | {"growth": words}).to_pandas()
+            assert_frame_equal(found, answer[list(found.columns)], check_dtype=False, rtol=1e-9)
 
 
 def test_multiple_is_held_against_its_path(line_office: Office) -> None:

@@ -240,6 +240,30 @@ def test_contributions_add_up_to_the_growth_of_the_whole(pace_office: Office, se
             assert_close(row["share"], None if now is None else now / whole, row)
 
 
+def test_mean_is_no_sum_and_has_no_contributions(pace_office: Office) -> None:
+    for indicator in ("税收", "人均收入"):
+        sent(
+            pace_office,
+            indicator,
+            {(place, "累计", month_end(year, 9)): 20.0
+             for place in ("全市", "甲区", "乙区") for year in (2021, 2022)},
+        )  # fmt: skip
+    rows = pace_office.ask("indicator_contribution", "12-31")
+    assert {row["indicator"] for row in rows} == {"税收"}
+
+
+def test_total_that_falls_within_its_year_is_doubtful(pace_office: Office) -> None:
+    values = {2: 8.0, 3: 12.0, 4: 11.5, 6: 20.0, 8: 19.0}
+    sent(pace_office, "税收", {("", "累计", month_end(2022, n)): v for n, v in values.items()})
+    sent(pace_office, "税收", {("", "累计", month_end(2021, 12)): 40.0})
+    # Refunds are counted below 0: there a sum that grows becomes smaller.
+    sent(pace_office, "退税", {("", "累计", month_end(2022, n)): -v for n, v in values.items()})
+    rows = pace_office.ask("indicator_months", "12-31", indicator="税收")
+    assert [row["month"] for row in rows if row["is_doubtful"]] == ["2022-04", "2022-08"]
+    refunds = pace_office.ask("indicator_months", "12-31", indicator="退税")
+    assert not any(row["is_doubtful"] for row in refunds)
+
+
 def test_part_pulls_where_it_grows_faster_than_the_whole(pace_office: Office) -> None:
     ends = month_end(2021, 9), month_end(2022, 9)
     values = {"全市": (100.0, 110.0), "甲区": (20.0, 26.0), "乙区": (50.0, 51.0)}

@@ -15,9 +15,11 @@ CREATE OR REPLACE MACRO measure_factor(unit_named) AS CASE unit_named
 
 -- Every figure in force as known at a moment, under the dictionary's names: of one indicator,
 -- place, frequency, measure and period the one published last holds. A figure without a place is
--- of the campaign's own; growth is in percent, or in 百分点; other values are in the dictionary's unit where
--- that can be exchanged for the file's, else in the file's own.
-CREATE OR REPLACE MACRO figure_known(campaign_asked, known) AS TABLE
+-- of the campaign's own; growth is in percent, or in 百分点; other values are in the dictionary's
+-- unit where that can be exchanged for the file's, else in the file's own. NULL for
+-- `indicator_asked` means all; for `place_asked` too, and '' the campaign's own place: what nobody
+-- asked about is left out before anything is put in order.
+CREATE OR REPLACE MACRO figure_known(campaign_asked, known, indicator_asked, place_asked) AS TABLE
   WITH indicator_called AS (
     SELECT DISTINCT campaign, indicator, measure, unit_of_measure,
            unnest(list_distinct([indicator] || aliases)) AS called
@@ -48,7 +50,14 @@ CREATE OR REPLACE MACRO figure_known(campaign_asked, known) AS TABLE
       ON pack_place.campaign = slice.campaign AND pack_place.called = indicators.place
     LEFT JOIN memory.main.pack_place AS own
       ON own.campaign = slice.campaign AND own.is_own AND indicators.place IS NULL
-    WHERE campaign_asked IS NULL OR slice.campaign = campaign_asked
+    LEFT JOIN memory.main.pack_place AS home
+      ON home.campaign = slice.campaign AND home.is_own AND home.place = pack_place.place
+    WHERE (campaign_asked IS NULL OR slice.campaign = campaign_asked)
+      AND (indicator_asked IS NULL
+           OR coalesce(dictionary.indicator, indicators.indicator) = indicator_asked)
+      AND (place_asked IS NULL
+           OR coalesce(pack_place.place, indicators.place, own.place, '') = place_asked
+           OR place_asked = '' AND (own.place IS NOT NULL OR home.place IS NOT NULL))
     QUALIFY row_number() OVER (
       PARTITION BY slice.campaign, coalesce(dictionary.indicator, indicators.indicator),
         coalesce(pack_place.place, indicators.place, own.place, ''),

@@ -14,8 +14,10 @@ CREATE OR REPLACE MACRO period_number(often, period_ends) AS
 -- period is missing, nothing is derived across it.
 -- Growth as published stays in `reported_growth_share`: 同比 is that of a total where no single
 -- value is published beside it.
-CREATE OR REPLACE MACRO series_known(campaign_asked, known) AS TABLE
-  WITH figure AS MATERIALIZED (SELECT * FROM figure_known(campaign_asked, known)),
+CREATE OR REPLACE MACRO series_known(campaign_asked, known, indicator_asked, place_asked) AS TABLE
+  WITH figure AS MATERIALIZED (
+    SELECT * FROM figure_known(campaign_asked, known, indicator_asked, place_asked)
+  ),
   published AS (
     SELECT campaign, indicator, place, frequency, period_end_on,
            period_number(frequency, period_end_on) AS number,
@@ -145,8 +147,10 @@ CREATE OR REPLACE MACRO series_known(campaign_asked, known) AS TABLE
 
 -- Each figure beside that of a year before, in the same measure and unit. January's flow alone is
 -- not compared: the Spring Festival falls into January or February.
-CREATE OR REPLACE MACRO series_grown(campaign_asked, known) AS TABLE
-  WITH series AS MATERIALIZED (SELECT * FROM series_known(campaign_asked, known))
+CREATE OR REPLACE MACRO series_grown(campaign_asked, known, indicator_asked, place_asked) AS TABLE
+  WITH series AS MATERIALIZED (
+    SELECT * FROM series_known(campaign_asked, known, indicator_asked, place_asked)
+  )
   SELECT now.*, before.value AS value_before, before.total AS total_before,
          before.single AS single_before, year_end.value AS value_at_new_year,
          year_end.total AS total_of_year_before,

@@ -9,14 +9,16 @@
 -- is_counted     at least half as many places published as in the fullest period: others are
 --                waited for. is_latest marks the newest of these
 -- previous_…     the counted period before, and the place's rank in it
-CREATE OR REPLACE MACRO peer_rank(campaign_asked, day_asked, known, ranked_by) AS TABLE
+CREATE OR REPLACE MACRO peer_rank(
+  campaign_asked, day_asked, known, ranked_by, indicator_asked
+) AS TABLE
   WITH series AS MATERIALIZED (
     SELECT grown.*, dictionary.direction, dictionary.position AS indicator_position,
            coalesce(grown.reported_growth_share, grown.growth_share) AS growth_stated,
            grown.measure IN ('同比', '累计同比')
              OR grown.unit_of_measure IS NOT DISTINCT FROM dictionary.unit_of_measure
              AS is_comparable
-    FROM series_grown(campaign_asked, known) AS grown
+    FROM series_grown(campaign_asked, known, indicator_asked, NULL::VARCHAR) AS grown
     JOIN memory.main.pack_indicator AS dictionary
       ON dictionary.campaign = grown.campaign AND dictionary.indicator = grown.indicator
     WHERE (campaign_asked IS NULL OR grown.campaign = campaign_asked)
@@ -86,8 +88,8 @@ CREATE OR REPLACE MACRO peer_rank(campaign_asked, day_asked, known, ranked_by) A
 -- Every part of every index at each of the days, for each place of each circle (C4). A part is
 -- put on a common scale within the circle: (x - lowest) / (highest - lowest) × 100, or, where
 -- `scaled_by` says 'z', (x - mean) / standard deviation; both turned round where less is better.
--- Where all are level it is 50, or 0; a place that published alone has none. Weights are the pack's unless `weights_asked` gives
--- 'indicator=weight'.
+-- Where all are level it is 50, or 0; a place that published alone has none. Weights are the
+-- pack's unless `weights_asked` gives 'indicator=weight'.
 CREATE OR REPLACE MACRO index_part_on(campaign_asked, days, known, scaled_by, weights_asked)
   AS TABLE
   WITH weighed AS (
@@ -102,7 +104,8 @@ CREATE OR REPLACE MACRO index_part_on(campaign_asked, days, known, scaled_by, we
     LEFT JOIN weighed ON weighed.indicator = pack.indicator
   ),
   history AS MATERIALIZED (
-    SELECT * FROM peer_rank(campaign_asked, list_max(days), known, 'value') WHERE is_counted
+    FROM peer_rank(campaign_asked, list_max(days), known, 'value', NULL::VARCHAR)
+    WHERE is_counted
   ),
   standing AS (
     SELECT day.as_of, history.*
@@ -169,10 +172,10 @@ CREATE OR REPLACE MACRO index_on(campaign_asked, days, known, scaled_by, weights
   FROM ranked;
 
 -- Whole years of each place up to a day: yearly figures, or a total or a level at December's end.
-CREATE OR REPLACE MACRO yearly_value(campaign_asked, day_asked, known) AS TABLE
+CREATE OR REPLACE MACRO yearly_value(campaign_asked, day_asked, known, indicator_asked) AS TABLE
   SELECT campaign, indicator, place, year(period_end_on) AS year, value, unit_of_measure,
          is_provisional, publisher, upload, sheet, row, value_column
-  FROM series_known(campaign_asked, known)
+  FROM series_known(campaign_asked, known, indicator_asked, NULL::VARCHAR)
   WHERE (campaign_asked IS NULL OR campaign = campaign_asked) AND value IS NOT NULL
     AND period_end_on <= last_day(day_asked)
     AND strftime(period_end_on, '%m-%d') = '12-31'
@@ -180,13 +183,22 @@ CREATE OR REPLACE MACRO yearly_value(campaign_asked, day_asked, known) AS TABLE
 
 -- The lines of the pack with what they start from (C7). A line with `past_years` goes on at the
 -- mean growth of so many years: (last / then) ^ (1 / years) - 1. `growths_asked` gives other
--- growths: 'place/line=0.08'.
-CREATE OR REPLACE MACRO growth_line(campaign_asked, day_asked, known, growths_asked) AS TABLE
-  WITH yearly AS MATERIALIZED (SELECT * FROM yearly_value(campaign_asked, day_asked, known)),
+-- growths: 'place/line=0.08'. `history` is what a place published, a year each, oldest first.
+CREATE OR REPLACE MACRO growth_line(
+  campaign_asked, day_asked, known, growths_asked, indicator_asked
+) AS TABLE
+  WITH yearly AS MATERIALIZED (
+    SELECT * FROM yearly_value(campaign_asked, day_asked, known, indicator_asked)
+  ),
   base AS (
     SELECT campaign, indicator, place, max(year) AS base_year,
-           arg_max(value, year) AS base_value, arg_max(unit_of_measure, year) AS unit_of_measure
-    FROM yearly GROUP BY ALL
+           arg_max(value, year) AS base_value, arg_max(unit_of_measure, year) AS unit_of_measure,
+           list({
+             'year': year, 'value': value, 'unit_of_measure': unit_of_measure,
+             'is_provisional': is_provisional, 'publisher': publisher, 'upload': upload,
+             'sheet': sheet, 'row': row, 'value_column': value_column
+           } ORDER BY year) AS history
+    FROM yearly GROUP BY campaign, indicator, place
   ),
   stated AS (
     SELECT split_part(word, '=', 1) AS line_named,
@@ -195,7 +207,7 @@ CREATE OR REPLACE MACRO growth_line(campaign_asked, day_asked, known, growths_as
   )
   SELECT pack.campaign, pack.indicator, pack.line, pack.place, pack.horizon_year, pack.past_years,
          pack.position, coalesce(pack_place.is_own, false) AS is_own,
-         base.base_year, base.base_value, base.unit_of_measure,
+         base.base_year, base.base_value, base.unit_of_measure, base.history,
          stated.growth_share IS NOT NULL AS is_changed,
          coalesce(stated.growth_share, pack.growth_share,
            CASE WHEN earlier.value > 0 AND base.base_value > 0

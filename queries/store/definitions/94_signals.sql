@@ -6,7 +6,7 @@
 -- a growth, a share or a rank is its own point. From a base of 0 or below nothing grows: no point.
 -- `change` is held against a threshold: the growth, or for shares and ranks the difference to the
 -- year before; a published growth is its own change.
-CREATE OR REPLACE MACRO signal_point(campaign_asked, known) AS TABLE
+CREATE OR REPLACE MACRO signal_point(campaign_asked, known, indicator_asked) AS TABLE
   WITH grown AS (
     SELECT *, CASE WHEN single_before > 0 THEN 100 * single_growth_share END AS flow_percent,
       CASE WHEN value_before > 0 THEN 100 * growth_share END AS stock_percent,
@@ -15,7 +15,7 @@ CREATE OR REPLACE MACRO signal_point(campaign_asked, known) AS TABLE
         WHEN measure = '位次' OR unit_of_measure IN ('%', '‰', '百分点') THEN 'level'
         WHEN measure = '期末' THEN 'stock'
         ELSE 'flow' END AS point_kind
-    FROM series_grown(campaign_asked, known)
+    FROM series_grown(campaign_asked, known, indicator_asked, '')
   )
   SELECT *, CASE point_kind
       WHEN 'flow' THEN flow_percent

@@ -159,8 +159,13 @@ class SeriesReader(RowReader):
     def _tell_place(self) -> None:
         """Say that figures without a place are taken for the campaign's own."""
         if not any(self.figures["place"]):
-            expected = "没有写明地区，按本地区的数读入"
+            expected = f"没有写明地区，按本地区{self._own_place()}的数读入"
             self.table.tell("warning", "", "place", "", expected, "是别处的数，请加“地区”一列")
+
+    def _own_place(self) -> str:
+        """Return what the campaign's own place is called, in brackets, '' for unknown."""
+        own = [place.name for place in self.setting.names.pack.places if place.is_own]
+        return f"（{own[0]}）" if own else ""
 
     def _read(self, column: Column) -> None:
         """Take what labels say of a figure; read what stands beside it as of any row."""

@@ -292,3 +292,9 @@ def test_words_of_a_name_that_sound_like_a_period_stay_in_the_name() -> None:
     told = [(row["indicator"], row["period_end_on"]) for row in rows]
     march = date(2023, 3, 31)
     assert told == [(GDP, JULY), ("占全年目标比重", JULY), ("企业户数", march)]
+
+
+def test_own_place_is_named_where_figures_name_none() -> None:
+    table = [("指标", "2023年6月", "2023年7月"), ("限上零售额（亿元）", 12.6, 15.1)]
+    [warning] = [one for one in reading_of(*table).problems if one.column == "place"]
+    assert warning.expected == "没有写明地区，按本地区（相山经开区）的数读入"
