@@ -112,6 +112,46 @@ kept AS (
   SELECT 'satisfaction', upload, sheet, row, period, item_key, action, unit, NULL, surveyed_on,
     concat_ws(' ', community, method)
   FROM store.main.satisfaction
+  UNION ALL
+  SELECT 'ranks', upload, sheet, row, period, item_key, work, unit, rank::BIGINT::VARCHAR,
+    ranked_on, concat_ws(' ', scope, published_by)
+  FROM store.main.ranks
+  UNION ALL
+  SELECT 'appraisals', upload, sheet, row, period, item_key, subject, unit, list, appraised_on,
+    NULL
+  FROM store.main.appraisals
+  UNION ALL
+  SELECT 'points', upload, sheet, row, period, item_key, reason, unit, points::VARCHAR, given_on,
+    concat_ws(' ', post, basis)
+  FROM store.main.points
+  UNION ALL
+  SELECT 'contests', upload, sheet, row, period, item_key, criterion, unit, score::VARCHAR,
+    scored_on, concat_ws(' ', contest, scorer_post)
+  FROM store.main.contests
+  UNION ALL
+  SELECT 'reviews', upload, sheet, row, period, item_key, title, unit, kind, due_on,
+    concat_ws(' ', post, sampled_by)
+  FROM store.main.reviews
+  UNION ALL
+  SELECT 'instructions', upload, sheet, row, period, item_key, title, unit, NULL,
+    coalesce(due_on, given_on), concat_ws(' ', given_by, occasion, effect)
+  FROM store.main.instructions
+  UNION ALL
+  SELECT 'incidents', upload, sheet, row, period, item_key, title, unit, kind, happened_on,
+    concat_ws(' ', object, level, cause, found_by)
+  FROM store.main.incidents
+  UNION ALL
+  SELECT 'commitments', upload, sheet, row, period, item_key, title, unit, kind,
+    coalesce(due_on, published_on), concat_ws(' ', post, medium)
+  FROM store.main.commitments
+  UNION ALL
+  SELECT 'questionings', upload, sheet, row, period, item_key, unit, unit,
+    concat_ws('、', situation, measures, effect), asked_on, concat_ws(' ', post, asked_by)
+  FROM store.main.questionings
+  UNION ALL
+  SELECT 'cases', upload, sheet, row, period, item_key, title, unit, kind, published_on,
+    concat_ws(' ', content, item_no, published_in)
+  FROM store.main.cases
 )
 SELECT
   slice.campaign, kept.kind AS ledger, strftime(kept.period, '%Y-%m') AS month, kept.item_key,

@@ -3,7 +3,8 @@
 -- The newest month of a list of state (of any list where there is none) sets the day that
 -- questions are asked on when none is given: the earlier of today and its last day. A
 -- single check dated into the next month does not move it.
--- Figures reach back for decades; their months count from the campaign's first.
+-- Figures reach back for decades and ranks to the quarters before; their months count from the
+-- campaign's first.
 -- Example: lists of July and August: two rows.
 --
 -- Parameters
@@ -28,6 +29,6 @@ JOIN store.main.upload AS upload ON upload.upload = slice.upload
 CROSS JOIN asked
 JOIN memory.main.pack_campaign AS pack ON pack.campaign = slice.campaign
 WHERE period IS NOT NULL AND (slug IS NULL OR slice.campaign = slug)
-  AND (ledger <> 'indicators' OR period >= date_trunc('month', pack.start_on))
+  AND (ledger NOT IN ('indicators', 'ranks') OR period >= date_trunc('month', pack.start_on))
 GROUP BY slice.campaign, period
 ORDER BY slice.campaign, period DESC

@@ -79,6 +79,36 @@ chosen AS (
   UNION ALL
   SELECT 'satisfaction', period, item_key, to_json(satisfaction)
   FROM store.main.satisfaction JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'ranks', period, item_key, to_json(ranks)
+  FROM store.main.ranks JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'appraisals', period, item_key, to_json(appraisals)
+  FROM store.main.appraisals JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'points', period, item_key, to_json(given)
+  FROM store.main.points AS given JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'contests', period, item_key, to_json(contests)
+  FROM store.main.contests JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'reviews', period, item_key, to_json(reviews)
+  FROM store.main.reviews JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'instructions', period, item_key, to_json(instructions)
+  FROM store.main.instructions JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'incidents', period, item_key, to_json(incidents)
+  FROM store.main.incidents JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'commitments', period, item_key, to_json(commitments)
+  FROM store.main.commitments JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'questionings', period, item_key, to_json(questionings)
+  FROM store.main.questionings JOIN asked USING (upload, sheet, row)
+  UNION ALL
+  SELECT 'cases', period, item_key, to_json(cases)
+  FROM store.main.cases JOIN asked USING (upload, sheet, row)
 ),
 listed AS (
   SELECT *, unnest(json_keys(cells)) AS name, generate_subscripts(json_keys(cells), 1) AS position

@@ -14,6 +14,7 @@
 --   $campaign  VARCHAR  campaign slug; NULL means all
 --   $month     VARCHAR  month of the lists, YYYY-MM; NULL means all
 --   $as_of     DATE     the day the question is asked; NULL means after every due day
+--   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now
 --
 -- Returns one row per list owed, and per list of the month that came although nobody owed it
 --   campaign         VARCHAR    campaign slug
@@ -37,27 +38,33 @@
 
 WITH asked AS (
   SELECT $campaign::VARCHAR AS slug, $month::VARCHAR AS month_asked,
-    coalesce($as_of::DATE, DATE '9999-12-31') AS as_of
+    coalesce($as_of::DATE, DATE '9999-12-31') AS as_of,
+    coalesce($known_at::TIMESTAMP, TIMESTAMP '9999-12-31') AS known_at
 ),
 sent AS (
   SELECT slice.campaign, slice.ledger, slice.period, slice.unit, slice.reports_for, slice.is_joint,
-    slice.from_at, slice.until_at, slice.row_count, upload.upload, upload.file, upload.status,
-    upload.uploaded_at, upload.returned_reason, coalesce(upload.is_nil, false) OR slice.row_count = 0 AS is_nil,
+    slice.row_count, coalesce(slice.from_at <= known_at, false) AS was_published,
+    coalesce(slice.from_at <= known_at AND (slice.until_at IS NULL OR slice.until_at > known_at),
+      false) AS is_in_force,
+    upload.upload, upload.file, upload.status, upload.uploaded_at, upload.returned_reason,
+    coalesce(upload.is_nil, false) OR slice.row_count = 0 AS is_nil,
     coalesce(upload.is_correction, false) AS is_correction,
     CASE WHEN upload.is_sample THEN coalesce(upload.reported_on, shanghai_day(upload.uploaded_at))
          ELSE shanghai_day(upload.uploaded_at) END AS came_on
-  FROM list_of_unit(NULL::TIMESTAMP) AS slice
+  FROM list_of_unit($known_at::TIMESTAMP) AS slice
   JOIN store.main.upload AS upload ON upload.upload = slice.upload
   CROSS JOIN asked
   WHERE slice.period IS NOT NULL AND (slug IS NULL OR slice.campaign = slug)
     AND (month_asked IS NULL OR strftime(slice.period, '%Y-%m') = month_asked)
+    AND upload.uploaded_at <= known_at
 ),
 standing AS (
   SELECT campaign, ledger, period, unit, reports_for, is_joint,
-    max(upload) FILTER (from_at IS NOT NULL AND until_at IS NULL) AS in_force,
-    count(DISTINCT upload) FILTER (from_at IS NOT NULL AND status IN ('published', 'replaced'))
+    max(upload) FILTER (is_in_force) AS in_force,
+    count(DISTINCT upload) FILTER (
+      is_in_force OR was_published AND status IN ('published', 'replaced'))
       AS version,
-    min(came_on) FILTER (from_at IS NOT NULL AND status IN ('published', 'replaced'))
+    min(came_on) FILTER (is_in_force OR was_published AND status IN ('published', 'replaced'))
       AS first_came_on,
     max(upload) FILTER (status = 'draft') AS draft,
     max(upload) FILTER (status = 'returned') AS returned
@@ -67,7 +74,7 @@ owed AS (
   SELECT due.campaign, due.ledger, due.period, roster.unit, due.position AS ledger_position,
     roster.position, due.due_on, due.due_note
   FROM memory.main.pack_due AS due
-  JOIN unit_known(NULL::TIMESTAMP) AS roster ON roster.campaign = due.campaign
+  JOIN unit_known($known_at::TIMESTAMP) AS roster ON roster.campaign = due.campaign
   WHERE due.submitted_by = 'unit'
     AND (len(due.units) = 0 OR list_contains(due.units, roster.unit))
   UNION ALL
@@ -121,7 +128,7 @@ FROM answered
 CROSS JOIN asked
 LEFT JOIN (
   SELECT DISTINCT ON (campaign, ledger, period, upload, reports_for, is_joint) * FROM sent
-  WHERE from_at IS NOT NULL AND until_at IS NULL
+  WHERE is_in_force
 ) AS current
   ON current.campaign = answered.campaign AND current.ledger = answered.ledger
  AND current.period = answered.period AND current.upload = answered.upload

@@ -106,3 +106,26 @@ CREATE TABLE memory.main.pack_multiple (
 CREATE TABLE memory.main.pack_stage (
   campaign VARCHAR, stage VARCHAR, quarter BIGINT, aliases VARCHAR[], position BIGINT
 );
+
+-- The rules of family D: `limits` are the parameters of the rule's file, as JSON. A rule that is
+-- off can only be tried.
+CREATE TABLE memory.main.pack_rule (
+  campaign VARCHAR, rule VARCHAR, kind VARCHAR, mechanism VARCHAR, level VARCHAR,
+  consequence VARCHAR, measures VARCHAR[], sentence VARCHAR, source VARCHAR, limits VARCHAR,
+  limit_source VARCHAR, is_light BOOLEAN, is_on BOOLEAN, position BIGINT
+);
+-- The ladder of slips; where a pack has none of its own, that of the house.
+CREATE TABLE memory.main.pack_slip (
+  campaign VARCHAR, slip VARCHAR, level VARCHAR, working_days BIGINT, source VARCHAR,
+  position BIGINT
+);
+-- What the rules found on the days they were asked about, one row an evidence row; kept until
+-- the data changes. What was known at an earlier moment never does. `found_at` is the moment of
+-- knowledge, NULL means now; `for_lights` are the rules that turn lights, at the end of a month;
+-- `trial` are the limits that a rule was tried with, empty for what is in force.
+CREATE TABLE memory.main.found (
+  campaign VARCHAR, found_on DATE, found_at TIMESTAMP, for_lights BOOLEAN, trial VARCHAR,
+  rule VARCHAR,
+  subject VARCHAR, detail VARCHAR, unit VARCHAR, since_on DATE, until_on DATE, measured_value DOUBLE, threshold DOUBLE,
+  remark VARCHAR, upload BIGINT, sheet VARCHAR, row BIGINT
+);

@@ -46,6 +46,7 @@ from tally.packs.roster import (
     Post,
     Unit,
 )
+from tally.packs.rules import LEVELS, RANKINGS, SLIP_LEVELS, RankingUse, Rule, Slip
 from tally.packs.windows import Window, due_day, windows
 
 __all__ = [
@@ -53,10 +54,13 @@ __all__ = [
     "CAMPAIGNS_FOLDER",
     "DEMO",
     "FREQUENCIES",
+    "LEVELS",
     "MEASURES",
     "POWERS",
     "PROVING",
+    "RANKINGS",
     "RHYTHMS",
+    "SLIP_LEVELS",
     "SUBJECTS",
     "Campaign",
     "Clock",
@@ -84,7 +88,10 @@ __all__ = [
     "Population",
     "Post",
     "Proof",
+    "RankingUse",
+    "Rule",
     "Scope",
+    "Slip",
     "Stage",
     "Theme",
     "Threshold",

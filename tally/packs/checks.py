@@ -8,6 +8,7 @@ from tally.packs.duty_checks import duty_faults
 from tally.packs.indicator_checks import indicator_faults
 from tally.packs.model import AXES, Pack
 from tally.packs.roster import POWERS
+from tally.packs.rule_checks import rule_faults
 from tally.packs.shapes import Fault, doubled, is_in_a_ring, listed, misshapen, names, sorted_out
 
 
@@ -32,6 +33,7 @@ def _faults(pack: Pack) -> Iterator[Fault]:
     yield from _classes(pack)
     yield from _ledgers(pack)
     yield from indicator_faults(pack)
+    yield from rule_faults(pack)
     for duty in pack.duties:
         yield from (("duties", duty.name, fault) for fault in duty_faults(pack, duty))
 

@@ -17,6 +17,7 @@ from tally.packs.indicators import (
     Stage,
 )
 from tally.packs.roster import Community, League, ObjectKind, Organ, Population, Post, Unit
+from tally.packs.rules import RankingUse, Rule, Slip
 
 DEFAULT_THRESHOLDS: Mapping[str, float] = {
     "minimum_due_items": 10,
@@ -220,6 +221,9 @@ class Pack:
     deliverables: tuple[Deliverable, ...] = ()
     object_kinds: tuple[ObjectKind, ...] = ()
     duties: tuple[Duty, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    rankings: RankingUse | None = None
     map: Map | None = None
 
     def threshold(self, name: str) -> float:

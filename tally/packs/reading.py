@@ -43,6 +43,7 @@ from tally.packs.roster import (
     Post,
     Unit,
 )
+from tally.packs.rules import RankingUse, Rule, Slip
 
 CAMPAIGNS_FOLDER = Path(__file__).resolve().parents[2] / "data" / "campaigns"
 DEMO = "演示数据"
@@ -74,7 +75,12 @@ LISTS: Mapping[str, type] = {
     "growth_lines": GrowthLine,
     "multiples": Multiple,
     "stages": Stage,
+    "rules": Rule,
+    "slips": Slip,
 }
+
+# Tables that stand once, and need not.
+SINGLE: Mapping[str, type] = {"map": Map, "rankings": RankingUse}
 
 Entry = TypeVar("Entry")
 
@@ -128,7 +134,7 @@ def read_pack(folder: Path) -> Pack:
     tables, origins = _text(folder)
     if "campaign" not in tables:
         raise PackError(f"{folder.name}: 没有 [campaign]；请在 campaign.toml 中写明")
-    allowed = {"campaign", "map", *LISTS}
+    allowed = {"campaign", *SINGLE, *LISTS}
     for key in tables:
         if key not in allowed:
             raise PackError(
@@ -138,12 +144,17 @@ def read_pack(folder: Path) -> Pack:
         key: _entries(kind, tables[key], f"{origins[key].name} {key}") if key in tables else ()
         for key, kind in LISTS.items()
     }
+    once = {
+        key: _entry(kind, tables[key], f"{origins[key].name} {key}")
+        for key, kind in SINGLE.items()
+        if key in tables
+    }
     where = origins["campaign"].name
     pack = Pack(
         slug=folder.name,
         folder=folder,
         campaign=_entry(Campaign, tables["campaign"], f"{where} campaign"),
-        map=_entry(Map, tables["map"], f"{origins['map'].name} map") if "map" in tables else None,
+        **once,
         **lists,
     )
     check(pack, {key: path.name for key, path in origins.items()})

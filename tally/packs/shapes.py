@@ -19,6 +19,7 @@ WORDS = {
     bool: "只能是 true 或 false",
     date: "应是日期，如 2023-03-09，不加引号",
     tuple: "应是列表，写在方括号里",
+    dict: "应是一组键值，如 { count = 5 }",
 }
 ESSENTIAL = (
     *("name", "kind", "source"),
@@ -47,8 +48,9 @@ MET_BY_WORD = (
 def sorted_out(pack: Pack) -> Iterator[tuple[str, Sequence[Any]]]:
     """Yield each list of the pack with its entries, the campaign and the map first."""
     yield "campaign", (pack.campaign,)
-    if pack.map:
-        yield "map", (pack.map,)
+    for key in ("map", "rankings"):
+        if entry := getattr(pack, key):
+            yield key, (entry,)
     for field in fields(pack):
         entries = getattr(pack, field.name)
         if isinstance(entries, tuple):

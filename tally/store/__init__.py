@@ -1,13 +1,16 @@
 """The one door of DuckDB: open a home, keep submissions, publish, undo, ask."""
 
-from tally.store.database import EVERYONE, Database, HomeHeld, HomeUnusable, NewerSchema, Writing
+from tally.store.database import EVERYONE, Database, HomeHeld, HomeUnusable, NewerSchema
 from tally.store.questions import (
     Question,
     UnknownQuestion,
     parameters_from_text,
     question,
     question_names,
+    rule_kind,
+    rule_kinds,
 )
+from tally.store.writing import Writing
 
 __all__ = [
     "EVERYONE",
@@ -21,4 +24,6 @@ __all__ = [
     "parameters_from_text",
     "question",
     "question_names",
+    "rule_kind",
+    "rule_kinds",
 ]

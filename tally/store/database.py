@@ -22,7 +22,9 @@ from tally import clock
 from tally.contracts import contracts
 from tally.packs import Pack
 from tally.store.pack_tables import pack_rows
-from tally.store.questions import QUERIES_FOLDER, question
+from tally.store.questions import QUERIES_FOLDER, Question, question, store_sql
+from tally.store.rules import Findings, Making, check_rules
+from tally.store.writing import Writing
 
 LOG = logging.getLogger(__name__)
 SCHEMA_NUMBER = 5
@@ -54,6 +56,7 @@ class Database:
     """One home's database. Never share its connection: every call takes a cursor of its own."""
 
     def __init__(self, home: Path, packs: Mapping[str, Pack]) -> None:
+        check_rules(packs)
         self.home = home
         self.path = home / "tally.duckdb"
         try:
@@ -68,6 +71,7 @@ class Database:
         self._migrate()
         self._define(packs)
         self._close_the_doors()
+        self._findings = Findings(packs)
 
     def _attach(self) -> None:
         quoted = str(self.path).replace("'", "''")
@@ -88,7 +92,7 @@ class Database:
         ).fetchone()
         if not made or not made[0]:
             cursor.execute("BEGIN")
-            cursor.execute(_store_sql("tables"))
+            cursor.execute(store_sql("tables"))
             cursor.execute(
                 "INSERT INTO store.main.setting VALUES ('schema', ?)", [str(SCHEMA_NUMBER)]
             )
@@ -104,13 +108,13 @@ class Database:
             )
         for number in range(found[0] + 1 if found else 1, SCHEMA_NUMBER + 1):
             cursor.execute("BEGIN")
-            cursor.execute(_store_sql(f"migrate_{number}"))
+            cursor.execute(store_sql(f"migrate_{number}"))
             cursor.execute("COMMIT")
         cursor.close()
 
     def _define(self, packs: Mapping[str, Pack]) -> None:
         cursor = self._connection.cursor()
-        cursor.execute(_store_sql("packs"))
+        cursor.execute(store_sql("packs"))
         for table, rows in pack_rows(packs).items():
             self._insert(cursor, f"memory.main.{table}", rows)
         cursor.execute(definitions())
@@ -150,7 +154,7 @@ class Database:
 
     def stored(self, step: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
         """Return the rows of `queries/store/<step>.sql`, a SELECT on what is kept."""
-        return self.rows(_store_sql(step), parameters)
+        return self.rows(store_sql(step), parameters)
 
     def slice_rows(self, kind: str, campaign: str, unit: str, periods: Sequence[Any]) -> pa.Table:
         """Return the rows in force of one ledger's slices of these months.
@@ -182,7 +186,43 @@ class Database:
         """
         asked = question(name)
         given = dict(parameters or {})
+        if asked.stands_on_rules or asked.tries_a_rule:
+            self._find(asked, given)
         return self.rows(asked.sql, {key: given.get(key) for key in asked.parameters})
+
+    def _find(self, asked: Question, given: Mapping[str, Any]) -> None:
+        """See to it that the findings are there that a question stands on."""
+        campaign, day, moment = given.get("campaign"), given.get("as_of"), given.get("known_at")
+        if day is None:
+            return
+        slugs = [campaign] if campaign else list(self._findings.packs)
+        wanted = [Making(slug, day, moment) for slug in slugs if asked.stands_on_rules]
+        if asked.tries_a_rule:
+            rule, trial = given.get("rule") or "", given.get("limits") or "{}"
+            wanted += [Making(slug, day, rule=rule, trial=trial) for slug in slugs]
+        if asked.stands_on_past_rules:
+            for slug in slugs:
+                past = self.stored("light_moments", {"campaign": slug, "as_of": day})
+                wanted += [Making(slug, *row.values(), for_lights=True) for row in past.to_pylist()]
+        self._findings.make(self, wanted)
+
+    def forget_findings(self) -> None:
+        """Ask the rules anew, also about what was known at earlier moments."""
+        self._findings.forget_all(self)
+
+    def keep_found(self, found: pa.Table) -> None:
+        """Append what a rule found to `memory.main.found`."""
+        with closing(self._connection.cursor()) as cursor:
+            cursor.register("incoming", found)
+            cursor.execute("INSERT INTO memory.main.found BY NAME FROM incoming")
+            cursor.unregister("incoming")
+
+    def forget_found(self, past_too: bool) -> None:
+        """Take what was found out of it: what is known now, with `past_too` all."""
+        with closing(self._connection.cursor()) as cursor:
+            cursor.execute(
+                "DELETE FROM memory.main.found WHERE found_at IS NULL OR ?::BOOLEAN", [past_too]
+            )
 
     def default_day(self, campaign: str | None) -> date:
         """Return the day questions are asked on when none is given.
@@ -198,7 +238,7 @@ class Database:
         return min(clock.today(), last_day)
 
     @contextmanager
-    def write(self) -> Iterator["Writing"]:
+    def write(self) -> Iterator[Writing]:
         """One writer, one transaction: committed whole or not at all."""
         with self._write_lock:
             cursor = self._connection.cursor()
@@ -239,31 +279,6 @@ class Database:
         self._connection.close()
 
 
-class Writing:
-    """What may be done inside the write lock."""
-
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        self._cursor = cursor
-
-    def insert(self, table: str, rows: Sequence[Mapping[str, Any]] | pa.Table) -> None:
-        """Append rows to a table of the store, by column name."""
-        incoming = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows))
-        if incoming.num_rows:
-            self._cursor.register("incoming", incoming)
-            self._cursor.execute(f"INSERT INTO store.main.{table} BY NAME FROM incoming")
-            self._cursor.unregister("incoming")
-
-    def run(self, step: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Run `queries/store/<step>.sql` and return its rows."""
-        return self._cursor.execute(_store_sql(step), dict(parameters)).fetchall()
-
-    def delete_upload_rows(self, table: str, upload: int) -> None:
-        """Take an upload's rows out of a table of the store; its number is not given again."""
-        if table == "upload":
-            self.run("retire_upload", {"upload": upload})
-        self._cursor.execute(f"DELETE FROM store.main.{table} WHERE upload = ?", [upload])
-
-
 def _newest_of(columns: Sequence[str]) -> str:
     return (
         "QUALIFY rows_kept.upload = first_value(rows_kept.upload) OVER "
@@ -280,8 +295,3 @@ def definitions() -> str:
     folder = QUERIES_FOLDER / "store" / "definitions"
     files = sorted(folder.glob("*.sql"), key=lambda path: int(path.stem.partition("_")[0]))
     return "\n".join(path.read_text("utf-8") for path in files)
-
-
-@cache
-def _store_sql(stem: str) -> str:
-    return (QUERIES_FOLDER / "store" / f"{stem}.sql").read_text("utf-8")

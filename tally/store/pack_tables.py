@@ -1,14 +1,31 @@
 """What the packs say, as rows of the `pack_…` tables in memory."""
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import accumulate, zip_longest
 from typing import Any
 
-from tally.packs import Campaign, Duty, ExpectedLedger, Pack, due_day, windows
+from tally.packs import (
+    SLIP_LEVELS,
+    Campaign,
+    Duty,
+    ExpectedLedger,
+    Pack,
+    Slip,
+    due_day,
+    windows,
+)
 from tally.workdays import CalendarUnknown, is_workday, last_known_year
 
 Rows = list[dict[str, Any]]
+
+# 三色督办单: blue first, the next colour only when the time of the one before is over.
+HOUSE_SLIPS = (
+    Slip("蓝色督办单", "blue", 5, "本级自定"),
+    Slip("黄色督办单", "amber", 5, "本级自定"),
+    Slip("红色督办单", "red", 3, "本级自定"),
+)
 NO_DUE_DAY = "没有规定报送日"
 
 
@@ -62,6 +79,8 @@ def pack_rows(packs: Mapping[str, Pack]) -> dict[str, Rows]:
         **{table: _unnamed(packs, *names) for table, names in UNNAMED.items()},
         "pack_duty": [row for slug, pack in packs.items() for row in _duty_rows(slug, pack)],
         "pack_campaign": [_campaign_row(slug, pack) for slug, pack in packs.items()],
+        "pack_rule": [row for slug, pack in packs.items() for row in _rule_rows(slug, pack)],
+        "pack_slip": [row for slug, pack in packs.items() for row in _slip_rows(slug, pack)],
         "pack_ledger": [
             {
                 "campaign": slug,
@@ -178,6 +197,34 @@ def _meant(pack: Pack, duty: Duty) -> list[str]:
         # The list grows while it is walked, so parts of parts are met.
         named += [kind.name for kind in pack.object_kinds if kind.part_of == name]
     return named
+
+
+def _rule_rows(slug: str, pack: Pack) -> Rows:
+    return [
+        {
+            **{key: value for key, value in vars(rule).items() if key not in ("name", "limits")},
+            "campaign": slug,
+            "rule": rule.name,
+            "limits": json.dumps(rule.limits, ensure_ascii=False),
+            "position": position,
+        }
+        for position, rule in enumerate(pack.rules, start=1)
+    ]
+
+
+def _slip_rows(slug: str, pack: Pack) -> Rows:
+    """Return the ladder of slips from the lowest up: the pack's, or that of the house."""
+    return [
+        {
+            "campaign": slug,
+            "slip": slip.name,
+            "level": slip.level,
+            "working_days": slip.working_days,
+            "source": slip.source,
+            "position": SLIP_LEVELS.index(slip.level) + 1,
+        }
+        for slip in pack.slips or HOUSE_SLIPS
+    ]
 
 
 def _window_rows(slug: str, pack: Pack) -> Iterator[dict[str, Any]]:

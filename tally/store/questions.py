@@ -28,6 +28,21 @@ class Question:
     parameters: Mapping[str, str]
     columns: Mapping[str, str]
 
+    @property
+    def stands_on_rules(self) -> bool:
+        """Whether what the rules found must be there before the question can be asked."""
+        return "finding_on(" in self.sql
+
+    @property
+    def stands_on_past_rules(self) -> bool:
+        """Whether it also takes what the rules found at the end of each month, as known then."""
+        return "finding_then(" in self.sql
+
+    @property
+    def tries_a_rule(self) -> bool:
+        """Whether it takes what one rule would find with the limits asked about."""
+        return "finding_tried(" in self.sql
+
 
 def _section(lines: list[str], heading: str) -> dict[str, str]:
     """Return name and type of every entry under `-- heading…` up to the next blank comment."""
@@ -49,7 +64,11 @@ def question(name: str) -> Question:
     known = question_names()
     if name not in known:
         raise UnknownQuestion(f"没有“{name}”这个问题；可用：{'、'.join(sorted(known))}")
-    sql = (QUERIES_FOLDER / f"{name}.sql").read_text("utf-8")
+    return _read(name, QUERIES_FOLDER / f"{name}.sql")
+
+
+def _read(name: str, path: Path) -> Question:
+    sql = path.read_text("utf-8")
     lines = sql.splitlines()
     return Question(
         name=name,
@@ -61,9 +80,30 @@ def question(name: str) -> Question:
 
 
 @cache
+def rule_kind(name: str) -> Question:
+    """Return the rule of `queries/rules/` of that name; UnknownQuestion when there is none."""
+    path = QUERIES_FOLDER / "rules" / f"{name}.sql"
+    if not path.is_file():
+        raise UnknownQuestion(f"没有“{name}”这种规则；可用：{'、'.join(sorted(rule_kinds()))}")
+    return _read(name, path)
+
+
+@cache
+def rule_kinds() -> frozenset[str]:
+    """Return the names of all kinds of rules: the stems of `queries/rules/*.sql`."""
+    return frozenset(path.stem for path in (QUERIES_FOLDER / "rules").glob("*.sql"))
+
+
+@cache
 def question_names() -> frozenset[str]:
     """Return the names of all questions: the stems of `queries/*.sql`."""
     return frozenset(path.stem for path in QUERIES_FOLDER.glob("*.sql"))
+
+
+@cache
+def store_sql(stem: str) -> str:
+    """Return `queries/store/<stem>.sql`, a step on what is kept."""
+    return (QUERIES_FOLDER / "store" / f"{stem}.sql").read_text("utf-8")
 
 
 def _value(text: str, sql_type: str) -> object:

@@ -23,8 +23,14 @@ ALIKE_PAIRS_MAX = 40_000
 CHOICES_MAX = 5
 FALLING_COLUMNS = ("progress_share", "value")
 # Without a state, these days say that a thing is done.
-DONE_COLUMNS = ("done_on", "issued_on", "matter_settled_on", "people_settled_on")
-NAMES = ("title", "name", "indicator", "activity", "object", "action", "item_no", "unit")
+DONE_COLUMNS = (
+    *("done_on", "issued_on", "matter_settled_on", "people_settled_on"),
+    *("handed_in_on", "effective_on", "fulfilled_on"),
+)
+NAMES = (
+    *("title", "name", "indicator", "activity", "object", "action", "work", "subject"),
+    *("criterion", "item_no", "reason", "unit"),
+)
 SHOWN = ("item_key", *NAMES, "sheet", "row")
 
 

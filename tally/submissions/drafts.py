@@ -240,6 +240,10 @@ def _discard(writing: Writing, upload: int, status: str, reason: str | None) -> 
     writing.run("mark_taken_back", {"upload": upload, "status": status, "reason": reason})
 
 
+# What is kept of a campaign beside its uploads.
+CLEARED = ("seals", "answers", "archive", "draws", "finding_steps", "instructions", "notices")
+
+
 def remove_campaign(database: Database, campaign: str) -> int:
     """Take all of a campaign's uploads out of the store; return how many there were."""
     with database.write() as writing:
@@ -247,8 +251,9 @@ def remove_campaign(database: Database, campaign: str) -> int:
         for upload in uploads:
             for table in ("slice", "withdrawal", "upload", *contracts()):
                 writing.delete_upload_rows(table, upload)
-        for step in ("clear_seals", "clear_answers", "clear_archive", "clear_draws"):
-            writing.run(step, {"campaign": campaign})
+        for step in CLEARED:
+            writing.run(f"clear_{step}", {"campaign": campaign})
+    database.forget_findings()
     database.checkpoint()
     return len(uploads)
 

@@ -56,6 +56,22 @@ def test_read_number_of_any_writing(cell: Cell, value: float | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("第3名", 3),
+        ("第十二位", 12),
+        ("并列第5", 5),
+        ("3名", 3),
+        ("加2分", 2),
+        ("扣1.5分", -1.5),
+        ("减 2", -2),
+    ],
+)
+def test_read_number_of_a_place_or_of_points(cell: Cell, value: float) -> None:
+    assert read_number(cell) == Answer(value)
+
+
+@pytest.mark.parametrize(
     "cell",
     [
         "约六成",
@@ -65,6 +81,10 @@ def test_read_number_of_any_writing(cell: Cell, value: float | None) -> None:
         "3 5",
         "12 34",
         "十百",
+        "扣-2分",
+        "3 5分",
+        "第一季度",
+        "12分钟",
         "3/4",
         "1e999",
         float("nan"),

@@ -19,12 +19,12 @@ from tally.packs import (
     Proof,
 )
 from tally.packs.indicators import LINES
-from tally.packs.model import Campaign, Map
-from tally.packs.reading import LISTS
+from tally.packs.model import Campaign
+from tally.packs.reading import LISTS, SINGLE
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = [DOCS / "packs.md", DOCS / "packs.zh-CN.md"]
-KINDS = {"campaign": Campaign, "map": Map, **LISTS}
+KINDS = {"campaign": Campaign, **SINGLE, **LISTS}
 
 
 def row_of(page: str, key: str) -> str:
@@ -60,10 +60,11 @@ def test_every_word_of_the_duty_notation_is_explained(path: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_examples_are_right_toml_of_known_keys(path: Path) -> None:
     examples = re.findall(r"```toml\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
-    duties = [duty for example in examples for duty in tomllib.loads(example)["duties"]]
-    assert len(duties) == 5
-    known = {field.name for field in fields(Duty)}
-    assert all(set(duty) <= known for duty in duties)
+    for key, count in {"duties": 5, "rules": 1}.items():
+        entries = [one for example in examples for one in tomllib.loads(example).get(key, ())]
+        assert len(entries) == count
+        known = {field.name for field in fields(LISTS[key])}
+        assert all(set(entry) <= known for entry in entries)
 
 
 def bones(path: Path) -> list[str]:

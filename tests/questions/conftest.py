@@ -9,6 +9,7 @@ from tally.submissions import remove_campaign
 from tests.office import SLUG, Office
 from tests.questions.duty_pack import duty_pack
 from tests.questions.project_pack import project_pack
+from tests.questions.ruled_pack import ruled_pack
 from tests.questions.served import serving_pack
 
 
@@ -55,3 +56,18 @@ def project_office(project_database: Database) -> Iterator[Office]:
     """An office that drives projects; its campaign is empty."""
     yield Office(project_database)
     remove_campaign(project_database, SLUG)
+
+
+@pytest.fixture(scope="session")
+def ruled_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One database of the campaign that has rules and a ladder of slips."""
+    database = Database(tmp_path_factory.mktemp("ruled"), {SLUG: ruled_pack()})
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def ruled(ruled_database: Database) -> Iterator[Office]:
+    """An office under rules; its campaign is empty."""
+    yield Office(ruled_database)
+    remove_campaign(ruled_database, SLUG)

@@ -69,6 +69,13 @@ def test_published_months_come_newest_first_with_their_ledgers(office: Office) -
     )
 
 
+def test_ranks_of_the_year_before_open_no_month_of_it(office: Office) -> None:
+    """D4: three quarters in a row may begin before the campaign does."""
+    rows = "work | scope | rank | ranked_on\n环境 | 全市 | 9 | 2021-12-31\n环境 | 全市 | 9 | 09-30"
+    office.send("", rows, kind="ranks", unit="甲部")
+    assert_answer(office.ask("published_months"), "month\n09-01")
+
+
 def test_check_dated_into_the_next_month_does_not_move_the_default(office: Office) -> None:
     office.send("2022-09", "item_no | state | closed_on\nP1 | closed | 09-20", unit="甲部")
     office.send(

@@ -248,3 +248,18 @@ def test_only_the_units_that_the_pack_names_owe_a_ledger(tmp_path: Path) -> None
         """,
     )
     database.close()
+
+
+def test_as_known_then_what_came_or_was_taken_back_since_is_not_yet_so(office: Office) -> None:
+    first = office.send("2022-09", "item_no\nP1", unit="甲部")
+    then = office.now()
+    office.send("2022-09", "item_no\nP1\nP2", unit="甲部")
+    office.send("2022-09", "item_no\nP3", unit="乙部")
+    known = {
+        row["unit"]: (row["upload"], row["version"], row["status"])
+        for row in office.ask("submissions_due", "10-31", month="2022-09", known_at=then)
+        if row["ledger"] == "problems"
+    }
+    assert known["甲部"] == (first, 1, "late")
+    assert known["乙部"] == (None, 0, "missing")
+    assert owed(office)["version"] == 2

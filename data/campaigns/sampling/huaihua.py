@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.campaigns.sampling import events, huaihua_figures, huaihua_service
+from data.campaigns.sampling import events, huaihua_contests, huaihua_figures, huaihua_service
 from data.campaigns.sampling.files import write
 from data.campaigns.sampling.huaihua_items import PARK, feedback, other_channels
 from data.campaigns.sampling.items import Item, rows
@@ -119,4 +119,6 @@ def write_samples(folder: Path) -> None:
         write(folder / f"{on + timedelta(days=7):%Y%m%d} {month}包保工作台账.xlsx", pages)
     write(folder / "20220606 2022年6月企业与项目名册.xlsx", [huaihua_service.roster_page()])
     for path, pages in huaihua_figures.files(folder, CAMPAIGN):
+        write(path, pages)
+    for path, pages in huaihua_contests.files(folder, CAMPAIGN):
         write(path, pages)

@@ -4,7 +4,7 @@ their milestones, and what hinders them, list by list; what the city's leaders d
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.campaigns.sampling import huludao_projects
+from data.campaigns.sampling import huludao_projects, huludao_ranks
 from data.campaigns.sampling.figures import FIGURE_HEADS
 from data.campaigns.sampling.files import write
 from data.campaigns.sampling.huludao_duties import ACTIVITY_HEADS, activities
@@ -147,4 +147,6 @@ def write_samples(folder: Path) -> None:
         write(folder / f"{later_on:%Y%m%d} {month}{name}.xlsx", pages)
     _write_problems(folder, listed)
     for path, pages in huludao_projects.files(folder, CAMPAIGN):
+        write(path, pages)
+    for path, pages in huludao_ranks.files(folder, CAMPAIGN):
         write(path, pages)

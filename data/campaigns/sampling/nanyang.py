@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.campaigns.sampling import events, nanyang_figures
+from data.campaigns.sampling import events, nanyang_figures, nanyang_orders, nanyang_ranks
 from data.campaigns.sampling.files import write
 from data.campaigns.sampling.items import Row, titles
 from data.campaigns.sampling.nanyang_activities import activities, visits
@@ -236,5 +236,6 @@ def write_samples(folder: Path) -> None:
         pages = list(_event_pages(found, on))
         write(folder / f"{on + 7 * day:%Y%m%d} {month}办理流程和核查台账.xlsx", pages)
     _own_clues(folder, MONTH_ENDS[-1])
-    for path, figures in nanyang_figures.files(folder, CAMPAIGN):
-        write(path, figures)
+    for source in (nanyang_figures, nanyang_ranks, nanyang_orders):
+        for path, sheets in source.files(folder, CAMPAIGN):
+            write(path, sheets)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.campaigns.sampling import ningguo_figures, petitions
+from data.campaigns.sampling import ningguo_figures, ningguo_reviews, petitions
 from data.campaigns.sampling.files import write
 from data.campaigns.sampling.items import Row, rows
 from data.campaigns.sampling.ningguo_items import items, register
@@ -143,4 +143,6 @@ def write_samples(folder: Path) -> None:
         sent_on = on + timedelta(days=6)
         write(folder / f"{sent_on:%Y%m%d} {on.year}年{on.month}月汇总台账.xlsx", pages)
     for path, pages in ningguo_figures.files(folder, CAMPAIGN):
+        write(path, pages)
+    for path, pages in ningguo_reviews.files(folder, CAMPAIGN):
         write(path, pages)

@@ -55,6 +55,10 @@ def _chinese(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _quarter(day: date) -> str:
+    return f"{day.year}年{NUMERALS[(day.month - 1) // 3]}季度"
+
+
 FORMS: dict[str, Callable[[date], Any]] = {
     "excel": lambda day: day,
     "chinese": _chinese,
@@ -63,6 +67,7 @@ FORMS: dict[str, Callable[[date], Any]] = {
     "slashed": lambda day: f"{day.year}/{day.month}/{day.day}",
     "short": lambda day: f"{day.month}月{day.day}日",
     "month_end": _month_end,
+    "quarter": _quarter,
     "serial": lambda day: (day - date(1899, 12, 30)).days,
 }
 

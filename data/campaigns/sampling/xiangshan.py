@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.campaigns.sampling import events, xiangshan_appeals, xiangshan_figures, xiangshan_warmth
+from data.campaigns.sampling import (
+    events,
+    xiangshan_appeals,
+    xiangshan_cases,
+    xiangshan_figures,
+    xiangshan_warmth,
+)
 from data.campaigns.sampling.files import write
 from data.campaigns.sampling.items import Item, Row, rows
 from data.campaigns.sampling.pages import FORMS, Head, Page
@@ -193,4 +199,6 @@ def write_samples(folder: Path) -> None:
     for path, pages in xiangshan_figures.files(folder, CAMPAIGN):
         write(path, pages)
     for path, pages in xiangshan_warmth.files(folder, CAMPAIGN):
+        write(path, pages)
+    for path, pages in xiangshan_cases.files(folder, CAMPAIGN):
         write(path, pages)

@@ -24,6 +24,9 @@ TAKING_BACK = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*(?:部分|未|待|�
 PROGRESS = re.compile(r"(?:已|完成|已完成|完成进度|进度|推进|已推进)?:?(\d{1,3}(?:\.\d+)?)%")
 SHARE_IN_WORDS = re.compile(r"([百千])分之(.+)")
 SCALE_OF_MARK = {"%": 100, "‰": 1000}
+# A place or points in words: 第3名, 并列第五, 加2分, 扣1分.
+PLACE = re.compile(r"\s*(?:并列)?第?(.+?)[名位]?\s*")
+POINTS = re.compile(r"\s*([加扣减]?)(.+?)分?\s*")
 # A share beyond ten wholes is rather 6500% for 65% than the truth.
 MAX_PLAIN_SHARE = 10
 TRUE_WORDS = {
@@ -84,12 +87,24 @@ def read_number(cell: Cell) -> Answer:
         return BLANK
     if (fault := faulty(cell)) is not None:
         return fault
+    if (number := _place_or_points(shown(cell))) is not None:
+        return Answer(number)
     text = plain(cell)
     if text.endswith("%") and (percent := number_of(text[:-1])) is not None:
         return Answer(percent, f"读作 {percent:g}", "计量单位为 % 的请只填数字")
     if SEVERAL_NUMBERS.fullmatch(text):
         return unreadable("应为一个数，这一格写了几个", "只填本列的数；5批12人请分批登记，每批一行")
     return unreadable("应为数字", "改为数字，如 65；计量单位写在表头")
+
+
+def _place_or_points(text: str) -> float | None:
+    """Return the number of a place (第3名) or of points (扣1分 is -1), or None."""
+    place, points = PLACE.fullmatch(text), POINTS.fullmatch(text)
+    if place and (number := number_of(place[1])) is not None:
+        return number
+    if points and (number := number_of(points[2])) is not None and not (points[1] and number < 0):
+        return -number if points[1] in ("扣", "减") else number
+    return None
 
 
 def _marked_share(cell: Cell) -> float | None:

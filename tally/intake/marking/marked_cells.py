@@ -18,6 +18,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tally.words import starts_like_formula
+
 COLORS = {"error": "FFF8D0CC", "warning": "FFFFE9B8"}
 DARK_TEXT = "FF1F2328"
 LIGHT_CHANNEL = 0xC0
@@ -28,7 +30,6 @@ NOTE_AUTHOR = "导入检查"
 FORMER = re.compile(r"\n〔原色 ([^〕]*)〕")
 MAX_NOTES = 2_000
 NOTE_WIDTH_PX, NOTE_LINE_PX, NOTE_LINE_CHARACTERS = 320, 20, 22
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MAX_CELL_CHARACTERS = 32_000
 
@@ -54,7 +55,7 @@ def put_text(cell: Cell, text: str) -> None:
     clean = UNPRINTABLE.sub("", text)[:MAX_CELL_CHARACTERS]
     cell.value = clean
     cell.data_type = "s"
-    if clean.startswith(FORMULA_SIGNS):
+    if starts_like_formula(clean):
         cell.quotePrefix = True
 
 

@@ -15,10 +15,12 @@ from tally.intake.rows.values import Values
 from tally.intake.tables.table import Mask
 from tally.workdays import CalendarUnknown, add_workdays
 
-# What is over on them: an item, a matter and its people, a decision, a milestone, a document.
+# What is over on them: an item, a matter and its people, a decision, a milestone, a document, a
+# report, each step of an instruction, a commitment.
 ENDING_DAYS = (
     *("closed_on", "decided_on", "matter_settled_on", "people_settled_on"),
-    *("done_on", "issued_on", "ended_on"),
+    *("done_on", "issued_on", "ended_on", "handed_in_on", "tracked_on", "inspected_on"),
+    *("effective_on", "fulfilled_on"),
 )
 # Which rows, of which column, what is expected there, and what to do.
 Told = tuple[Mask, str, Callable[[int], str], str]
@@ -105,7 +107,7 @@ def derived_deadlines(
 
 def came_in(contract: Contract) -> str:
     """Return the column that says on which day a row's matter came in or happened; '' for none."""
-    days = (contract.happened, "found_on", "received_on")
+    days = (contract.happened, "found_on", "received_on", "given_on", "published_on")
     return next((name for name in days if name in contract.columns_by_name), "")
 
 

@@ -1,0 +1,161 @@
+"""What a campaign's rules find on a day: each rule's file asked with the limits of the pack.
+
+The findings stand in `memory.main.found` under the day and the moment they were asked for, so
+that questions about them are SQL like all others. What is known now is asked anew when the
+data has changed; what was known at an earlier moment never changes.
+"""
+
+import json
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from tally.packs import Pack, PackError, Rule
+from tally.store.questions import UnknownQuestion, rule_kind, rule_kinds
+
+# What every rule is asked with; its other parameters are limits, given by the pack.
+ASKED = ("campaign", "as_of", "known_at")
+# Days and moments whose findings are kept at once.
+KEPT_MAX = 400
+
+
+@dataclass(frozen=True)
+class Making:
+    """Which findings: of what campaign, on what day, known when.
+
+    `for_lights` asks only the rules that turn lights; `rule` asks one alone, switched on or not,
+    with the limits of `trial` (JSON) over its own.
+    """
+
+    campaign: str
+    day: date
+    moment: datetime | None = None
+    for_lights: bool = False
+    rule: str = ""
+    trial: str = ""
+
+
+class FoundStore(Protocol):
+    """What findings are asked of and kept in: the database."""
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every write."""
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+        """Return the rows of one SELECT."""
+
+    def keep_found(self, found: pa.Table) -> None:
+        """Append to `memory.main.found`."""
+
+    def forget_found(self, past_too: bool) -> None:
+        """Take what is known now out of it, with `past_too` all."""
+
+
+def check_rules(packs: Mapping[str, Pack]) -> None:
+    """Raise PackError for the first rule whose kind or limits no rule file has."""
+    for slug, pack in packs.items():
+        for rule in pack.rules:
+            for fault in _faults(rule):
+                raise PackError(f"{slug}/{_file(pack)}: rules「{rule.name}」{fault}")
+
+
+def _file(pack: Pack) -> str:
+    written = (path for path in pack.folder.glob("*.toml") if "[[rules]]" in path.read_text())
+    return next((path.name for path in written), "campaign.toml")
+
+
+def _faults(rule: Rule) -> Iterator[str]:
+    if rule.kind not in rule_kinds():
+        yield f"的 kind「{rule.kind}」不认识；可选 {'、'.join(sorted(rule_kinds()))}"
+        return
+    limits = [name for name in rule_kind(rule.kind).parameters if name not in ASKED]
+    for name in limits:
+        if name not in rule.limits:
+            yield f"的 limits 缺少 {name}；这种规则要写 {'、'.join(limits)}"
+    for name in rule.limits:
+        if name not in limits:
+            yield f"的 limits 里 {name} 不认识；这种规则可写 {'、'.join(limits) or '（没有）'}"
+
+
+@dataclass
+class Findings:
+    """Which findings stand in `memory.main.found`, and how they get there.
+
+    The database is given with each call: kept here, it would keep itself open.
+    """
+
+    packs: Mapping[str, Pack]
+    _version: int = -1
+    _made: set[Making] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def make(self, store: FoundStore, wanted: Iterable[Making]) -> None:
+        """See to it that what is wanted is there."""
+        version = store.version
+        with self._lock:
+            if version != self._version or len(self._made) > KEPT_MAX:
+                store.forget_found(len(self._made) > KEPT_MAX)
+                past = {one for one in self._made if one.moment is not None}
+                self._made = set() if len(self._made) > KEPT_MAX else past
+                self._version = version
+            for making in wanted:
+                if making not in self._made:
+                    self._make(store, making)
+                    self._made.add(making)
+
+    def forget_all(self, store: FoundStore) -> None:
+        """Forget what was found, of the past too: rows that it was found in are there no more."""
+        with self._lock:
+            store.forget_found(True)
+            self._made = set()
+
+    def _make(self, store: FoundStore, making: Making) -> None:
+        pack = self.packs.get(making.campaign)
+        for rule in pack.rules if pack else ():
+            if _is_asked(rule, making):
+                found = found_by(store, _tried(rule, making.trial), making)
+                store.keep_found(_labelled(found, rule, making))
+
+
+def found_by(store: FoundStore, rule: Rule, making: Making) -> pa.Table:
+    """Return what one rule finds, with the limits it carries: the columns of its file."""
+    asked = dict(zip(ASKED, (making.campaign, making.day, making.moment), strict=True))
+    return store.rows(rule_kind(rule.kind).sql, {**asked, **rule.limits})
+
+
+def _is_asked(rule: Rule, making: Making) -> bool:
+    if making.rule:
+        return rule.name == making.rule
+    return rule.is_on and (rule.is_light or not making.for_lights)
+
+
+def _tried(rule: Rule, trial: str) -> Rule:
+    """Return a rule with the limits of `trial` (JSON) over its own."""
+    if not trial:
+        return rule
+    try:
+        tried = replace(rule, limits=rule.limits | json.loads(trial))
+    except ValueError as error:
+        raise UnknownQuestion(f'limits 不是 JSON：{trial}；写作 {{"days": 15}}') from error
+    for fault in _faults(tried):
+        raise UnknownQuestion(f"规则「{rule.name}」{fault}")
+    return tried
+
+
+def _labelled(found: pa.Table, rule: Rule, making: Making) -> pa.Table:
+    labels = {
+        "campaign": (making.campaign, pa.string()),
+        "found_on": (making.day, pa.date32()),
+        "found_at": (making.moment, pa.timestamp("us")),
+        "for_lights": (making.for_lights, pa.bool_()),
+        "rule": (rule.name, pa.string()),
+        "trial": (making.trial, pa.string()),
+    }
+    for name, (value, kind) in labels.items():
+        found = found.append_column(name, pa.array([value] * found.num_rows, kind))
+    return found

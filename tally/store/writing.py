@@ -1,0 +1,34 @@
+"""What may be written: inside the one write lock, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from tally.store.questions import store_sql
+
+
+class Writing:
+    """What may be done inside the write lock."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def insert(self, table: str, rows: Sequence[Mapping[str, Any]] | pa.Table) -> None:
+        """Append rows to a table of the store, by column name."""
+        incoming = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows))
+        if incoming.num_rows:
+            self._cursor.register("incoming", incoming)
+            self._cursor.execute(f"INSERT INTO store.main.{table} BY NAME FROM incoming")
+            self._cursor.unregister("incoming")
+
+    def run(self, step: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Run `queries/store/<step>.sql` and return its rows."""
+        return self._cursor.execute(store_sql(step), dict(parameters)).fetchall()
+
+    def delete_upload_rows(self, table: str, upload: int) -> None:
+        """Take an upload's rows out of a table of the store; its number is not given again."""
+        if table == "upload":
+            self.run("retire_upload", {"upload": upload})
+        self._cursor.execute(f"DELETE FROM store.main.{table} WHERE upload = ?", [upload])
