@@ -41,7 +41,8 @@ USAGE = """用法：python3 manage.py 命令 [参数]
   return     退回一份台账请单位修改    undo       撤回一次发布
   seal       封账：通报引用过的月份    unseal     解除封账
   ask        回答一个问题              template   生成可填写的台账模板
-  campaigns  列出或移除专项行动        bench      与各读取库并排计时（bench import）
+  notice     起草或重建通报            campaigns  列出或移除专项行动
+  bench      与各读取库并排计时（bench import）
 
 python3 manage.py 命令 --help 查看该命令的参数。"""
 
@@ -228,7 +229,8 @@ def install_browser() -> None:
 
 
 def test(arguments: list) -> None:
-    """Run all tests, or those that the pytest arguments name."""
+    """Run all tests, or those that the pytest arguments name, a `--` before them or not."""
+    arguments = arguments[1:] if arguments[:1] == ["--"] else arguments
     install("test")
     install_browser()
     os.chdir(ROOT)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from tally import clock
+from tally import bulletins, clock
 from tally.asked import checked, own_name
 from tally.contracts import contract_named, contracts
+from tally.notices.bulletin import TemplateError
 from tally.notices.template import template
 from tally.store import Database, UnknownQuestion, parameters_from_text, question
 from tally.submissions import (
@@ -36,7 +37,10 @@ from tally.submissions import (
     unseal,
 )
 
-REFUSALS = (UnknownQuestion, CannotPublish, CannotUndo, CannotSeal, CannotArchive, CannotCarry)
+REFUSALS = (
+    *(UnknownQuestion, CannotPublish, CannotUndo, CannotSeal, CannotArchive, CannotCarry),
+    *(bulletins.CannotNotify, TemplateError),
+)
 Request = Mapping[str, Any]
 Reply = dict[str, Any]
 
@@ -63,6 +67,7 @@ class Desk:
             "unarchive": self._unarchive,
             "carry": self._carry,
             "template": self._template,
+            "notice": self._notice,
         }
 
     def do(self, request: Request) -> Reply:
@@ -174,6 +179,16 @@ class Desk:
         content = template(contract, known.get(slug), unit, rows, first_day)
         return {"content": base64.b64encode(content).decode()}
 
+    def _notice(self, request: Request) -> Reply:
+        """Draft a notice as a file of the form asked for, or rebuild an issued one."""
+        slug = self._known(request["campaign"])
+        pack, number = packs_with_rosters(self.database)[slug], request.get("issued")
+        if number is not None:
+            content = bulletins.rebuild(self.database, pack, number).content
+        else:
+            content = bulletins.file_of(self.database, pack, _terms(request), request["form"])
+        return {"content": base64.b64encode(content).decode()}
+
     def _remove(self, request: Request) -> Reply:
         slug = self._known(request["campaign"])
         return {"campaign": slug, "removed_upload_count": remove_campaign(self.database, slug)}
@@ -196,6 +211,20 @@ class Desk:
     def _known(self, slug: str) -> str:
         checked({"campaign": slug}, packs_with_rosters(self.database))
         return slug
+
+
+def _terms(request: Request) -> bulletins.Terms:
+    month = date.fromisoformat(f"{request['month']}-01")
+    return bulletins.Terms(
+        campaign=request["campaign"],
+        kind=request["kind"],
+        period=month if request["kind"] == bulletins.MONTH else bulletins.quarter_of(month),
+        known_at=clock.now(),
+        issued_on=date.fromisoformat(request["date"]) if request.get("date") else clock.today(),
+        ranking=request["ranking"],
+        has_red_head=bool(request["red_head"]),
+        number=request.get("number") or "",
+    )
 
 
 def _plain(value: Any) -> Any:

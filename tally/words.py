@@ -72,6 +72,8 @@ UPLOAD_STATUS_WORDS = {
 SCHEMATIC = "示意图"
 NO_ITEMS = "无条目"
 UNREPORTED = "未报"
+# A text that begins so is taken for a formula where it is pasted, opened as csv or edited.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 WIDE_SIGNS = "%mwMW@"
 NARROW_SIGNS = " /.:,;!|'()[]ijl-"
 
@@ -208,6 +210,11 @@ def day_format(values: Iterable[date | None], beside: date) -> str:
     return "M月D日" if years <= {beside.year} else "YYYY-MM-DD"
 
 
+def chinese_day(value: date | None) -> str:
+    """Return a date in a document as `2022年10月31日`."""
+    return EMPTY if is_missing(value) else f"{value.year}年{value.month}月{value.day}日"
+
+
 def iso_day(value: date | None) -> str:
     """Return a date in a table as `2022-10-31`."""
     return EMPTY if is_missing(value) else f"{value.year:04}-{value.month:02}-{value.day:02}"
@@ -271,3 +278,13 @@ def _sign_em(sign: str) -> float:
 def escape_markdown(value: str) -> str:
     """Return a text of the data with every sign that Markdown could act on made harmless."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", re.sub(r"\s+", " ", value))
+
+
+def starts_like_formula(value: str) -> bool:
+    """Say whether a spreadsheet would take a text for a formula."""
+    return value.startswith(FORMULA_SIGNS)
+
+
+def plain_cell(value: object) -> object:
+    """Return a cell of a csv that stays what it is: a text that begins like a formula quoted."""
+    return f"'{value}" if isinstance(value, str) and starts_like_formula(value) else value

@@ -23,6 +23,7 @@ from tally.service import ask_server, home_from_environment
 from tally.store import Database, HomeHeld, HomeUnusable, NewerSchema
 
 REFUSED, WRONG_USAGE, HELD = 1, 2, 3
+FORMS = ("docx", "pptx", "xlsx")
 GOOD_STATUSES = ("published", "draft", "unchanged")
 
 
@@ -102,7 +103,11 @@ def _ask(given: argparse.Namespace, home: Path) -> int:
 def _template(given: argparse.Namespace, home: Path) -> int:
     request = {"work": "template", "ledger": given.ledger, "campaign": given.campaign}
     request |= {"unit": given.unit, "month": given.month, "filled": given.filled}
-    reply = _do(home, request)
+    return _written(given, _do(home, request))
+
+
+def _written(given: argparse.Namespace, reply: Reply) -> int:
+    """Write the file of a reply where it was asked for."""
     if "error" in reply:
         return _fail(reply["error"], WRONG_USAGE)
     try:
@@ -111,6 +116,18 @@ def _template(given: argparse.Namespace, home: Path) -> int:
         return _fail(f"写不了 {given.output}（{error.strerror}）", WRONG_USAGE)
     print(f"已生成 {given.output}")
     return 0
+
+
+def _notice(given: argparse.Namespace, home: Path) -> int:
+    form = given.output.suffix.lower().lstrip(".")
+    if form not in FORMS or (given.issued is not None and form != "docx"):
+        wanted = "docx" if given.issued is not None else "、".join(FORMS)
+        return _fail(f"文件名应以 {wanted} 结尾", WRONG_USAGE)
+    if unknown := _unknown_campaign(given.campaign):
+        return _fail(unknown, WRONG_USAGE)
+    words = ("campaign", "month", "issued", "kind", "ranking", "red_head", "number", "date")
+    request = {key: getattr(given, key) for key in words}
+    return _written(given, _do(home, {"work": "notice", "form": form, **request}))
 
 
 def _campaigns(given: argparse.Namespace, home: Path) -> int:
@@ -181,6 +198,7 @@ WORKS = {
     **dict.fromkeys(("publish", "return", "undo", "seal", "unseal"), _change),
     "ask": _ask,
     "template": _template,
+    "notice": _notice,
     "campaigns": _campaigns,
     "bench": _bench,
 }

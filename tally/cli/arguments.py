@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,13 @@ def _month(text: str) -> str:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
         raise argparse.ArgumentTypeError(f"“{text}”不是 YYYY-MM 形式的月份，例如 2022-09")
     return text
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，例如 2022-11-08") from error
 
 
 def _count(least: int, most: int) -> Callable[[str], int]:
@@ -56,19 +64,13 @@ def _arguments() -> argparse.ArgumentParser:
     bring.add_argument("--json", action="store_true")
     _add_changes(works, shared)
     _add_timing(works, shared)
+    _add_notice(works, shared)
+    _add_template(works, shared)
 
     ask = works.add_parser("ask", parents=[shared], help="回答 queries/ 中的一个问题")
     ask.add_argument("question", metavar="QUESTION")
     ask.add_argument("parameters", nargs="*", metavar="name=value")
     ask.add_argument("--format", choices=["table", "json", "csv"], default="table")
-
-    blank = works.add_parser("template", parents=[shared], help="生成可填写的台账模板")
-    blank.add_argument("--ledger", required=True, metavar="KIND")
-    blank.add_argument("--campaign", metavar="SLUG")
-    blank.add_argument("--unit", metavar="NAME")
-    blank.add_argument("--month", metavar="YYYY-MM", type=_month)
-    blank.add_argument("--filled", action="store_true", help="带上本单位未销号的事项")
-    blank.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
 
     campaigns = works.add_parser(
         "campaigns", parents=[shared], help="列出、归档、结转或移除专项行动"
@@ -79,6 +81,30 @@ def _arguments() -> argparse.ArgumentParser:
     campaigns.add_argument("--by", metavar="NAME", help="经办岗位")
     campaigns.add_argument("--json", action="store_true")
     return parser
+
+
+def _add_notice(works: Any, shared: argparse.ArgumentParser) -> None:
+    notice = works.add_parser("notice", parents=[shared], help="起草通报，或照原样重建已签发的")
+    notice.add_argument("--campaign", required=True, metavar="SLUG")
+    which = notice.add_mutually_exclusive_group(required=True)
+    which.add_argument("--month", metavar="YYYY-MM", type=_month, help="季通报写季内任何一个月")
+    which.add_argument("--issued", type=int, metavar="N", help="重建已签发的第 N 号")
+    notice.add_argument("--kind", choices=["month", "quarter"], default="month")
+    notice.add_argument("--ranking", choices=["shown", "anonymous", "left out"], default="shown")
+    notice.add_argument("--no-red-head", action="store_false", dest="red_head", help="不带红头")
+    notice.add_argument("--number", metavar="TEXT", help="文号")
+    notice.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="成文日期，默认今天")
+    notice.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.docx|.pptx|.xlsx")
+
+
+def _add_template(works: Any, shared: argparse.ArgumentParser) -> None:
+    blank = works.add_parser("template", parents=[shared], help="生成可填写的台账模板")
+    blank.add_argument("--ledger", required=True, metavar="KIND")
+    blank.add_argument("--campaign", metavar="SLUG")
+    blank.add_argument("--unit", metavar="NAME")
+    blank.add_argument("--month", metavar="YYYY-MM", type=_month)
+    blank.add_argument("--filled", action="store_true", help="带上本单位未销号的事项")
+    blank.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
 
 
 def _add_timing(works: Any, shared: argparse.ArgumentParser) -> None:

@@ -43,7 +43,7 @@ def print_answer(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: st
     elif form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([words.plain_cell(value) for value in row] for row in rows)
     else:
         print(table(columns, rows))
 

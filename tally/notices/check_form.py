@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tally import words
 from tally.contracts import Contract, contracts
+from tally.notices.cells import SETTINGS, Pen
 from tally.notices.columns import Entry, entries
 from tally.packs import Pack
 
@@ -26,7 +26,6 @@ A4 = 9
 ROW_POINTS = 34
 WIDTHS = {"item_no": 14, "title": 38, "unit": 18, "checked_on": 13, "is_verified": 11}
 USUAL_WIDTH = 18
-SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False}
 EDGE = {"border": 1, "valign": "vcenter", "text_wrap": True}
 Row = Mapping[str, Any]
 
@@ -52,8 +51,9 @@ def check_form(pack: Pack, drawn: DrawnAs, items: Sequence[Row]) -> bytes:
         _page(sheet, len(items))
         _lines_above(book, sheet, pack, contract, drawn, len(columns))
         _heads(book, sheet, columns)
+        pen = Pen(book)
         for number, item in enumerate(items):
-            _line(book, sheet, columns, number, item)
+            _line(pen, sheet, columns, number, item)
         _rules(sheet, columns, len(items))
     return buffer.getvalue()
 
@@ -96,24 +96,15 @@ def _heads(book: Workbook, sheet: Worksheet, columns: Sequence[Entry]) -> None:
         sheet.set_column(place, place, WIDTHS.get(entry.column.name, USUAL_WIDTH))
 
 
-def _line(
-    book: Workbook, sheet: Worksheet, columns: Sequence[Entry], number: int, item: Row
-) -> None:
+def _line(pen: Pen, sheet: Worksheet, columns: Sequence[Entry], number: int, item: Row) -> None:
     line = FIRST_ROW + number
     sheet.set_row(line, ROW_POINTS)
-    sheet.write_number(line, 0, number + 1, _format(book, "General"))
+    pen.put(sheet, (line, 0), number + 1, EDGE)
     told = {**item, "note": f"自报 {words.iso_day(item['closed_at_on'])} 销号"}
     for place, entry in enumerate(columns, start=1):
         text = told.get(entry.column.name)
-        cell_format = _format(book, entry.number_format)
-        if text:
-            sheet.write_string(line, place, str(text), cell_format)
-        else:
-            sheet.write_blank(line, place, None, cell_format)
-
-
-def _format(book: Workbook, number_format: str) -> Format:
-    return book.add_format({**EDGE, "num_format": number_format})
+        look = {**EDGE, "num_format": entry.number_format}
+        pen.put(sheet, (line, place), str(text) if text else None, look)
 
 
 def _rules(sheet: Worksheet, columns: Sequence[Entry], row_count: int) -> None:

@@ -3,16 +3,16 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tally import clock, words
 from tally.contracts import Contract
+from tally.notices.cells import SETTINGS, Pen
 
 Row = Mapping[str, Any]
 A4 = 9
@@ -40,8 +40,7 @@ def receipt(
     more than 2,000 rows is cut there and says so.
     """
     buffer = io.BytesIO()
-    settings = {"strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, settings) as book:
+    with xlsxwriter.Workbook(buffer, SETTINGS) as book:
         sheet = book.add_worksheet("回执")
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 1)
@@ -59,7 +58,6 @@ def receipt(
 def _facts(book: Workbook, sheet: Worksheet, upload: Row, lists: Sequence[ReadList]) -> int:
     """Write what was received, line by line; return the last line's place."""
     frame = {"border": 1, "text_wrap": True, "valign": "top"}
-    name, value = book.add_format({**frame, "bg_color": "#E6EEF8"}), book.add_format(frame)
     lines = {
         "编号": f"{upload['upload']} 号",
         "状态": _status(upload),
@@ -75,10 +73,10 @@ def _facts(book: Workbook, sheet: Worksheet, upload: Row, lists: Sequence[ReadLi
         "理由": words.text(upload["reason"]),
         "回执生成": _moment(clock.now()),
     }
-    place = 1
+    pen, place = Pen(book), 1
     for place, (label, text) in enumerate(lines.items(), start=2):
-        sheet.write_string(place, 0, label, name)
-        sheet.write_string(place, 1, text, value)
+        pen.put(sheet, (place, 0), label, {**frame, "bg_color": "#E6EEF8"})
+        pen.put(sheet, (place, 1), text, frame)
     return place
 
 
@@ -129,7 +127,7 @@ def _read_rows(book: Workbook, read: ReadList) -> None:
     columns = read.contract.columns
     sheet = book.add_worksheet(read.contract.title.replace("/", "或"))
     head = book.add_format({"bold": True, "bg_color": "#E6EEF8", "border": 1})
-    day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+    pen = Pen(book)
     for place, title in enumerate(("原表", "行", *(column.title for column in columns))):
         sheet.write_string(0, place, title, head)
     for place, column in enumerate(columns, start=2):
@@ -138,19 +136,8 @@ def _read_rows(book: Workbook, read: ReadList) -> None:
         sheet.write_string(line, 0, row["sheet"])
         sheet.write_number(line, 1, row["row"])
         for place, column in enumerate(columns, start=2):
-            _write(sheet, (line, place), row[column.name], day)
+            pen.put(sheet, (line, place), row[column.name], {"align": "left"})
     if len(read.rows) > ROWS_MAX:
         more = f"共 {len(read.rows)} 行，这里列出前 {ROWS_MAX} 行"
         sheet.write_string(ROWS_MAX + 1, 0, more)
     sheet.freeze_panes(1, 0)
-
-
-def _write(sheet: Worksheet, cell: tuple[int, int], value: Any, day: Format) -> None:
-    if isinstance(value, bool):
-        sheet.write_string(*cell, "是" if value else "否")
-    elif isinstance(value, date):
-        sheet.write_datetime(*cell, value, day)
-    elif isinstance(value, int | float):
-        sheet.write_number(*cell, value)
-    elif value is not None:
-        sheet.write_string(*cell, value)

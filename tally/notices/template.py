@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tally.contracts import TEMPLATE_CHOICES, TEMPLATE_NOTES, Contract
+from tally.notices.cells import SETTINGS, Pen
 from tally.notices.columns import Entry, Row, entries, shown_value
 from tally.packs import Pack
 
@@ -23,7 +23,6 @@ EXAMPLE_ROW = 3
 FIRST_ROW = 4
 ROWS_TO_FILL = 500
 A4 = 9
-SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False}
 
 
 def template(
@@ -65,7 +64,7 @@ def _title(contract: Contract, pack: Pack | None, month: date | None) -> str:
 
 def _format_columns(book: Workbook, sheet: Worksheet, columns: Sequence[Entry]) -> None:
     for place, entry in enumerate(columns, start=1):
-        sheet.set_column(place, place, entry.width, _cell_format(book, entry))
+        sheet.set_column(place, place, entry.width, book.add_format(_look(entry)))
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.set_landscape()
     sheet.set_paper(A4)
@@ -73,10 +72,13 @@ def _format_columns(book: Workbook, sheet: Worksheet, columns: Sequence[Entry]) 
     sheet.repeat_rows(HEADER_ROW)
 
 
-def _cell_format(book: Workbook, entry: Entry) -> Format:
-    return book.add_format(
-        {"num_format": entry.number_format, "align": "left", "valign": "top", "text_wrap": True}
-    )
+def _look(entry: Entry) -> dict[str, Any]:
+    return {
+        "num_format": entry.number_format,
+        "align": "left",
+        "valign": "top",
+        "text_wrap": True,
+    }
 
 
 def _lines_above(book: Workbook, sheet: Worksheet, title: str, unit: str, last: int) -> None:
@@ -112,15 +114,16 @@ def _rows(
     columns: Sequence[Entry],
     rows: Sequence[Row],
 ) -> None:
-    formats = [_cell_format(book, entry) for entry in columns]
+    pen = Pen(book)
     for number, row in enumerate(rows):
         line = FIRST_ROW + number
         sheet.write_number(line, 0, number + 1)
-        for place, (entry, cell_format) in enumerate(zip(columns, formats, strict=True), start=1):
+        for place, entry in enumerate(columns, start=1):
             value = shown_value(entry.column, contract, row.get(entry.column.name))
             if entry.column.name == contract.deadline:
                 value = _deadline(sheet, (line, place), row, value)
-            _write(sheet, line, place, value, cell_format)
+            if value not in (None, ""):
+                pen.put(sheet, (line, place), value, _look(entry))
 
 
 def _deadline(sheet: Worksheet, cell: tuple[int, int], row: Row, value: Any) -> Any:
@@ -129,15 +132,6 @@ def _deadline(sheet: Worksheet, cell: tuple[int, int], row: Row, value: Any) -> 
         sheet.write_comment(*cell, f"没有写明时限，按工作日推算为 {value.isoformat()}")
         return None
     return value or row.get("due_text")
-
-
-def _write(sheet: Worksheet, row: int, place: int, value: Any, cell_format: Format) -> None:
-    if isinstance(value, date):
-        sheet.write_datetime(row, place, value, cell_format)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, place, value, cell_format)
-    elif value:
-        sheet.write_string(row, place, str(value), cell_format)
 
 
 def _choices(book: Workbook, sheet: Worksheet, columns: Sequence[Entry], row_count: int) -> None:
