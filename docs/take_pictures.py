@@ -85,6 +85,10 @@ PICTURES: tuple[tuple[str, Theme, str, Callable[[Tab], None]], ...] = (
     ("lines", "light", "/lines?campaign={ningguo}", plain),
     ("projects", "light", "/projects?campaign={huludao}", plain),
     ("warmth", "light", "/warmth?campaign={xiangshan}", plain),
+    ("supervision", "dark", "/supervision?campaign={nanyang}", plain),
+    ("lights", "light", "/supervision?campaign={huludao}&view=红绿灯", plain),
+    ("notices", "light", "/notices?campaign={xiangshan}", plain),
+    ("rules", "light", "/rules?campaign={nanyang}", plain),
 )
 
 

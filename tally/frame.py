@@ -36,6 +36,13 @@ SECTIONS = {
         ("leaders/rhythm", "履职日历"),
         ("leaders/enterprises", "企业服务"),
     ],
+    "督办": [
+        ("leaders/supervision", "预警督办"),
+        ("leaders/appraisals", "考评台账"),
+        ("leaders/honours", "红黑榜"),
+        ("leaders/instructions", "批示交办"),
+        ("leaders/unit_file", "一单位一档"),
+    ],
     "核实诉求": [
         ("leaders/closing", "销号核实"),
         ("staff/checks", "抽查核实"),
@@ -46,9 +53,11 @@ SECTIONS = {
         ("leaders/ledger", "台账查询"),
         ("staff/roster", "报送花名册"),
         ("staff/upload", "数据上传"),
+        ("staff/notices", "通报"),
     ],
     "管理": [
         ("admin/campaigns", "行动管理"),
+        ("admin/rules", "规则"),
     ],
 }
 FIRST_PAGE = "leaders/progress"

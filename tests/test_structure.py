@@ -16,10 +16,10 @@ from manage import ROOT
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("clock", "words", "contracts", "workdays", "packs", "geodesy", "palette"),
-        *("places", "sentences", "verdicts", "repairs"),
+        *("places", "sentences", "verdicts", "repairs", "finding_words"),
     ),
     ("intake", "store", "statistics", "charts", "maps", "notices"),
-    ("submissions", "accounts", "asked", "desk", "service", "bench", "board"),
+    ("submissions", "accounts", "asked", "bulletins", "desk", "service", "bench", "board"),
     ("gate", "cli", "frame", "pages"),
     ("app", "manage"),
 )
@@ -36,6 +36,10 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pydeck": ("tally/maps.py",),
     "python_calamine": ("tally/intake/", "tally/bench.py"),
     "xlsxwriter": ("tally/notices/", "tally/bench.py"),
+    "docx": ("tally/notices/",),
+    "docxtpl": ("tally/notices/",),
+    "pptx": ("tally/notices/",),
+    "jinja2": ("tally/notices/",),
     "openpyxl": ("tally/intake/", "tally/bench.py"),
     "chinese_calendar": ("tally/workdays.py",),
 }

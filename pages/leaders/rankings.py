@@ -1,26 +1,41 @@
-"""单位排名: one league at a time, with n / N and intervals; what is chance is said to be."""
+"""单位排名: one league at a time, with n / N and intervals; what is chance is said to be.
+
+Names are shown as the campaign has it (`[rankings] shown`).
+"""
 
 import streamlit as st
 
 from tally import board, verdicts
+from tally.board.ranking_use import (
+    as_shown,
+    league_filters,
+    own_verdict,
+    ranking_mode,
+    stop_without_ranking,
+)
 from tally.charts.unit_rank_history import unit_rank_history
 from tally.charts.unit_ranking import unit_ranking
 
-chosen = board.one_league(board.filters())
+chosen = board.filters()
 board.stop_without_data(chosen)
-ranking = board.ask("unit_ranking", chosen)
-history = board.ask("unit_rank_history", chosen)
+stop_without_ranking(chosen)
+asked = league_filters(chosen)
+everyone = board.ask("unit_ranking", asked)
+ranking, history = as_shown(chosen, everyone, board.ask("unit_rank_history", asked))
 minimum = int(chosen.pack.threshold("minimum_due_items"))
-opening = verdicts.rankings(
-    ranking.to_dict("records"), history.to_dict("records"), minimum_due_count=minimum
-)
+if ranking_mode(chosen) == "own":
+    opening = own_verdict(chosen.unit[0], everyone)
+else:
+    opening = verdicts.rankings(
+        ranking.to_dict("records"), history.to_dict("records"), minimum_due_count=minimum
+    )
 
 board.verdict(opening)
 left, right = st.columns([1.6, 1])
 with (
     left,
     board.panel(
-        f"到期销号率排名：{chosen.league}",
+        f"到期销号率排名：{asked.league or '、'.join(ranking['league'])}",
         "点为实际值，粗线为 95% 区间；■ 明显低于全部单位，▲ 偏低但不显著",
         784,
     ),

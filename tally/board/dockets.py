@@ -53,7 +53,7 @@ def kept_dockets(chosen: Filters) -> dict[str, Kept]:
     return kept
 
 
-def docket_switch(kept: dict[str, Kept]) -> Kept:
+def docket_switch(kept: dict[str, Kept], key: str) -> Kept:
     """Draw the switch between the dockets, bound to the address; return the one chosen."""
     labels = list(kept)
     label = st.segmented_control(
@@ -61,18 +61,21 @@ def docket_switch(kept: dict[str, Kept]) -> Kept:
         labels,
         default=labels[0],
         required=True,
-        key="docket",
+        key=key,
         bind="query-params",
         label_visibility="collapsed",
     )
     return kept[label if label in kept else labels[0]]
 
 
-def show_docket(chosen: Filters, kept: dict[str, Kept]) -> None:
-    """Draw the chosen docket below its verdict; without rows say which ledger is missing."""
+def show_docket(chosen: Filters, kept: dict[str, Kept], key: str = "docket") -> None:
+    """Draw the chosen docket below its verdict; without rows say which ledger is missing.
+
+    `key` is the switch's word in the address.
+    """
     left, right = st.columns([1, 1.15], vertical_alignment="center")
     with right, st.container(horizontal_alignment="right"):
-        shown = docket_switch(kept)
+        shown = docket_switch(kept, key)
     if chosen.league or chosen.unit or chosen.dimension or chosen.post:
         stop_without_items(shown.rows)
     with left:

@@ -29,7 +29,9 @@ UNREADABLE_MAX_CHARACTERS = 16
 LEDGER_ORDER = (
     *("problems", "tasks", "milestones", "indicators", "steps", "checks", "tickets", "petitions"),
     *("enterprises", "visits", "activities", "clues", "refusals", "failures", "approvals"),
-    *("institutions", "returns", "projects", "satisfaction", "units", "communities"),
+    *("institutions", "returns", "projects", "satisfaction", "ranks", "appraisals", "points"),
+    *("contests", "instructions", "incidents", "commitments", "questionings", "reviews", "cases"),
+    *("units", "communities"),
 )
 ROSTERS = ("units", "communities")
 NATURES = {

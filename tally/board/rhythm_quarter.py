@@ -10,6 +10,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.panels import figure, table
+from tally.board.ranking_use import as_shown, no_ranking, ranking_filters
 from tally.board.rhythm import duty_state, span_bounds, window_words
 from tally.charts.duty_quarter import duty_quarter
 
@@ -67,7 +68,11 @@ def quarter_name(day: date) -> str:
 
 def comparison(chosen: Filters, rows_max: int) -> None:
     """Draw the units side by side: what share is closed, and how it moved in the quarter (A9)."""
-    units = ask("quarter_ranking", chosen)
+    refused = no_ranking(chosen)
+    if refused:
+        st.markdown(f":gray[{words.escape_markdown(refused.sentence)}]")
+        return
+    [units] = as_shown(chosen, ask("quarter_ranking", ranking_filters(chosen)))
     if units.empty or not units["due_count"].any():
         st.markdown(":gray[这一季还没有到期事项可比]")
         return
