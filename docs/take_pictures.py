@@ -87,6 +87,10 @@ PICTURES: tuple[tuple[str, Theme, str, Callable[[Tab], None]], ...] = (
     ("warmth", "light", "/warmth?campaign={xiangshan}", plain),
     ("supervision", "dark", "/supervision?campaign={nanyang}", plain),
     ("lights", "light", "/supervision?campaign={huludao}&view=红绿灯", plain),
+    ("instructions", "light", "/instructions?campaign={nanyang}", plain),
+    ("honours", "light", "/honours?campaign={nanyang}", plain),
+    ("unit_file", "light", "/unit_file?campaign={nanyang}", plain),
+    ("appraisals", "light", "/appraisals?campaign={nanyang}", plain),
     ("notices", "light", "/notices?campaign={xiangshan}", plain),
     ("rules", "light", "/rules?campaign={nanyang}", plain),
 )

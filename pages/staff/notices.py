@@ -9,7 +9,7 @@ from tally import board, words
 from tally.board import notices
 from tally.notices.bulletin import TemplateError
 
-PANEL_PX, UPPER_PX, LOWER_PX = 784, 604, 164
+PANEL_PX, UPPER_PX, LOWER_PX = 784, 620, 148
 
 chosen = board.filters()
 board.stop_without_data(chosen)
@@ -25,7 +25,11 @@ with head:
 with left, board.panel("已签发", "选一行，照原样重建", LOWER_PX):
     notices.issued_list(issued)
 opened = notices.linked_notice(issued)
-with right, board.panel("已签发的通报" if opened else "预览", height=PANEL_PX):
+with (
+    right,
+    board.panel("已签发的通报" if opened else "预览", height=PANEL_PX),
+    st.container(key="paper"),
+):
     if opened:
         notices.issued_notice(opened)
     else:

@@ -15,11 +15,12 @@ from tally.board.finding_card import evidence_button
 from tally.board.panels import heading, panel
 from tally.board.ranking_use import as_shown, ranking_filters, ranking_mode
 from tally.board.supervision import PICKED_KEY
+from tally.board.unit_file import clause_words
 from tally.sentences import Verdict, clauses, listed
 
 SUPERVISION_PAGE = Path(__file__).resolve().parents[2] / "pages" / "leaders" / "supervision.py"
 SPANS = {"本季": 3, "本月": 1}
-WHOLE_PX, ROWS_MAX = 784, 8
+WHOLE_PX, ROWS_MAX, ENTRIES_MAX = 784, 8, 3
 LIST = {
     "unit": ("单位", 142),
     "said": ("情形", 446),
@@ -164,8 +165,10 @@ def _unit_card(chosen: Filters, roll: Roll, records: list[Row]) -> None:
         is_named = ranking_mode(chosen) != "anonymous"
         if is_named and st.button("到预警督办看", key=f"go-{roll.name}", type="tertiary"):
             _go_to_findings(chosen, unit)
-    for number, row in enumerate(records):
+    for number, row in enumerate(records[:ENTRIES_MAX]):
         _entry(chosen, roll, row, f"{roll.name}-{number}", is_named=is_named)
+    if len(records) > ENTRIES_MAX:
+        st.markdown(f":gray[:small[另有 {len(records) - ENTRIES_MAX} 条规则，在预警督办里]]")
 
 
 def _entry(chosen: Filters, roll: Roll, row: Row, key: str, *, is_named: bool) -> None:
@@ -174,7 +177,8 @@ def _entry(chosen: Filters, roll: Roll, row: Row, key: str, *, is_named: bool) -
     many = f"，共 {row['finding_count']} 件" if row["finding_count"] > 1 else ""
     arena = "" if words.is_missing(row["arena"]) else f"（{row['arena']}）"
     since = f"{words.iso_day(row['since_on'])} 起"
-    rule = f"{row['rule']}{arena}{many}；{row['consequence']}；{since}。{words.text(row['clause'])}"
+    clause = clause_words(row["clause"])
+    rule = f"{row['rule']}{arena}{many}；{row['consequence']}；{since}。{clause}"
     left, right = st.columns([4, 1])
     with left, st.container(gap=None):
         st.markdown(f":{roll.color}[{roll.shape}] {said}")

@@ -67,7 +67,7 @@ def rule_list(rules: pd.DataFrame) -> dict[str, Any]:
         on_words=["● 启用" if row["is_on"] else "○ 试算" for row in records],
     )
     with panel("规则与条款", height=LIST_PX):
-        return dict(row_list(shown, LIST, key="rules", rows_max=6) or {})
+        return dict(row_list(shown, LIST, key="rules", rows_max=5) or {})
 
 
 def trial(chosen: Filters, rule: dict[str, Any]) -> None:

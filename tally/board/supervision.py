@@ -88,7 +88,7 @@ def _counts(chosen: Filters, opening: Verdict) -> tuple[str, str | None]:
     picked = kept[1] if kept and kept[0] == (chosen, group) else None
     shown = figure(
         finding_counts(
-            ask("finding_counts", chosen, by=group), theme=theme(), chosen=picked, height=286
+            ask("finding_counts", chosen, by=group), theme=theme(), chosen=picked, height=268
         ),
         key="finding_counts",
         alt=opening.spoken,

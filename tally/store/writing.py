@@ -27,8 +27,11 @@ class Writing:
         """Run `queries/store/<step>.sql` and return its rows."""
         return self._cursor.execute(store_sql(step), dict(parameters)).fetchall()
 
-    def delete_upload_rows(self, table: str, upload: int) -> None:
-        """Take an upload's rows out of a table of the store; its number is not given again."""
+    def delete_upload_rows(self, table: str, uploads: Sequence[int]) -> None:
+        """Take the rows of uploads out of a table; their numbers are not given again."""
         if table == "upload":
-            self.run("retire_upload", {"upload": upload})
-        self._cursor.execute(f"DELETE FROM store.main.{table} WHERE upload = ?", [upload])
+            self.run("retire_upload", {"upload": max(uploads)})
+        self._cursor.execute(
+            f"DELETE FROM store.main.{table} WHERE list_contains(?::BIGINT[], upload)",
+            [list(uploads)],
+        )

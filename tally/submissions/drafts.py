@@ -236,7 +236,7 @@ def _check_taken_since(writing: Writing, restored: int) -> None:
 def _discard(writing: Writing, upload: int, status: str, reason: str | None) -> None:
     """Drop a draft's rows; what it spoke about stays known where it was returned."""
     for table in (*contracts(), *(() if status == "returned" else ("slice",))):
-        writing.delete_upload_rows(table, upload)
+        writing.delete_upload_rows(table, [upload])
     writing.run("mark_taken_back", {"upload": upload, "status": status, "reason": reason})
 
 
@@ -248,9 +248,10 @@ def remove_campaign(database: Database, campaign: str) -> int:
     """Take all of a campaign's uploads out of the store; return how many there were."""
     with database.write() as writing:
         uploads = [int(row[0]) for row in writing.run("campaign_uploads", {"campaign": campaign})]
-        for upload in uploads:
-            for table in ("slice", "withdrawal", "upload", *contracts()):
-                writing.delete_upload_rows(table, upload)
+        if uploads:
+            filled = [row[0] for row in writing.run("campaign_ledgers", {"campaign": campaign})]
+            for table in (*filled, "slice", "withdrawal", "upload"):
+                writing.delete_upload_rows(table, uploads)
         for step in CLEARED:
             writing.run(f"clear_{step}", {"campaign": campaign})
     database.forget_findings()

@@ -39,6 +39,8 @@
     if (element.closest('[data-testid="stIconMaterial"], [data-testid="stSkipToContent"]')) continue;
     const size = parseFloat(getComputedStyle(element).fontSize);
     if (size === 0) continue;
+    // A document is read by scrolling, as on paper by turning the page.
+    if (element.closest('.st-key-paper')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {
@@ -51,13 +53,15 @@
   }
   const panels = [...main.querySelectorAll('[data-testid="stVerticalBlock"]')]
     .filter(block => parseFloat(getComputedStyle(block).borderTopWidth) > 0);
+  const isPaper = panel => panel.querySelector('.st-key-paper') !== null;
   const isFilled = panel => panel.innerText.trim() !== ''
     || panel.querySelector('canvas, .js-plotly-plot, img') !== null;
   const said = panel => panel.innerText.trim().slice(0, 20).replaceAll('\n', ' ');
   return {
     lines,
     emptyPanels: panels.filter(panel => !isFilled(panel)).map(panel => panel.className),
-    scrollingPanels: panels.filter(panel => panel.scrollHeight > panel.clientHeight + 1).map(said),
+    scrollingPanels: panels
+      .filter(panel => panel.scrollHeight > panel.clientHeight + 1 && !isPaper(panel)).map(said),
     extraHeight: main.scrollHeight - main.clientHeight,
     said: document.body.innerText,
     extraWidth: main.scrollWidth - main.clientWidth,

@@ -50,7 +50,12 @@ def test_originals_beyond_the_bound_are_let_go_the_oldest_first() -> None:
 
 def large(row_count: int = 4_000) -> bytes:
     """Return a sheet that is large enough to be opened in parts."""
-    rows = [(f"问题{number}" + "长" * 400, "招商部") for number in range(2, row_count + 2)]
+    # Text that repeats itself too much would be refused as a bomb.
+    filler = [chr(0x4E00 + place * 37 % 5_000) for place in range(1_400)]
+    rows = [
+        (f"问题{number}长" + "".join(filler[number % 1_000 :][:400]), "招商部")
+        for number in range(2, row_count + 2)
+    ]
     return workbook(("问题描述", "责任单位"), *rows, merged=("B2900:B3100",))
 
 
