@@ -3,6 +3,7 @@
 import calendar
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlparse
 
 import pandas as pd
 import streamlit as st
@@ -42,6 +43,10 @@ SECTIONS = {
         ("leaders/honours", "红黑榜"),
         ("leaders/instructions", "批示交办"),
         ("leaders/unit_file", "一单位一档"),
+    ],
+    "会议室": [
+        ("leaders/wall", "大屏"),
+        ("admin/screens", "大屏设置"),
     ],
     "核实诉求": [
         ("leaders/closing", "销号核实"),
@@ -97,12 +102,17 @@ def _mark_menu(url_path: str) -> None:
             )
 
 
+def _is_wall() -> bool:
+    """Say whether the address asked for is the wall, which shows no menu."""
+    return urlparse(st.context.url or "").path.rstrip("/").endswith("/wall")
+
+
 def _navigation() -> st.navigation:
     sections = {
         section: [_page(path, title) for path, title in pages]
         for section, pages in SECTIONS.items()
     }
-    return st.navigation(sections, position="top")
+    return st.navigation(sections, position="hidden" if _is_wall() else "top")
 
 
 def _campaign() -> Pack:

@@ -19,7 +19,8 @@ def _luminance(color: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours by WCAG, 1 to 21."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -27,22 +28,22 @@ def _contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("tokens", THEMES)
 def test_words_stand_out_from_the_ground(tokens: Palette) -> None:
     for color, least in ((tokens.text, 15), (tokens.muted, 7), (tokens.faint, 4.5)):
-        assert _contrast(color, tokens.bg) >= least
+        assert contrast(color, tokens.bg) >= least
     for name, state in tokens.states.items():
-        assert _contrast(state.text, tokens.bg) >= (6.5 if name == "unreported" else 7)
-        assert _contrast(state.text, state.ground) >= 5.8
-        assert _contrast(state.fill, tokens.bg) >= 3
+        assert contrast(state.text, tokens.bg) >= (6.5 if name == "unreported" else 7)
+        assert contrast(state.text, state.ground) >= 5.8
+        assert contrast(state.fill, tokens.bg) >= 3
 
 
 @pytest.mark.parametrize("tokens", THEMES)
 def test_numbers_stand_out_from_the_steps_that_carry_them(tokens: Palette) -> None:
     for step in (2, 3, 4, 5, 7, 8):
-        assert _contrast(tokens.on_step(step), tokens.sequential[step]) >= 4.5
+        assert contrast(tokens.on_step(step), tokens.sequential[step]) >= 4.5
 
 
 @pytest.mark.parametrize("tokens", THEMES)
 def test_sequential_runs_away_from_the_ground(tokens: Palette) -> None:
-    contrasts = [_contrast(color, tokens.bg) for color in tokens.sequential]
+    contrasts = [contrast(color, tokens.bg) for color in tokens.sequential]
     assert all(nearer < farther for nearer, farther in pairwise(contrasts))
 
 

@@ -20,7 +20,9 @@ Anchor = Literal["left", "center", "right"]
 SYMBOLS = {"behind": "square", "low": "triangle-up", "level": "circle"}
 
 
-def fit(text: str, size: float, room: float) -> tuple[str, float]:
+def fit(
+    text: str, size: float, room: float, smallest: float = look.SMALLEST_TEXT
+) -> tuple[str, float]:
     """Return a text and its size in px so that it is at most `room` px wide.
 
     It shrinks to the smallest size allowed, then loses its end to an ellipsis.
@@ -28,7 +30,7 @@ def fit(text: str, size: float, room: float) -> tuple[str, float]:
     wanted = width_em(text)
     if wanted * size <= room:
         return text, size
-    smallest = min(size, look.SMALLEST_TEXT)
+    smallest = min(size, smallest)
     if wanted * smallest <= room:
         return text, math.floor(room / wanted * 10) / 10
     kept = text
@@ -65,12 +67,16 @@ def _start(block: list[float]) -> float:
 
 @dataclass
 class Canvas:
-    """Collects marks and text; `figure()` is the result. `width` and `height` are real px."""
+    """Collects marks and text; `figure()` is the result. `width` and `height` are real px.
+
+    No text is shrunk below `smallest`, which is in desk px.
+    """
 
     theme: str
     width: float
     height: float
     scale: float = 1.0
+    smallest: float = look.SMALLEST_TEXT
     shapes: list[dict[str, Any]] = field(default_factory=list)
     texts: list[dict[str, Any]] = field(default_factory=list)
     traces: list[dict[str, Any]] = field(default_factory=list)
@@ -103,7 +109,7 @@ class Canvas:
         room: float = math.inf,
     ) -> None:
         """Write one line with its middle at height `y`, in at most `room` px."""
-        shown, fitting_size = fit(text, size, room)
+        shown, fitting_size = fit(text, size, room, self.smallest)
         self.texts.append(
             {
                 "x": x,

@@ -198,9 +198,10 @@ def _draw_targets(table: _Table) -> None:
     table.canvas.targets(areas)
 
 
-def _rows(
+def unit_rows(
     cells: pd.DataFrame, ageing: pd.DataFrame, reporting: pd.DataFrame, spans: list[Column]
 ) -> list[Row]:
+    """Return a row a unit that any of the three frames knows, the worst first."""
     ages = {row["unit"]: ages_of(row) for row in ageing.to_dict("records")}
     reports = {row["unit"]: row for row in reporting.to_dict("records")}
     counts = counts_by_unit(cells)
@@ -235,7 +236,7 @@ def overdue_by_unit(
     """
     canvas = Canvas(theme, width, height, scale)
     spans = columns(cells, as_of)
-    rows = _rows(cells, ageing, reporting, spans)
+    rows = unit_rows(cells, ageing, reporting, spans)
     if not rows:
         canvas.notice("没有单位")
         return canvas.figure()

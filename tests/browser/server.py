@@ -43,9 +43,9 @@ def wait_until_up(process: subprocess.Popen[bytes], address: str, output: Path) 
 
 
 @contextmanager
-def running_server(home: Path, with_samples: bool) -> Iterator[str]:
-    """Yield the address of a server on `home`, and stop it afterwards."""
-    port = free_port()
+def running_server(home: Path, with_samples: bool, port: int = 0) -> Iterator[str]:
+    """Yield the address of a server on `home`, and stop it afterwards; port 0 is any free one."""
+    port = port or free_port()
     address = f"http://{HOST}:{port}"
     variables = {
         "TALLY_HOME": str(home),

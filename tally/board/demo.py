@@ -1,0 +1,16 @@
+"""Whether anything that is looked at was made up: it is marked 演示数据 wherever it shows."""
+
+from tally.board.asking import Filters, ask
+from tally.packs import DEMO, Pack
+
+
+def is_demo(chosen: Filters) -> bool:
+    """Say whether demonstration data is in force, or the pack itself holds made-up entries."""
+    months = ask("published_months", chosen)
+    return bool(months["is_sample"].any()) or has_demo_entries(chosen.pack)
+
+
+def has_demo_entries(pack: Pack) -> bool:
+    """Say whether a unit, dimension, community or league of the pack was made up."""
+    entries = (*pack.units, *pack.dimensions, *pack.communities, *pack.leagues)
+    return any(DEMO in entry.source for entry in entries)

@@ -1,0 +1,118 @@
+"""The screens of the wall: what each asks and what it draws."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tally import verdicts
+from tally.board.asking import Filters, ask
+from tally.board.indicators import indicators_verdict, latest_rows
+from tally.board.leagues import one_league, reporting, standing
+from tally.board.ranking_use import (
+    as_shown,
+    league_filters,
+    no_ranking,
+    own_verdict,
+    ranking_mode,
+)
+from tally.board.supervision import findings_verdict
+from tally.charts import Figure
+from tally.charts.wall import Heading, Sheet
+from tally.charts.wall.findings import findings
+from tally.charts.wall.indicators import indicators
+from tally.charts.wall.overdue import overdue
+from tally.charts.wall.overview import overview
+from tally.charts.wall.ranking import ranking
+
+
+def _overview(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
+    totals = ask("campaign_totals", chosen).iloc[0].to_dict()
+    late_units = ask("overdue_ageing", chosen).to_dict("records")
+    reports = reporting(chosen)
+    # A campaign that does not show its units side by side does not name the slow ones either.
+    is_open = ranking_mode(chosen) == "open"
+    league = one_league(chosen) if len(chosen.pack.leagues) else chosen
+    return overview(
+        sheet,
+        heading,
+        verdicts.progress(totals, late_units if is_open else (), **standing(chosen)),
+        totals=totals,
+        months=ask("campaign_months", chosen),
+        dimensions=ask("campaign_progress", chosen),
+        units=ask("unit_ranking", league) if is_open else None,
+        unreported_count=int((~reports["is_reported"]).sum()),
+        dimension_word=chosen.pack.campaign.dimension_word,
+    )
+
+
+def _ranking(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
+    asked = league_filters(chosen)
+    everyone = ask("unit_ranking", asked)
+    units, history = as_shown(chosen, everyone, ask("unit_rank_history", asked))
+    if ranking_mode(chosen) == "own":
+        verdict = own_verdict(chosen.unit[0], everyone)
+    else:
+        verdict = verdicts.rankings(
+            units.to_dict("records"),
+            history.to_dict("records"),
+            minimum_due_count=int(chosen.pack.threshold("minimum_due_items")),
+        )
+    return ranking(sheet, heading, verdict, units=units)
+
+
+def _overdue(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
+    ageing = ask("overdue_ageing", chosen)
+    return overdue(
+        sheet,
+        heading,
+        verdicts.overdue(ageing.to_dict("records"), **standing(chosen)),
+        cells=ask("overdue_by_unit", chosen),
+        ageing=ageing,
+        reporting=reporting(chosen),
+        as_of=chosen.as_of,
+    )
+
+
+def _findings(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
+    found = ask("rule_findings", chosen)
+    return findings(sheet, heading, findings_verdict(found, has_rules=True), found=found)
+
+
+def _indicators(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
+    latest = latest_rows(chosen)
+    verdict = indicators_verdict(latest.to_dict("records"), chosen.as_of)
+    return indicators(sheet, heading, verdict, latest=latest)
+
+
+def _has_items(chosen: Filters) -> bool:
+    return not ask("campaign_totals", chosen).empty
+
+
+def _has_ranking(chosen: Filters) -> bool:
+    return _has_items(chosen) and no_ranking(chosen) is None
+
+
+def _has_findings(chosen: Filters) -> bool:
+    is_filled = not ask("published_months", chosen).empty
+    return is_filled and any(rule.is_on for rule in chosen.pack.rules)
+
+
+def _has_indicators(chosen: Filters) -> bool:
+    return not latest_rows(chosen).empty
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen by its name: whether the campaign has anything for it, and how it is drawn."""
+
+    name: str
+    is_filled: Callable[[Filters], bool]
+    draw: Callable[[Filters, Sheet, Heading], Figure]
+
+
+SCREENS = (
+    Screen("总览", _has_items, _overview),
+    Screen("单位排名", _has_ranking, _ranking),
+    Screen("逾期热力", _has_items, _overdue),
+    Screen("指标进度", _has_indicators, _indicators),
+    Screen("预警督办", _has_findings, _findings),
+)

@@ -1,0 +1,107 @@
+"""大屏 and 大屏设置: what the address asks for, on full, empty and odd campaigns."""
+
+import json
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tally.board.asking import Filters
+from tally.board.wall import age_of
+from tally.board.wall_screens import SCREENS
+from tally.board.wall_setup import size_verdict
+from tally.packs import packs
+from tally.rooms import Room, Viewport
+from tests.pages.conftest import headline, opened
+
+NAMES = [screen.name for screen in SCREENS]
+
+
+def said(app: AppTest) -> str:
+    """Return all texts of the figure on the wall."""
+    return " ".join(
+        note["text"]
+        for chart in app.get("plotly_chart")
+        for note in json.loads(chart.proto.spec)["layout"]["annotations"]
+    )
+
+
+# Every screen of one campaign; of each other campaign another one.
+@pytest.mark.parametrize(
+    ("slug", "screen"),
+    [
+        *(("xiangshan", name) for name in NAMES),
+        *zip([slug for slug in packs() if slug != "xiangshan"], NAMES, strict=False),
+    ],
+)
+def test_screens_of_every_campaign_are_drawn(full_home: Path, slug: str, screen: str) -> None:
+    campaign = packs()[slug].campaign.name
+    app = opened("wall", campaign=campaign, screen=screen)
+    assert not app.exception and not app.error
+    assert campaign in said(app)
+    assert "演示数据" in said(app)
+
+
+def test_empty_home_says_what_is_missing(empty_home: Path) -> None:
+    assert "还没有这个专项行动的台账" in said(opened("wall"))
+
+
+@pytest.mark.parametrize(
+    "odd", [{"screen": "没有"}, {"screens": "没有,总览"}, {"seat": "远"}, {"seconds": "-3"},
+            {"diagonal": "1e9"}],
+)  # fmt: skip
+def test_odd_address_shows_the_first_screen(full_home: Path, odd: dict[str, str]) -> None:
+    app = opened("wall", campaign=packs()["xiangshan"].campaign.name, **odd)
+    assert not app.exception and not app.error
+    assert "落后序时" in said(app)
+
+
+def test_order_of_the_address_is_kept(full_home: Path) -> None:
+    app = opened("wall", screens="预警督办,总览", campaign=packs()["xiangshan"].campaign.name)
+    assert "1 / 2" in said(app)
+    assert "要办的预警" in said(app)
+
+
+def test_setup_gives_an_address_with_room_order_and_filters(full_home: Path) -> None:
+    pack = packs()["xiangshan"]
+    app = opened("screens", campaign=pack.campaign.name, unit=pack.units[0].name, seat="8")
+    assert "最小字高 40 毫米" in headline(app)
+    query = parse_qs(urlsplit(app.code[0].value).query)
+    assert query["seat"] == ["8"]
+    assert query["unit"] == [pack.units[0].name]
+    assert query["screens"] == [",".join(NAMES)]
+    app.toggle(key="wall_bar").set_value(True).run()
+    assert parse_qs(urlsplit(app.code[0].value).query)["bar"] == ["1"]
+
+
+# Screen and seat, and whether all has room.
+@pytest.mark.parametrize(
+    ("diagonal", "seat", "state"), [(98, 6, "normal"), (65, 6, "soon"), (43, 10, "overdue")]
+)
+def test_a_room_too_large_for_its_screen_is_said(diagonal: float, seat: float, state: str) -> None:
+    verdict = size_verdict(Room(diagonal, seat), Viewport())
+    assert verdict.state == state
+    assert f"不小于 {seat * 5:.0f} 毫米" in verdict.sentence
+
+
+# Lists of November are due in December: before that day September's data are not old.
+@pytest.mark.parametrize(
+    ("today", "is_stale", "words"),
+    [
+        (date(2022, 10, 31), False, "数据截至 10月31日"),
+        (date(2022, 11, 20), False, "数据截至 10月31日，已 20 天"),
+        (date(2023, 2, 1), True, "数据截至 2022年10月31日，已 93 天"),
+    ],
+)
+def test_data_are_stale_once_the_next_lists_should_have_come(
+    full_home: Path, today: date, is_stale: bool, words: str
+) -> None:
+    age = age_of(Filters("xiangshan", date(2022, 10, 31)), today)
+    assert (age.is_stale, age.words) == (is_stale, words)
+
+
+def test_data_of_an_ended_campaign_are_not_called_stale(full_home: Path) -> None:
+    end = packs()["xiangshan"].campaign.end_on
+    assert not age_of(Filters("xiangshan", end), date(2026, 1, 1)).is_stale
