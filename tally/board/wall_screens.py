@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from tally import verdicts
 from tally.board.asking import Filters, ask
 from tally.board.indicators import indicators_verdict, latest_rows
@@ -22,11 +24,27 @@ from tally.charts.wall.indicators import indicators
 from tally.charts.wall.overdue import overdue
 from tally.charts.wall.overview import overview
 from tally.charts.wall.ranking import ranking
+from tally.intake.cells.personal import without_personal
+
+
+def on_wall(question: str, chosen: Filters) -> pd.DataFrame:
+    """Return an answer as it may be projected; every screen asks through this."""
+    return projected(ask(question, chosen))
+
+
+def projected(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with no personal number in any of their texts."""
+    texts = rows.select_dtypes(include=["object", "str"]).columns
+    return rows.assign(**{name: [_hidden(value) for value in rows[name]] for name in texts})
+
+
+def _hidden(value: object) -> object:
+    return without_personal(value) if isinstance(value, str) else value
 
 
 def _overview(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
-    totals = ask("campaign_totals", chosen).iloc[0].to_dict()
-    late_units = ask("overdue_ageing", chosen).to_dict("records")
+    totals = on_wall("campaign_totals", chosen).iloc[0].to_dict()
+    late_units = on_wall("overdue_ageing", chosen).to_dict("records")
     reports = reporting(chosen)
     # A campaign that does not show its units side by side does not name the slow ones either.
     is_open = ranking_mode(chosen) == "open"
@@ -36,9 +54,9 @@ def _overview(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
         heading,
         verdicts.progress(totals, late_units if is_open else (), **standing(chosen)),
         totals=totals,
-        months=ask("campaign_months", chosen),
-        dimensions=ask("campaign_progress", chosen),
-        units=ask("unit_ranking", league) if is_open else None,
+        months=on_wall("campaign_months", chosen),
+        dimensions=on_wall("campaign_progress", chosen),
+        units=on_wall("unit_ranking", league) if is_open else None,
         unreported_count=int((~reports["is_reported"]).sum()),
         dimension_word=chosen.pack.campaign.dimension_word,
     )
@@ -46,8 +64,8 @@ def _overview(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
 
 def _ranking(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
     asked = league_filters(chosen)
-    everyone = ask("unit_ranking", asked)
-    units, history = as_shown(chosen, everyone, ask("unit_rank_history", asked))
+    everyone = on_wall("unit_ranking", asked)
+    units, history = as_shown(chosen, everyone, on_wall("unit_rank_history", asked))
     if ranking_mode(chosen) == "own":
         verdict = own_verdict(chosen.unit[0], everyone)
     else:
@@ -60,12 +78,12 @@ def _ranking(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
 
 
 def _overdue(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
-    ageing = ask("overdue_ageing", chosen)
+    ageing = on_wall("overdue_ageing", chosen)
     return overdue(
         sheet,
         heading,
         verdicts.overdue(ageing.to_dict("records"), **standing(chosen)),
-        cells=ask("overdue_by_unit", chosen),
+        cells=on_wall("overdue_by_unit", chosen),
         ageing=ageing,
         reporting=reporting(chosen),
         as_of=chosen.as_of,
@@ -73,7 +91,7 @@ def _overdue(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
 
 
 def _findings(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
-    found = ask("rule_findings", chosen)
+    found = on_wall("rule_findings", chosen)
     return findings(sheet, heading, findings_verdict(found, has_rules=True), found=found)
 
 
@@ -84,7 +102,7 @@ def _indicators(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
 
 
 def _has_items(chosen: Filters) -> bool:
-    return not ask("campaign_totals", chosen).empty
+    return not on_wall("campaign_totals", chosen).empty
 
 
 def _has_ranking(chosen: Filters) -> bool:
@@ -92,7 +110,7 @@ def _has_ranking(chosen: Filters) -> bool:
 
 
 def _has_findings(chosen: Filters) -> bool:
-    is_filled = not ask("published_months", chosen).empty
+    is_filled = not on_wall("published_months", chosen).empty
     return is_filled and any(rule.is_on for rule in chosen.pack.rules)
 
 

@@ -21,6 +21,7 @@ from tally.intake.cells.personal import (
     personal_kind,
     personal_kinds_in,
     personal_shares,
+    without_personal,
 )
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -192,6 +193,27 @@ def test_count_personal_counts_rows_not_texts() -> None:
     texts = [f"电话{made_up_mobile(1)}", "没有号码", None]
 
     assert count_personal(texts, [3, 5, 1]) == {PHONE: 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("来电138-0000-0000反映噪声", "来电＊＊＊反映噪声"),
+        ("手机１３８００００００００两次", "手机＊＊＊两次"),
+        ("电话：3000000，催办", "电话＊＊＊，催办"),
+        ("联系made.up@example.com或皖F00001", "联系＊＊＊或＊＊＊"),
+        ("工单编号20220930000001，金额13800000000元", "工单编号20220930000001，金额13800000000元"),
+    ],
+)
+def test_without_personal_hides_numbers_and_keeps_the_rest(text: str, shown: str) -> None:
+    assert without_personal(text) == shown
+
+
+@given(st.text(max_size=60), st.integers(0, 10**6), st.text(max_size=60))
+def test_without_personal_leaves_none_to_be_found(before: str, number: int, after: str) -> None:
+    text = f"{before}，手机{made_up_mobile(number)}，身份证{made_up_identity(number)}，{after}"
+    assert personal_kinds_in(without_personal(text)) == set()
+    assert made_up_identity(number) not in without_personal(text)
 
 
 @given(st.text(max_size=60) | st.integers() | st.floats() | st.booleans() | st.none())

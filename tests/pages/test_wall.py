@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tally.board.asking import Filters
 from tally.board.wall import age_of
-from tally.board.wall_screens import SCREENS
+from tally.board.wall_screens import SCREENS, projected
 from tally.board.wall_setup import size_verdict
 from tally.packs import packs
 from tally.rooms import Room, Viewport
@@ -42,6 +43,21 @@ def test_screens_of_every_campaign_are_drawn(full_home: Path, slug: str, screen:
     assert not app.exception and not app.error
     assert campaign in said(app)
     assert "演示数据" in said(app)
+
+
+def test_no_personal_number_is_projected() -> None:
+    # Made-up numbers, as a clerk writes them into an item's title.
+    rows = pd.DataFrame(
+        {
+            "sentence": ["来电人13800000000反映的围挡未拆", "围挡未拆"],
+            "detail": ["皖F00001", None],
+            "open_days": [3, 13800000000],
+        }
+    )
+    shown = projected(rows)
+    assert shown["sentence"].tolist() == ["来电人＊＊＊反映的围挡未拆", "围挡未拆"]
+    assert shown["detail"].iloc[0] == "＊＊＊"
+    assert shown["open_days"].equals(rows["open_days"])
 
 
 def test_empty_home_says_what_is_missing(empty_home: Path) -> None:

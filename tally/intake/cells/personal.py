@@ -84,6 +84,8 @@ THING_BEFORE = re.compile(
 )
 AMOUNT_AFTER = re.compile(r"\s*(?:万|亿|元|美元|吨|平方|亩|公里|个|户|人|次|件|%|‰|年|[(（]元)")
 NEAR_SIGNS = 12
+HIDDEN = "＊＊＊"
+LOCAL_WORD_ENDS = "话机线式"
 
 
 def personal_header(word: str) -> str:
@@ -183,18 +185,46 @@ def personal_kinds_in(text: str) -> frozenset[str]:
     if THREE_DIGITS.search(text):
         if FULL_WIDTH.search(text):
             text = text.translate(HALF_WIDTH)
-        kinds |= {kind for kind, is_kind, form in NUMBERS_IN if _holds(text, form, is_kind)}
+        kinds |= {kind for kind, is_kind, form in NUMBERS_IN if _spans(text, form, is_kind)}
         kinds |= {PLATE} if PLATE_NUMBER.search(text) else set()
     return frozenset(kinds)
 
 
-def _holds(text: str, form: re.Pattern[str], is_kind: Callable[[str], object]) -> bool:
-    """Tell whether a number of a form stands in a text by itself, as no thing's or amount's."""
-    for found in form.finditer(text):
-        number = re.sub(r"[\s()]", "", found[0])
-        if is_kind(number) and _is_alone(text, found.start(), found.end()):
-            return True
-    return False
+def without_personal(text: str) -> str:
+    """Return a text in which every personal number is `＊＊＊`; all else stays as written."""
+    plain_digits = text.translate(HALF_WIDTH)
+    spans = [
+        span for _, is_kind, form in NUMBERS_IN for span in _spans(plain_digits, form, is_kind)
+    ]
+    spans += [found.span() for form in (MAIL_ADDRESS, PLATE_NUMBER)
+              for found in form.finditer(plain_digits)]  # fmt: skip
+    for start, end in sorted(_apart(spans), reverse=True):
+        # A local number is known by the word before it, which stays.
+        word = text[start] if text[start] in LOCAL_WORD_ENDS else ""
+        text = text[:start] + word + HIDDEN + text[end:]
+    return text
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans of which none meets another: those that do are one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _spans(
+    text: str, form: re.Pattern[str], is_kind: Callable[[str], object]
+) -> list[tuple[int, int]]:
+    """Return where numbers of a form stand in a text by themselves, as no thing's or amount's."""
+    return [
+        found.span()
+        for found in form.finditer(text)
+        if is_kind(re.sub(r"[\s()]", "", found[0])) and _is_alone(text, found.start(), found.end())
+    ]
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
