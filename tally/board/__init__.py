@@ -6,15 +6,7 @@ from tally.board.chasing import missing_items, reminder_text, seal_row
 from tally.board.findings import file_findings
 from tally.board.handler import handler, handler_field
 from tally.board.imports import recent_imports
-from tally.board.items import (
-    all_cells_button,
-    cell_items,
-    chosen_cell,
-    first_key,
-    item_table,
-    keep_cell,
-    urgent_items,
-)
+from tally.board.items import first_key, item_table, urgent_items
 from tally.board.leagues import one_league, reporting, small_samples, standing
 from tally.board.metrics import metric_row
 from tally.board.panels import (
@@ -45,12 +37,9 @@ from tally.board.watch import watch_theme
 __all__ = [
     "FILTERS_KEY",
     "Filters",
-    "all_cells_button",
     "answer",
     "ask",
-    "cell_items",
     "choose_files",
-    "chosen_cell",
     "community_card",
     "community_deck",
     "community_table",
@@ -69,7 +58,6 @@ __all__ = [
     "heading",
     "item_card",
     "item_table",
-    "keep_cell",
     "leave_link",
     "linked_card",
     "list_height_px",
