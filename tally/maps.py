@@ -25,7 +25,16 @@ from tally.places import (
     view_of,
 )
 
-__all__ = ["LAYERS", "LegendStep", "community_map", "default_layer", "legend_steps"]
+__all__ = [
+    "AREAS",
+    "BUBBLES",
+    "HEXAGONS",
+    "LegendStep",
+    "community_map",
+    "default_layer",
+    "has_points",
+    "legend_steps",
+]
 
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 LABEL_RISE_PX = 20
@@ -34,7 +43,7 @@ PLATE_ALPHA = 235
 # So much of what lies over tiles that their roads and names can still be read.
 OVER_TILES_ALPHA = 165
 TILE_PX = 256
-AREAS, BUBBLES, HEXAGONS = LAYERS = ("areas", "bubbles", "hexagons")
+AREAS, BUBBLES, HEXAGONS = "areas", "bubbles", "hexagons"
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,11 @@ def _tooltip(tokens: Palette) -> dict[str, Any]:
     return {"text": "{tip}", "style": style}
 
 
+def has_points(points: pd.DataFrame | None) -> bool:
+    """Say whether anything is known that hexagons could count."""
+    return located(points) is not None
+
+
 def default_layer(points: pd.DataFrame | None) -> str:
     """Return hexagons where so many points are known that they would hide each other."""
     return HEXAGONS if are_many(points) else AREAS
@@ -259,8 +273,8 @@ def community_map(
     """Draw rows of `community_progress` on their boundaries, `community_points` above them.
 
     Boundaries are GeoJSON with `name` and `code`; an outline's features have the
-    `role` home or neighbour. Points are in WGS-84. `layer` is one of LAYERS, by default that of
-    `default_layer`; `tiles` the XYZ address of a server of the intranet, '' for none. A
+    `role` home or neighbour. Points are in WGS-84. `layer` is AREAS, BUBBLES or HEXAGONS, by
+    default that of `default_layer`; `tiles` the XYZ address of an intranet's server or ''. A
     selection gives `communities` with properties name and code, or `bubbles` with a name.
     """
     tokens, shown = palette(theme), MEASURES[measure]
