@@ -180,6 +180,6 @@ app = st.App(
     ROOT / "tally" / "frame.py",
     lifespan=lifespan,
     routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(Gate)],
+    middleware=[Middleware(Gate, tile_origin=service.tile_origin)],
     on_script_error=tell_of_fault,
 )

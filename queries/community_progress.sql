@@ -12,11 +12,12 @@
 --   $league     VARCHAR    one league; NULL means all
 --   $dimension  VARCHAR[]  dimensions; NULL means all
 --   $post       VARCHAR    the post in charge of the lead unit; NULL means all
+--   $level      VARCHAR    'street' sums the communities of each street; NULL keeps them apart
 --
--- Returns one row per community of the campaign, in the pack's order
+-- Returns one row per community (or street) of the campaign, in the pack's order
 --   campaign          VARCHAR  campaign slug
---   community         VARCHAR  community
---   code              VARCHAR  division code
+--   community         VARCHAR  community, or the street when it is asked by street
+--   code              VARCHAR  division code of the community
 --   street            VARCHAR  street or township
 --   item_count        BIGINT   items placed there
 --   due_count         BIGINT   items due
@@ -27,12 +28,22 @@
 --   satisfied_count   BIGINT   tickets rated satisfied
 --   rated_count       BIGINT   tickets rated
 --   satisfied_share   DOUBLE   satisfied / rated, 0 to 1; NULL when none was rated
---   is_reported       BOOLEAN  the month of $as_of is in: the community's own list, or one of all
+--   is_reported       BOOLEAN  the month of $as_of is in: the community's own list, or one of
+--                              all; of a street any of its communities
 
 WITH asked AS (
   SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
     $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked,
-    $dimension::VARCHAR[] AS dimensions, $post::VARCHAR AS post_asked
+    $dimension::VARCHAR[] AS dimensions, $post::VARCHAR AS post_asked,
+    coalesce($level::VARCHAR = 'street', false) AS is_by_street
+),
+place AS (
+  SELECT campaign, community, street, is_by_street,
+    CASE WHEN is_by_street THEN street ELSE community END AS area,
+    CASE WHEN NOT is_by_street THEN code END AS code,
+    CASE WHEN NOT is_by_street THEN position END AS own_position, position
+  FROM community_known((SELECT known FROM asked)) CROSS JOIN asked
+  WHERE (slug IS NULL OR campaign = slug)
 ),
 item AS (
   FROM item_asked(
@@ -67,22 +78,22 @@ reported AS (
 own_reported AS (SELECT campaign, unit AS community, is_reported FROM reported),
 any_reported AS (SELECT campaign, bool_or(is_reported) AS is_reported FROM reported GROUP BY campaign)
 SELECT
-  place.campaign, place.community, code, street,
-  coalesce(item_count, 0) AS item_count,
-  coalesce(due_count, 0) AS due_count,
-  coalesce(closed_due_count, 0) AS closed_due_count,
-  share(closed_due_count, due_count) AS closed_share,
-  coalesce(overdue_count, 0) AS overdue_count,
-  coalesce(ticket_count, 0) AS ticket_count,
-  coalesce(satisfied_count, 0) AS satisfied_count,
-  coalesce(rated_count, 0) AS rated_count,
-  share(satisfied_count, rated_count) AS satisfied_share,
-  coalesce(own_reported.is_reported, any_reported.is_reported, false) AS is_reported
-FROM community_known((SELECT known FROM asked)) AS place
-CROSS JOIN asked
+  place.campaign, area AS community, code, street,
+  coalesce(sum(item_count), 0)::BIGINT AS item_count,
+  coalesce(sum(due_count), 0)::BIGINT AS due_count,
+  coalesce(sum(closed_due_count), 0)::BIGINT AS closed_due_count,
+  share(sum(closed_due_count), sum(due_count)) AS closed_share,
+  coalesce(sum(overdue_count), 0)::BIGINT AS overdue_count,
+  coalesce(sum(ticket_count), 0)::BIGINT AS ticket_count,
+  coalesce(sum(satisfied_count), 0)::BIGINT AS satisfied_count,
+  coalesce(sum(rated_count), 0)::BIGINT AS rated_count,
+  share(sum(satisfied_count), sum(rated_count)) AS satisfied_share,
+  bool_or(coalesce(own_reported.is_reported, any_reported.is_reported, false)) AS is_reported
+FROM place
 LEFT JOIN item_counted USING (campaign, community)
 LEFT JOIN ticket_counted USING (campaign, community)
 LEFT JOIN own_reported USING (campaign, community)
 LEFT JOIN any_reported ON any_reported.campaign = place.campaign
-WHERE slug IS NULL OR place.campaign = slug
-ORDER BY place.campaign, position
+WHERE NOT is_by_street OR street <> ''
+GROUP BY place.campaign, area, code, street, own_position
+ORDER BY place.campaign, min(place.position)

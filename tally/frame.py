@@ -62,6 +62,7 @@ SECTIONS = {
     ],
     "管理": [
         ("admin/campaigns", "行动管理"),
+        ("admin/boundaries", "地图边界"),
         ("admin/rules", "规则"),
     ],
 }

@@ -73,7 +73,7 @@ def first_page(index: str) -> str:
 
 
 def policy(page: str) -> str:
-    """Return the content security policy for `page`, with `{sockets}` left open.
+    """Return the content security policy for `page`, with `{sockets}` and `{tiles}` left open.
 
     The page's own inline scripts are admitted by their hashes. `blob:` admits what an
     admitted script builds, deck.gl's workers and the modules of Streamlit components;
@@ -87,9 +87,9 @@ def policy(page: str) -> str:
             "default-src 'self'",
             f"script-src 'self' blob: 'wasm-unsafe-eval' {hashes}",
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
+            "img-src 'self' data: blob:{tiles}",
             "font-src 'self' data:",
-            "connect-src 'self' {sockets}",
+            "connect-src 'self' {sockets}{tiles}",
             "worker-src 'self' blob:",
             "frame-src 'self'",
             "object-src 'none'",
@@ -105,13 +105,19 @@ def _header(headers: Headers, name: bytes) -> str:
 
 
 class Gate:
-    """ASGI middleware around the whole app; `index` is the page Streamlit would serve."""
+    """ASGI middleware around the whole app; `index` is the page Streamlit would serve.
 
-    def __init__(self, app: Application, index: Path = INDEX) -> None:
+    `tile_origin` returns the one other host that a map may ask for pictures, '' for none.
+    """
+
+    def __init__(
+        self, app: Application, index: Path = INDEX, tile_origin: Callable[[], str] = str
+    ) -> None:
         page = first_page(index.read_text("utf-8"))
         self.app = app
         self.page = page.encode()
         self.policy = policy(page)
+        self.tile_origin = tile_origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what is closed; pass the rest on and dress the answer.
@@ -173,8 +179,10 @@ class Gate:
         # Not every browser served counts a websocket to the same host as 'self'.
         is_plain = re.fullmatch(r"[\w.:\[\]-]+", host, flags=re.ASCII)
         sockets = f"ws://{host} wss://{host}" if is_plain else ""
+        tiles = f" {origin}" if (origin := self.tile_origin()) else ""
+        told = self.policy.format(sockets=sockets, tiles=tiles)
         own = [
-            (b"content-security-policy", self.policy.format(sockets=sockets).encode()),
+            (b"content-security-policy", told.encode()),
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"no-referrer"),
         ]

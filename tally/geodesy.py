@@ -64,16 +64,18 @@ def _bd09(longitude: float, latitude: float) -> Position:
 
 
 SHIFTED: Mapping[str, Callable[[float, float], Position]] = {"GCJ-02": _gcj02, "BD-09": _bd09}
-DATUMS = ("WGS-84", *SHIFTED)
+# CGCS2000 lies within a metre of WGS-84, less than a map on a screen can show.
+UNSHIFTED = ("WGS-84", "CGCS2000")
+DATUMS = (*UNSHIFTED, *SHIFTED)
 
 
 def to_wgs84(longitude: float, latitude: float, datum: str) -> Position:
-    """Return a position of 'WGS-84', 'GCJ-02' or 'BD-09' in WGS-84, within a metre (B5).
+    """Return a position of one of DATUMS in WGS-84, within a metre (B5).
 
     The shifts have no closed inverse: the forward shift is repeated until it
     lands on the position given. ValueError for another datum.
     """
-    if datum == "WGS-84":
+    if datum in UNSHIFTED:
         return longitude, latitude
     if datum not in SHIFTED:
         raise ValueError(f"{datum}: 不认识的坐标基准；可用 {'、'.join(DATUMS)}")

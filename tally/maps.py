@@ -1,15 +1,18 @@
-"""Communities on a map without a map service: polygons by step, labels, points (B5, E6).
+"""Communities on a map without a map service: areas by step, bubbles, hexagons, points (B5, E6).
 
-Everything is drawn from the files given; no style, tile or font is fetched.
+Everything is drawn from the files given; no style or font is fetched, and tiles only from the
+intranet's server, where the administrator names one.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 
 from tally import geodesy, words
+from tally.map_marks import are_many, bubbles, hexagons, located, point_rows
 from tally.palette import Palette, palette, rgb
 from tally.places import (
     LABEL_PX,
@@ -22,14 +25,36 @@ from tally.places import (
     view_of,
 )
 
-__all__ = ["LegendStep", "community_map", "is_binned", "legend_steps"]
+__all__ = [
+    "AREAS",
+    "BUBBLES",
+    "HEXAGONS",
+    "LegendStep",
+    "community_map",
+    "default_layer",
+    "has_points",
+    "legend_steps",
+]
 
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 LABEL_RISE_PX = 20
 NEIGHBOUR_PX = 16
-MOST_POINTS = 300
-HEXAGON_PX = 16
 PLATE_ALPHA = 235
+# So much of what lies over tiles that their roads and names can still be read.
+OVER_TILES_ALPHA = 165
+TILE_PX = 256
+AREAS, BUBBLES, HEXAGONS = "areas", "bubbles", "hexagons"
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What is drawn on the areas, in which layer and view; `points` have a position."""
+
+    layer: str
+    view: View
+    bubbles: list[dict[str, Any]]
+    points: pd.DataFrame | None
+    is_over_tiles: bool
 
 
 def _outlines(outline: Mapping[str, Any] | None, role: str) -> list[Mapping[str, Any]]:
@@ -89,30 +114,10 @@ def _neighbour_names(neighbours: Sequence[Mapping[str, Any]], view: View) -> lis
     return texts
 
 
-def _point_rows(points: pd.DataFrame, tokens: Palette) -> list[dict[str, Any]]:
-    colors = {
-        "逾期": tokens.states["overdue"].fill,
-        "已销号": tokens.states["closed"].fill,
-        "在办": tokens.bar,
-    }
-    rows = []
-    for point in points.to_dict("records"):
-        state = "逾期" if point["is_overdue"] else "已销号" if point["is_closed"] else "在办"
-        rows.append(
-            {
-                "position": [float(point["longitude"]), float(point["latitude"])],
-                "fill": rgb(colors[state]),
-                "item_key": words.text(point["item_key"]),
-                "tip": f"{words.text(point['title'])}\n{words.text(point['unit'])}　{state}",
-            }
-        )
-    return rows
-
-
 def _point_layer(points: pd.DataFrame, tokens: Palette, scale: float) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
-        data=_point_rows(points, tokens),
+        data=point_rows(points, tokens),
         id="points",
         get_position="position",
         get_fill_color="fill",
@@ -126,27 +131,21 @@ def _point_layer(points: pd.DataFrame, tokens: Palette, scale: float) -> pdk.Lay
     )
 
 
-def _hexagons(points: pd.DataFrame, view: View, tokens: Palette) -> list[dict[str, Any]]:
-    """Return hexagons of a fixed size on the screen, filled by their overdue items."""
-    radius = HEXAGON_PX / 2**view.zoom
-    held: dict[tuple[int, int], list[bool]] = {}
-    for point in points.to_dict("records"):
-        plane = geodesy.mercator(float(point["longitude"]), float(point["latitude"]))
-        held.setdefault(geodesy.hexagon_of(*plane, radius), []).append(bool(point["is_overdue"]))
-    features = []
-    for spot, overdue in held.items():
-        step = MEASURES["overdue"].step(sum(overdue))
-        fill = tokens.bg if step is None else tokens.sequential[step]
-        tip = f"{words.count(len(overdue), '项')}，逾期 {words.count(sum(overdue), '项')}"
-        ring = [list(corner) for corner in geodesy.hexagon_ring(*spot, radius)]
-        features.append(
-            {
-                "type": "Feature",
-                "geometry": {"type": "Polygon", "coordinates": [ring]},
-                "properties": {"fill": rgb(fill), "tip": tip},
-            }
-        )
-    return features
+def _bubble_layer(rows: list[dict[str, Any]], tokens: Palette, scale: float) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        data=rows,
+        id="bubbles",
+        get_position="position",
+        get_fill_color="fill",
+        get_radius="radius",
+        radius_units=pdk.types.String("pixels"),
+        stroked=True,
+        get_line_color=rgb(tokens.text),
+        get_line_width=1.5 * scale,
+        line_width_units=pdk.types.String("pixels"),
+        pickable=True,
+    )
 
 
 def _tooltip(tokens: Palette) -> dict[str, Any]:
@@ -163,56 +162,71 @@ def _tooltip(tokens: Palette) -> dict[str, Any]:
     return {"text": "{tip}", "style": style}
 
 
-def _located(points: pd.DataFrame | None) -> pd.DataFrame | None:
-    if points is None:
-        return None
-    located = points.dropna(subset=["longitude", "latitude"])
-    return None if located.empty else located
+def has_points(points: pd.DataFrame | None) -> bool:
+    """Say whether anything is known that hexagons could count."""
+    return located(points) is not None
 
 
-def is_binned(points: pd.DataFrame | None) -> bool:
-    """Say whether so many points are drawn as hexagons; their legend is that of 'overdue'."""
-    located = _located(points)
-    return located is not None and len(located) > MOST_POINTS
+def default_layer(points: pd.DataFrame | None) -> str:
+    """Return hexagons where so many points are known that they would hide each other."""
+    return HEXAGONS if are_many(points) else AREAS
 
 
 def _areas(
-    features: list[dict[str, Any]], neighbours: list[Mapping[str, Any]], tokens: Palette, fill: Any
+    features: list[dict[str, Any]],
+    neighbours: list[Mapping[str, Any]],
+    tokens: Palette,
+    fill: Any,
+    is_over_tiles: bool,
 ) -> list[pdk.Layer]:
     return [
         _polygons(
             "neighbours", neighbours, line=tokens.line, line_px=1,
-            filled=True, get_fill_color=rgb(tokens.bg2), pickable=False,
+            filled=not is_over_tiles, get_fill_color=rgb(tokens.bg2), pickable=False,
         ),
         _polygons(
-            "communities", features, line=tokens.line, line_px=1,
-            filled=True, get_fill_color=fill, pickable=True,
+            "communities", features, line=tokens.muted if is_over_tiles else tokens.line,
+            line_px=1, filled=True, get_fill_color=fill, pickable=True,
         ),
     ]  # fmt: skip
+
+
+def _filled(
+    features: list[dict[str, Any]],
+    neighbours: list[Mapping[str, Any]],
+    marks: _Marks,
+    tokens: Palette,
+) -> list[pdk.Layer]:
+    """Return the areas, and what takes the place of their fill."""
+    clear = [*rgb(tokens.bg), OVER_TILES_ALPHA] if marks.is_over_tiles else rgb(tokens.bg)
+    fill = "properties.fill" if marks.layer == AREAS else clear
+    layers = _areas(features, neighbours, tokens, fill, marks.is_over_tiles)
+    if marks.layer == BUBBLES:
+        layers.append(_bubble_layer(marks.bubbles, tokens, marks.view.scale))
+    elif marks.layer == HEXAGONS and marks.points is not None:
+        layers.append(
+            _polygons(
+                "hexagons", hexagons(marks.points, marks.view, tokens), line=tokens.line,
+                line_px=1, filled=True, get_fill_color="properties.fill", pickable=True,
+            )
+        )  # fmt: skip
+    return layers
 
 
 def _layers(
     features: list[dict[str, Any]],
     outline: Mapping[str, Any] | None,
-    points: pd.DataFrame | None,
+    marks: _Marks,
     measure: str,
-    view: View,
     theme: str,
 ) -> list[pdk.Layer]:
-    """Return the layers bottom up; hexagons take the place of the communities' fill."""
-    tokens, neighbours, located = palette(theme), _outlines(outline, "neighbour"), _located(points)
-    if is_binned(points):
-        hexagons = _polygons(
-            "hexagons", _hexagons(located, view, tokens), line=tokens.line, line_px=1,
-            filled=True, get_fill_color="properties.fill", pickable=True,
-        )  # fmt: skip
-        layers = [*_areas(features, neighbours, tokens, rgb(tokens.bg)), hexagons]
-    else:
-        layers = _areas(features, neighbours, tokens, "properties.fill")
+    """Return the layers bottom up."""
+    tokens, neighbours, view = palette(theme), _outlines(outline, "neighbour"), marks.view
+    layers = _filled(features, neighbours, marks, tokens)
     home = _outlines(outline, "home")
     layers.append(_polygons("outline", home, line=tokens.text, line_px=2, filled=False))
-    if located is not None and not is_binned(points):
-        layers.append(_point_layer(located, tokens, view.scale))
+    if marks.layer == AREAS and marks.points is not None and not are_many(marks.points):
+        layers.append(_point_layer(marks.points, tokens, view.scale))
     names, plates = _neighbour_names(neighbours, view), labels(features, MEASURES[measure], view)
     layers += [
         _texts("neighbour-names", names, size=NEIGHBOUR_PX * view.scale, color=tokens.faint),
@@ -226,6 +240,22 @@ def _layers(
     return layers
 
 
+def _over_tiles(deck: pdk.Deck, address: str) -> None:
+    """Lay a deck over the tiles of an intranet's server.
+
+    Deck.gl's own tile layer needs a function, which JSON cannot carry; a map style with one
+    raster source is drawn below the layers, and the browser asks that server alone. Streamlit's
+    page takes a style that is no address only as the first of a list.
+    """
+    source = {"type": "raster", "tiles": [address], "tileSize": TILE_PX}
+    style = {
+        "version": 8,
+        "sources": {"tiles": source},
+        "layers": [{"id": "tiles", "type": "raster", "source": "tiles"}],
+    }
+    deck.map_provider, deck.map_style = "carto", [style]
+
+
 def community_map(
     community_rows: pd.DataFrame,
     boundaries: Mapping[str, Any],
@@ -234,6 +264,8 @@ def community_map(
     theme: str,
     measure: str = "overdue",
     points: pd.DataFrame | None = None,
+    layer: str | None = None,
+    tiles: str = "",
     width_px: float = 1132,
     height_px: float = 640,
     scale: float = 1.0,
@@ -241,18 +273,28 @@ def community_map(
     """Draw rows of `community_progress` on their boundaries, `community_points` above them.
 
     Boundaries are GeoJSON with `name` and `code`; an outline's features have the
-    `role` home or neighbour. Points are in WGS-84; more than 300
-    become hexagons. A selection gives `communities` with properties name and code.
+    `role` home or neighbour. Points are in WGS-84. `layer` is AREAS, BUBBLES or HEXAGONS, by
+    default that of `default_layer`; `tiles` the XYZ address of an intranet's server or ''. A
+    selection gives `communities` with properties name and code, or `bubbles` with a name.
     """
-    features = community_features(boundaries, community_rows, MEASURES[measure], palette(theme))
+    tokens, shown = palette(theme), MEASURES[measure]
+    features = community_features(boundaries, community_rows, shown, tokens)
     view = view_of(geodesy.bounds(features), width_px, height_px, scale)
-    return pdk.Deck(
-        layers=_layers(features, outline, points, measure, view, theme),
+    circles = bubbles(features, community_rows, shown, scale)
+    marks = _Marks(layer or default_layer(points), view, circles, located(points), bool(tiles))
+    if tiles:
+        for feature in features:
+            feature["properties"]["fill"] = [*feature["properties"]["fill"], OVER_TILES_ALPHA]
+    deck = pdk.Deck(
+        layers=_layers(features, outline, marks, measure, theme),
         initial_view_state=pdk.ViewState(
             longitude=view.longitude, latitude=view.latitude, zoom=view.zoom,
             min_zoom=view.zoom - 1, max_zoom=view.zoom + 5, pitch=0, bearing=0,
         ),
         map_provider=None,
         height=height_px,
-        tooltip=_tooltip(palette(theme)),
+        tooltip=_tooltip(tokens),
     )  # fmt: skip
+    if tiles:
+        _over_tiles(deck, tiles)
+    return deck

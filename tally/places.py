@@ -24,7 +24,8 @@ STEPS = (1, 3, 5, 6, 8)  # no text stands on a fill, so the steps may lie furthe
 class Measure:
     """What the map can show: `limits` part the steps, best first; `column` is the value.
 
-    A rate has limits from above, as dark always means that one should look here.
+    A rate has limits from above, as dark always means that one should look here; `size` is the
+    column of the count it is a rate of, otherwise the value's own.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Measure:
     labels: tuple[str, ...]
     is_rate: bool
     empty: str
+    size: str
 
     def step(self, value: float) -> int | None:
         """Return the sequential step of a value; None for 0, or for a rate of 100 %."""
@@ -52,9 +54,14 @@ MEASURES: Mapping[str, Measure] = {
         ("0", "1", "2", "3", "4", "5+"),
         False,
         "无条目",
+        "overdue_count",
     ),
-    "closed": Measure("销号率", "closed_share", RATE_LIMITS, RATE_LABELS, True, "无到期"),
-    "satisfied": Measure("满意率", "satisfied_share", RATE_LIMITS, RATE_LABELS, True, "无评价"),
+    "closed": Measure(
+        "销号率", "closed_share", RATE_LIMITS, RATE_LABELS, True, "无到期", "due_count"
+    ),
+    "satisfied": Measure(
+        "满意率", "satisfied_share", RATE_LIMITS, RATE_LABELS, True, "无评价", "rated_count"
+    ),
     "tickets": Measure(
         "工单量",
         "ticket_count",
@@ -62,6 +69,7 @@ MEASURES: Mapping[str, Measure] = {
         ("0", "1–4", "5–9", "10–19", "20–49", "50+"),
         False,
         "无工单数据",
+        "ticket_count",
     ),
 }
 

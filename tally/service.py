@@ -7,14 +7,14 @@ import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from tally.desk import Desk, Reply, Request
 from tally.packs import packs
 from tally.store import Database
-from tally.submissions import are_samples_wanted, load_samples
+from tally.submissions import are_samples_wanted, load_samples, origin_of, tile_server
 from tally.submissions.jobs import Jobs
 
 LOG = logging.getLogger(__name__)
@@ -38,6 +38,21 @@ def database() -> Database:
     return _database(home_from_environment())
 
 
+@lru_cache(maxsize=4)
+def _tile_origin(held: Database, version: int) -> str:
+    address = tile_server(held)
+    return origin_of(address) if address else ""
+
+
+def tile_origin() -> str:
+    """Return scheme and host of the intranet's tile server, '' while none is set.
+
+    Every request asks: it is read again only after something was written.
+    """
+    held = database()
+    return _tile_origin(held, held.version)
+
+
 @cache
 def _jobs(home: Path) -> Jobs:
     return Jobs(_database(home))
@@ -58,6 +73,7 @@ def close() -> None:
 def _let_go() -> None:
     _jobs.cache_clear()
     _database.cache_clear()
+    _tile_origin.cache_clear()
 
 
 @contextmanager

@@ -227,35 +227,34 @@ def _where(many: Sequence[Mapping[str, Any]], streets: set[str]) -> str:
     return f"，{held.count(street)} 个在{street}" if held.count(street) > 1 else ""
 
 
-def communities(rows: Rows, *, measure: str = "overdue") -> Verdict:
+def communities(rows: Rows, *, measure: str = "overdue", place: str = "社区") -> Verdict:
     """Judge rows of `community_progress`; `measure` is what the map's colour says."""
     known = list(rows)
     reported = [row for row in known if row["is_reported"]]
     if not known:
-        return Verdict("unreported", "没有社区数据")
+        return Verdict("unreported", f"没有{place}数据")
     absent = len(known) - len(reported)
-    counts = (
-        f"{len(known)} 个社区：{len(reported)} 个已报" if absent else f"{len(known)} 个社区均已报"
-    )
+    said = f"：{len(reported)} 个已报" if absent else "均已报"
+    counts = f"{len(known)} 个{place}{said}"
     grey = ("，", Name(f"{absent} 个未报"), "（灰色，不计入）") if absent else ()
     detail = (counts, *grey, f"；颜色越深{DARKER_MEANS[measure]}")
     if not reported:
-        return Verdict("unreported", "各社区均未报", (f"{len(known)} 个社区",))
+        return Verdict("unreported", f"各{place}均未报", (f"{len(known)} 个{place}",))
     numbers = [_number(row, "overdue_count") for row in reported]
     many = [row for row in reported if _number(row, "overdue_count") >= MANY_OVERDUE]
     if len(many) == 1:
         late = words.count(many[0]["overdue_count"], "项")
         return Verdict("overdue", f"{many[0]['community']}逾期 {late}", detail)
     if many:
-        base = f"{len(many)} 个社区逾期 {MANY_OVERDUE} 项及以上"
+        base = f"{len(many)} 个{place}逾期 {MANY_OVERDUE} 项及以上"
         streets = {row.get("street") for row in known if not words.is_missing(row.get("street"))}
         return Verdict("overdue", shortest_fitting([base + _where(many, streets), base]), detail)
     if max(numbers):
         late = sum(number > 0 for number in numbers)
         return Verdict(
-            "soon", f"{late} 个社区有逾期，最多 {words.count(max(numbers), '项')}", detail
+            "soon", f"{late} 个{place}有逾期，最多 {words.count(max(numbers), '项')}", detail
         )
-    return Verdict("normal", "各社区无逾期", detail)
+    return Verdict("normal", f"各{place}无逾期", detail)
 
 
 def roster(rows: Rows, month: date) -> Verdict:

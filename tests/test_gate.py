@@ -23,7 +23,9 @@ async def inner(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"answer"})
 
 
-def answer(path: str, method: str = "GET") -> tuple[int, dict[str, str], str]:
+def answer(
+    path: str, method: str = "GET", tile_origin: str = ""
+) -> tuple[int, dict[str, str], str]:
     """Return status, headers and body that a visitor gets for a path."""
     messages: list[Message] = []
 
@@ -37,9 +39,10 @@ def answer(path: str, method: str = "GET") -> tuple[int, dict[str, str], str]:
     path, _, asked = path.partition("?")
     scope = {"type": "http", "path": path, "method": method, "headers": headers}
     scope["query_string"] = asked.encode()
+    gate = Gate(inner, tile_origin=lambda: tile_origin)
     # A browser of another test keeps an event loop of its own running in this thread.
     with ThreadPoolExecutor(1) as elsewhere:
-        elsewhere.submit(lambda: asyncio.run(Gate(inner)(scope, receive, send))).result()
+        elsewhere.submit(lambda: asyncio.run(gate(scope, receive, send))).result()
     start, *rest = messages
     told = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], told, b"".join(part["body"] for part in rest).decode()
@@ -106,6 +109,16 @@ def test_policy_admits_every_script_written_in_the_page_and_no_other() -> None:
     assert scripts[1].count("'sha256-") == len(re.findall(r"<script>", page)) == 3
     assert "unsafe-inline" not in scripts[1]
     assert "'unsafe-eval'" not in scripts[1]
+
+
+def test_policy_admits_the_tile_server_for_pictures_and_no_other_host() -> None:
+    told = answer("/communities", tile_origin="http://10.0.0.8:8080")[1]["content-security-policy"]
+    rules = dict(rule.split(" ", 1) for rule in told.split("; "))
+
+    naming = {name for name, sources in rules.items() if "10.0.0.8" in sources}
+    assert naming == {"img-src", "connect-src"}
+    assert rules["img-src"] == "'self' data: blob: http://10.0.0.8:8080"
+    assert "http:" not in answer("/communities")[1]["content-security-policy"]
 
 
 def test_index_of_another_streamlit_stops_the_start() -> None:

@@ -3,87 +3,24 @@
 import json
 import math
 
-import pandas as pd
 import pydeck as pdk
 import pytest
 
-from tally.maps import community_map, is_binned, legend_steps
+from tally.maps import community_map, default_layer, legend_steps
 from tally.palette import palette, rgb
 from tally.places import MEASURES
-
-WEST, SOUTH, SIZE = 116.6, 33.9, 0.02
-
-
-def _square(index: int, columns: int = 4) -> list[list[float]]:
-    x, y = WEST + index % columns * SIZE, SOUTH + index // columns * SIZE
-    return [[x, y], [x + SIZE, y], [x + SIZE, y + SIZE], [x, y + SIZE], [x, y]]
-
-
-def _feature(name: str, index: int, **properties: str) -> dict:
-    return {
-        "type": "Feature",
-        "properties": {"name": name, "code": f"34060340{index:04}", **properties},
-        "geometry": {"type": "Polygon", "coordinates": [_square(index)]},
-    }
-
-
-def _boundaries(*names: str) -> dict:
-    features = [_feature(name, index) for index, name in enumerate(names)]
-    return {"type": "FeatureCollection", "features": features}
-
-
-def _row(name: str, index: int, **values: object) -> dict:
-    return {
-        "community": name,
-        "code": f"34060340{index:04}",
-        "street": "开发区",
-        "due_count": 10,
-        "closed_due_count": 8,
-        "closed_share": 0.8,
-        "overdue_count": 0,
-        "ticket_count": 0,
-        "satisfied_count": 9,
-        "rated_count": 10,
-        "satisfied_share": 0.9,
-        "is_reported": True,
-        **values,
-    }
-
-
-def _rows(*values: dict, names: tuple[str, ...]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            _row(name, index, **row)
-            for index, (name, row) in enumerate(zip(names, values, strict=True))
-        ]
-    )
-
-
-def _points(many: int, is_overdue: bool = True) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "item_key": [f"k{index}" for index in range(many)],
-            "title": "项目用地报批未办结",
-            "unit": "招商部",
-            "community": "河北社区",
-            "longitude": [WEST + index % 20 * 0.001 for index in range(many)],
-            "latitude": [SOUTH + index // 20 * 0.001 for index in range(many)],
-            "is_overdue": is_overdue,
-            "is_closed": False,
-        }
-    )
-
-
-def _layers(deck: pdk.Deck) -> dict[str, dict]:
-    return {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
-
-
-def _properties(deck: pdk.Deck) -> dict[str, dict]:
-    features = _layers(deck)["communities"]["data"]["features"]
-    return {feature["properties"]["name"]: feature["properties"] for feature in features}
-
-
-TWO = ("河北社区", "王店社区")
+from tests.map_rows import (
+    SIZE,
+    SOUTH,
+    TWO,
+    WEST,
+    area_of,
+    areas_of,
+    layers_of,
+    point_rows,
+    progress_rows,
+    properties_of,
+)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -104,9 +41,9 @@ TWO = ("河北社区", "王店社区")
 def test_fill_is_darker_where_one_should_look(
     measure: str, values: dict, step: int, theme: str
 ) -> None:
-    rows = _rows(values, {}, names=TWO)
-    deck = community_map(rows, _boundaries(*TWO), measure=measure, theme=theme)
-    assert _properties(deck)["河北社区"]["fill"] == rgb(palette(theme).sequential[step])
+    rows = progress_rows(values, {}, names=TWO)
+    deck = community_map(rows, areas_of(*TWO), measure=measure, theme=theme)
+    assert properties_of(deck)["河北社区"]["fill"] == rgb(palette(theme).sequential[step])
 
 
 @pytest.mark.parametrize(
@@ -124,41 +61,41 @@ def test_fill_is_darker_where_one_should_look(
 def test_nothing_unreported_and_without_value_look_different(
     measure: str, values: dict, token: str
 ) -> None:
-    rows = _rows(values, {}, names=TWO)
-    deck = community_map(rows, _boundaries(*TWO), measure=measure, theme="light")
-    assert _properties(deck)["河北社区"]["fill"] == rgb(getattr(palette("light"), token))
+    rows = progress_rows(values, {}, names=TWO)
+    deck = community_map(rows, areas_of(*TWO), measure=measure, theme="light")
+    assert properties_of(deck)["河北社区"]["fill"] == rgb(getattr(palette("light"), token))
 
 
 def test_tickets_of_a_community_that_has_not_reported_still_count() -> None:
-    rows = _rows({"ticket_count": 60, "is_reported": False}, {}, names=TWO)
-    deck = community_map(rows, _boundaries(*TWO), measure="tickets", theme="light")
-    assert _properties(deck)["河北社区"]["fill"] == rgb(palette("light").sequential[8])
+    rows = progress_rows({"ticket_count": 60, "is_reported": False}, {}, names=TWO)
+    deck = community_map(rows, areas_of(*TWO), measure="tickets", theme="light")
+    assert properties_of(deck)["河北社区"]["fill"] == rgb(palette("light").sequential[8])
 
 
 def test_a_boundary_without_a_row_has_no_items() -> None:
-    deck = community_map(_rows({}, names=("河北社区",)), _boundaries(*TWO), theme="light")
-    assert _properties(deck)["王店社区"]["tip"] == "王店社区\n无条目"
-    assert _properties(deck)["王店社区"]["fill"] == rgb(palette("light").bg2)
+    deck = community_map(progress_rows({}, names=("河北社区",)), areas_of(*TWO), theme="light")
+    assert properties_of(deck)["王店社区"]["tip"] == "王店社区\n无条目"
+    assert properties_of(deck)["王店社区"]["fill"] == rgb(palette("light").bg2)
 
 
 def test_rows_are_found_by_code_before_name() -> None:
-    rows = _rows({"overdue_count": 5}, {"overdue_count": 1}, names=("河北社区", "河北社区"))
-    deck = community_map(rows, _boundaries("河北社区", "王店社区"), theme="light")
-    assert _properties(deck)["河北社区"]["value"] == 5
-    assert _properties(deck)["王店社区"]["value"] == 1
+    rows = progress_rows({"overdue_count": 5}, {"overdue_count": 1}, names=("河北社区", "河北社区"))
+    deck = community_map(rows, areas_of("河北社区", "王店社区"), theme="light")
+    assert properties_of(deck)["河北社区"]["value"] == 5
+    assert properties_of(deck)["王店社区"]["value"] == 1
 
 
 def test_rows_without_a_code_are_found_by_a_name_that_is_not_shared() -> None:
-    rows = _rows({"overdue_count": 5}, {"overdue_count": 1}, names=TWO).assign(code=None)
+    rows = progress_rows({"overdue_count": 5}, {"overdue_count": 1}, names=TWO).assign(code=None)
     assert (
-        _properties(community_map(rows, _boundaries(*TWO), theme="light"))["王店社区"]["value"] == 1
+        properties_of(community_map(rows, areas_of(*TWO), theme="light"))["王店社区"]["value"] == 1
     )
 
 
 def test_tooltip_is_plain_text_in_chinese() -> None:
-    rows = _rows({"overdue_count": 2, "is_reported": False}, {}, names=TWO)
-    deck = community_map(rows, _boundaries(*TWO), theme="light")
-    assert _properties(deck)["河北社区"]["tip"] == (
+    rows = progress_rows({"overdue_count": 2, "is_reported": False}, {}, names=TWO)
+    deck = community_map(rows, areas_of(*TWO), theme="light")
+    assert properties_of(deck)["河北社区"]["tip"] == (
         "河北社区　开发区\n○ 未报\n逾期 2 项\n到期销号率 80.0%（8 / 10）"
         "\n满意率 90.0%（9 / 10）\n工单 0 件"
     )
@@ -166,12 +103,12 @@ def test_tooltip_is_plain_text_in_chinese() -> None:
 
 
 def _label_texts(deck: pdk.Deck) -> list[str]:
-    return [label["text"] for label in _layers(deck)["labels"]["data"]]
+    return [label["text"] for label in layers_of(deck)["labels"]["data"]]
 
 
 def test_few_communities_are_all_named() -> None:
-    rows = _rows({"overdue_count": 5}, {"is_reported": False}, names=TWO)
-    deck = community_map(rows, _boundaries(*TWO), theme="light")
+    rows = progress_rows({"overdue_count": 5}, {"is_reported": False}, names=TWO)
+    deck = community_map(rows, areas_of(*TWO), theme="light")
     assert _label_texts(deck) == ["河北 5", "王店 未报"]
 
 
@@ -184,29 +121,33 @@ def test_of_many_communities_the_six_worst_are_named(measure: str, first: str) -
         {"overdue_count": index, "closed_share": index / 12, "ticket_count": 120 - 10 * index}
         for index in range(12)
     ]
-    rows = _rows(*values, names=names)
-    deck = community_map(rows, _boundaries(*names), measure=measure, theme="light")
+    rows = progress_rows(*values, names=names)
+    deck = community_map(rows, areas_of(*names), measure=measure, theme="light")
     assert len(_label_texts(deck)) == 6
     assert _label_texts(deck)[0] == first
 
 
 def test_of_many_communities_those_without_fault_are_not_named() -> None:
     names = tuple(f"第{index}社区" for index in range(12))
-    rows = _rows(*({"overdue_count": int(index == 3)} for index in range(12)), names=names)
-    assert _label_texts(community_map(rows, _boundaries(*names), theme="light")) == ["第3 1"]
+    rows = progress_rows(*({"overdue_count": int(index == 3)} for index in range(12)), names=names)
+    assert _label_texts(community_map(rows, areas_of(*names), theme="light")) == ["第3 1"]
 
 
 def test_labels_whose_plates_would_meet_are_dropped() -> None:
-    rows = _rows({"overdue_count": 5}, {"overdue_count": 3}, names=TWO)
-    deck = community_map(rows, _boundaries(*TWO), theme="light", width_px=80, height_px=60)
+    rows = progress_rows({"overdue_count": 5}, {"overdue_count": 3}, names=TWO)
+    deck = community_map(rows, areas_of(*TWO), theme="light", width_px=80, height_px=60)
     assert _label_texts(deck) == ["河北 5"]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1132, 640), (400, 640)])
 def test_view_holds_all_communities(width: int, height: int) -> None:
-    boundaries = _boundaries(*(f"第{index}社区" for index in range(12)))
+    boundaries = areas_of(*(f"第{index}社区" for index in range(12)))
     deck = community_map(
-        _rows({}, names=("第0社区",)), boundaries, theme="light", width_px=width, height_px=height
+        progress_rows({}, names=("第0社区",)),
+        boundaries,
+        theme="light",
+        width_px=width,
+        height_px=height,
     )
     state = deck.initial_view_state
     across = 4 * SIZE / 360 * 512 * 2**state.zoom
@@ -216,7 +157,7 @@ def test_view_holds_all_communities(width: int, height: int) -> None:
 
 
 def test_nothing_is_fetched_and_no_style_is_asked_for() -> None:
-    deck = community_map(_rows({}, {}, names=TWO), _boundaries(*TWO), theme="light")
+    deck = community_map(progress_rows({}, {}, names=TWO), areas_of(*TWO), theme="light")
     spec = json.loads(deck.to_json())
     assert spec.get("mapProvider") is None
     # None would ask for a style from outside; the placeholder asks for nothing.
@@ -226,12 +167,16 @@ def test_nothing_is_fetched_and_no_style_is_asked_for() -> None:
 
 def test_layers_lie_bottom_up_with_neighbours_below_and_labels_on_top() -> None:
     outline = {
-        "features": [_feature("相山区", 0, role="home"), _feature("濉溪县", 5, role="neighbour")]
+        "features": [area_of("相山区", 0, role="home"), area_of("濉溪县", 5, role="neighbour")]
     }
     deck = community_map(
-        _rows({}, {}, names=TWO), _boundaries(*TWO), outline, theme="light", points=_points(3)
+        progress_rows({}, {}, names=TWO),
+        areas_of(*TWO),
+        outline,
+        theme="light",
+        points=point_rows(3),
     )
-    layers = _layers(deck)
+    layers = layers_of(deck)
     assert list(layers) == [
         "neighbours", "communities", "outline", "points", "neighbour-names", "labels",
     ]  # fmt: skip
@@ -241,26 +186,30 @@ def test_layers_lie_bottom_up_with_neighbours_below_and_labels_on_top() -> None:
 
 def test_many_points_become_hexagons_that_keep_every_item() -> None:
     deck = community_map(
-        _rows({}, {}, names=TWO), _boundaries(*TWO), theme="light", points=_points(400)
+        progress_rows({}, {}, names=TWO), areas_of(*TWO), theme="light", points=point_rows(400)
     )
-    layers = _layers(deck)
+    layers = layers_of(deck)
     assert "points" not in layers
     tips = [item["properties"]["tip"] for item in layers["hexagons"]["data"]["features"]]
     assert sum(int(tip.split(" ")[0]) for tip in tips) == 400
     assert layers["communities"]["getFillColor"] == rgb(palette("light").bg)
 
 
-@pytest.mark.parametrize(("many", "expected"), [(0, False), (300, False), (301, True)])
-def test_is_binned_from_three_hundred_points(many: int, expected: bool) -> None:
-    assert is_binned(_points(many)) is expected
-    assert is_binned(None) is False
+@pytest.mark.parametrize(("many", "expected"), [(0, "areas"), (300, "areas"), (301, "hexagons")])
+def test_hexagons_are_drawn_by_themselves_from_three_hundred_points(
+    many: int, expected: str
+) -> None:
+    assert default_layer(point_rows(many)) == expected
+    assert default_layer(None) == "areas"
 
 
 def test_points_without_coordinates_are_left_out() -> None:
-    points = _points(3)
+    points = point_rows(3)
     points.loc[1, "longitude"] = None
-    deck = community_map(_rows({}, {}, names=TWO), _boundaries(*TWO), theme="light", points=points)
-    data = _layers(deck)["points"]["data"]
+    deck = community_map(
+        progress_rows({}, {}, names=TWO), areas_of(*TWO), theme="light", points=points
+    )
+    data = layers_of(deck)["points"]["data"]
     assert [point["item_key"] for point in data] == ["k0", "k2"]
     assert data[0]["fill"] == rgb(palette("light").states["overdue"].fill)
 
@@ -275,4 +224,4 @@ def test_legend_has_a_distinct_colour_for_each_step(measure: str, theme: str) ->
 
 def test_boundaries_without_features_are_refused() -> None:
     with pytest.raises(ValueError, match="没有边界"):
-        community_map(_rows({}, {}, names=TWO), {"features": []}, theme="light")
+        community_map(progress_rows({}, {}, names=TWO), {"features": []}, theme="light")

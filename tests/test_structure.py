@@ -16,7 +16,8 @@ from manage import ROOT
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("clock", "words", "contracts", "workdays", "packs", "geodesy", "palette"),
-        *("places", "sentences", "verdicts", "repairs", "finding_words", "rooms"),
+        *("places", "map_marks", "boundaries", "sentences", "verdicts", "repairs"),
+        *("finding_words", "rooms"),
     ),
     ("intake", "store", "statistics", "charts", "maps", "notices"),
     ("submissions", "accounts", "asked", "bulletins", "desk", "service", "bench", "board"),
@@ -34,6 +35,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "statsmodels": ("tally/statistics/",),
     "plotly": ("tally/charts/",),
     "pydeck": ("tally/maps.py",),
+    "shapely": ("tally/boundaries/",),
     "python_calamine": ("tally/intake/", "tally/bench.py"),
     "xlsxwriter": ("tally/notices/", "tally/bench.py"),
     "docx": ("tally/notices/",),

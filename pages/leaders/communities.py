@@ -1,4 +1,4 @@
-"""社区地图: communities coloured by one measure, worst first beside it, down to the items."""
+"""社区地图: places coloured by one measure, month by month, worst first beside it; to the items."""
 
 import streamlit as st
 
@@ -6,19 +6,22 @@ from tally import board, verdicts
 
 chosen = board.filters()
 board.stop_without_data(chosen)
-board.stop_without_map(chosen)
-communities = board.ask("community_progress", chosen)
-
+ground = board.ground_or_stop(chosen)
 opening = st.container()
 left, right = st.columns([1.75, 1])
 with left, board.panel("", height=784):
-    measure = board.measure_switch(chosen)
-    picked = board.community_deck(chosen, communities, measure)
+    above = st.container()
+    shown = board.at_month(chosen)
+    communities = board.places_of(shown, ground)
+    with above:
+        measure, layer = board.map_switches(shown)
+        picked = board.community_deck(shown, ground, communities, measure, layer)
 with opening:
-    board.verdict(verdicts.communities(communities.to_dict("records"), measure=measure))
+    rows = communities.to_dict("records")
+    board.verdict(verdicts.communities(rows, measure=measure, place=ground.place_word))
 with right:
     list_px = board.list_height_px(communities)
-    with board.panel("各社区", "按所选指标，差的在前", list_px):
-        listed = board.community_table(communities, measure)
+    with board.panel(f"各{ground.place_word}", "按所选指标，差的在前", list_px):
+        listed = board.community_table(communities, measure, ground.place_word)
     with board.panel("", height=784 - 17 - list_px):
-        board.community_card(chosen, communities, listed or picked)
+        board.community_card(shown, ground, communities, listed or picked)

@@ -293,3 +293,12 @@ CREATE TABLE store.main.notice (
   exposed VARCHAR, title VARCHAR, template_sha256 VARCHAR, document_sha256 VARCHAR,
   issued_by VARCHAR, issued_at TIMESTAMP
 );
+
+-- Boundaries that an administrator uploaded (E6): the newest one not taken back is drawn. Kept are
+-- the shapes in WGS-84 with name and code, and nothing else that the file said of them.
+CREATE TABLE store.main.boundary (
+  boundary BIGINT, campaign VARCHAR, file VARCHAR, sha256 VARCHAR, level VARCHAR, datum VARCHAR,
+  approval_number VARCHAR, is_schematic BOOLEAN, note VARCHAR, area_count BIGINT,
+  matched_count BIGINT, remarks VARCHAR, geojson VARCHAR, entered_by VARCHAR, from_at TIMESTAMP,
+  until_at TIMESTAMP
+);

@@ -4,17 +4,10 @@ from tally.board.asking import FILTERS_KEY, Filters, ask, filters, follow_public
 from tally.board.card import item_card, linked_card
 from tally.board.chasing import missing_items, reminder_text, seal_row
 from tally.board.findings import file_findings
+from tally.board.ground import ground_or_stop
 from tally.board.handler import handler, handler_field
 from tally.board.imports import recent_imports
-from tally.board.items import (
-    all_cells_button,
-    cell_items,
-    chosen_cell,
-    first_key,
-    item_table,
-    keep_cell,
-    urgent_items,
-)
+from tally.board.items import first_key, item_table, urgent_items
 from tally.board.leagues import one_league, reporting, small_samples, standing
 from tally.board.metrics import metric_row
 from tally.board.panels import (
@@ -27,12 +20,13 @@ from tally.board.panels import (
     verdict,
 )
 from tally.board.places import (
+    at_month,
     community_card,
     community_deck,
     community_table,
     list_height_px,
-    measure_switch,
-    stop_without_map,
+    map_switches,
+    places_of,
 )
 from tally.board.provenance import has_link, leave_link
 from tally.board.publishing import opening
@@ -45,12 +39,10 @@ from tally.board.watch import watch_theme
 __all__ = [
     "FILTERS_KEY",
     "Filters",
-    "all_cells_button",
     "answer",
     "ask",
-    "cell_items",
+    "at_month",
     "choose_files",
-    "chosen_cell",
     "community_card",
     "community_deck",
     "community_table",
@@ -63,22 +55,23 @@ __all__ = [
     "found_rows",
     "found_table",
     "found_verdict",
+    "ground_or_stop",
     "handler",
     "handler_field",
     "has_link",
     "heading",
     "item_card",
     "item_table",
-    "keep_cell",
     "leave_link",
     "linked_card",
     "list_height_px",
-    "measure_switch",
+    "map_switches",
     "metric_row",
     "missing_items",
     "one_league",
     "opening",
     "panel",
+    "places_of",
     "recent_imports",
     "reminder_text",
     "reporting",
@@ -92,7 +85,6 @@ __all__ = [
     "standing",
     "stop_without_data",
     "stop_without_items",
-    "stop_without_map",
     "table",
     "theme",
     "upload_list",

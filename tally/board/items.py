@@ -1,6 +1,5 @@
 """Lists of items on pages: what is urgent, what is behind a cell, what a search finds."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,27 +11,10 @@ from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.panels import table
 
-CELL_KEY = "_chosen_cell"
 LEDGER_PAGE = Path(__file__).resolve().parents[2] / "pages" / "leaders" / "ledger.py"
 ITEMS = "事项"
 # Room for a day with its year.
 DATED_PX = 100
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of the heat map: a unit and the months of the deadlines it holds (YYYY-MM)."""
-
-    unit: str
-    month: str
-    first_month: str
-    last_month: str
-
-    @property
-    def title(self) -> str:
-        """Unit and months in words."""
-        first, last = words.month(self.first_month), words.month(self.last_month)
-        return f"{self.unit}，{first if first == last else f'{first}至{last}'}到期"
 
 
 def _overdue_bar(days_max: float) -> Any:
@@ -114,39 +96,3 @@ def go_to_ledger(**widgets: str) -> None:
 def first_key(items: pd.DataFrame) -> str | None:
     """Return the first item's key, so that a card is never empty while there are items."""
     return None if items.empty else str(items.iloc[0]["item_key"])
-
-
-def chosen_cell(chosen: Filters) -> Cell | None:
-    """Return the heat map's cell chosen last: a miss beside a cell keeps it.
-
-    A cell belongs to the campaign and the day it was chosen on.
-    """
-    where, cell = st.session_state.get(CELL_KEY, (None, None))
-    return cell if where == (chosen.campaign, chosen.as_of) else None
-
-
-def keep_cell(chosen: Filters, picked: tuple[Any, ...] | None) -> None:
-    """Remember a newly chosen cell and draw the page again around it."""
-    cell = Cell(*picked) if picked else None
-    if cell and cell != chosen_cell(chosen):
-        st.session_state[CELL_KEY] = (chosen.campaign, chosen.as_of), cell
-        st.rerun()
-
-
-def all_cells_button(cell: Cell | None) -> None:
-    """Draw the way back from a chosen cell to all units."""
-    if cell:
-        st.button("看全部单位", on_click=st.session_state.pop, args=(CELL_KEY, None))
-
-
-def cell_items(chosen: Filters, cell: Cell | None) -> pd.DataFrame:
-    """Return the overdue items behind a cell, or all of them without one."""
-    if cell is None:
-        return ask("overdue_items", chosen)
-    return ask(
-        "overdue_items",
-        chosen,
-        unit=[cell.unit],
-        month_from=cell.first_month,
-        month_to=cell.last_month,
-    )

@@ -1,20 +1,19 @@
 """The community map and what stands beside it."""
 
-import json
-from functools import cache
-from pathlib import Path
-from typing import Any
+import calendar
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from tally import maps, words
 from tally.board.asking import Filters, ask, theme
+from tally.board.ground import Ground, draw_face, draw_legend, tiles
 from tally.board.items import item_table, open_in_ledger
 from tally.board.panels import heading, table
 
-GEO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "geo"
 MEASURES = {"逾期件数": "overdue", "销号率": "closed", "满意率": "satisfied", "工单量": "tickets"}
+LAYERS = {"着色": maps.AREAS, "气泡": maps.BUBBLES, "六边形": maps.HEXAGONS}
 # Worst first: many overdue or tickets, a low share.
 ORDER = {
     "overdue": ("overdue_count", False),
@@ -22,75 +21,84 @@ ORDER = {
     "satisfied": ("satisfied_share", True),
     "tickets": ("ticket_count", False),
 }
-MAP_PX = 640
+MONTH_KEY = "map_month"
+MAP_PX = 592
 ROW_PX = 36
-SWATCH = (
-    "display:inline-block;width:18px;height:14px;margin:0 6px 0 14px;vertical-align:-2px;"
-    "border:1px solid rgba(128,128,128,.5)"
-)
 
 
-@cache
-def _geojson(name: str) -> dict[str, Any]:
-    features: dict[str, Any] = json.loads((GEO_FOLDER / name).read_text("utf-8"))
-    return features
+def at_month(chosen: Filters) -> Filters:
+    """Draw the slider over the months that are in; return the filters as of the month's end."""
+    months = ask("published_months", chosen)["month"]
+    known = sorted(month for month in months if month <= chosen.as_of)
+    ends = {words.year_month(month): month for month in known}
+    if len(ends) < 2:
+        return chosen
+    if st.session_state.get(MONTH_KEY) not in ends:
+        st.session_state.pop(MONTH_KEY, None)
+    label = st.select_slider(
+        "看到哪个月底", list(ends), value=list(ends)[-1], key=MONTH_KEY, bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    month = ends[label]
+    last = calendar.monthrange(month.year, month.month)[1]
+    return replace(chosen, as_of=min(chosen.as_of, month.replace(day=last)))
 
 
-def stop_without_map(chosen: Filters) -> None:
-    """End the page where the campaign's pack draws no map."""
-    if chosen.pack.map is None:
-        st.title("这个专项行动没有地图", anchor=False)
-        st.markdown("在专项行动的设置里写明边界文件后，这里就有图了。")
-        st.stop()
-
-
-def measure_switch(chosen: Filters) -> str:
-    """Draw the switch of what colours the map, with the stepped legend beside it."""
+def map_switches(chosen: Filters) -> tuple[str, str]:
+    """Draw the switches of what colours the map and of how; return measure and layer."""
     with st.container(horizontal=True, vertical_alignment="center"):
         label = st.segmented_control(
             "看", list(MEASURES), default="逾期件数", required=True, key="measure",
             bind="query-params", label_visibility="collapsed",
         )  # fmt: skip
-        measure = MEASURES[label or "逾期件数"]
-        if chosen.pack.map and chosen.pack.map.is_schematic:
-            st.markdown(f":gray-badge[{words.SCHEMATIC}]", width="content")
+        points = ask("community_points", chosen)
+        offered = list(LAYERS) if maps.has_points(points) else list(LAYERS)[:2]
+        usual = next(name for name, kind in LAYERS.items() if kind == maps.default_layer(points))
+        layer = st.segmented_control(
+            "画法", offered, default=usual, required=True, key="layer",
+            bind="query-params", label_visibility="collapsed",
+        )  # fmt: skip
         st.space("stretch")
-        # Many points are drawn as hexagons by their overdue count, whatever the measure.
-        is_binned = maps.is_binned(ask("community_points", chosen))
-        st.html(_legend("overdue" if is_binned else measure), width="content")
-    return measure
+        st.markdown(f":gray[:small[截至 {words.iso_day(chosen.as_of)}]]", width="content")
+    return MEASURES[label or "逾期件数"], LAYERS[layer or usual]
 
 
-def _legend(measure: str) -> str:
-    """Return the stepped legend as plain blocks; nothing of the data is in it."""
-    blocks = (
-        f'<span style="{SWATCH};background:{step.color}"></span>{step.label}'
-        for step in maps.legend_steps(measure, theme())
-    )
-    return f'<div style="font-size:.875rem;white-space:nowrap">{"".join(blocks)}</div>'
+def places_of(chosen: Filters, ground: Ground) -> pd.DataFrame:
+    """Return `community_progress` of the places that the map's areas are."""
+    return ask("community_progress", chosen, level=ground.level)
 
 
-def community_deck(chosen: Filters, communities: pd.DataFrame, measure: str) -> str | None:
-    """Draw the map; return the name of the community chosen on it."""
-    settings = chosen.pack.map
-    assert settings is not None
-    points = ask("community_points", chosen)
+def community_deck(
+    chosen: Filters,
+    ground: Ground,
+    communities: pd.DataFrame,
+    measure: str,
+    layer: str,
+) -> str | None:
+    """Draw the map; return the name of the place chosen on it."""
     deck = maps.community_map(
         communities,
-        _geojson(settings.boundaries),
-        _geojson(settings.outline) if settings.outline else None,
+        ground.boundaries,
+        ground.outline,
         theme=theme(),
         measure=measure,
-        points=points,
+        points=ask("community_points", chosen),
+        layer=layer,
+        tiles=tiles(),
         height_px=MAP_PX,
     )
     shown = st.pydeck_chart(
         deck, on_select="rerun", selection_mode="single-object", height=MAP_PX,
-        key=f"map-{chosen.campaign}-{theme()}", alt=settings.note,
+        key=f"map-{chosen.campaign}-{theme()}", alt=ground.note,
     )  # fmt: skip
-    st.markdown(f":gray[:small[{words.escape_markdown(settings.note)}]]")
-    picked = shown["selection"]["objects"].get("communities", [])
-    return str(picked[0]["properties"]["name"]) if picked else None
+    draw_face(ground)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":gray[:small[{words.escape_markdown(ground.note)}]]")
+        draw_legend(measure, layer)
+    objects = shown["selection"]["objects"]
+    picked = [known["properties"]["name"] for known in objects.get("communities", [])]
+    picked += [bubble["name"] for bubble in objects.get("bubbles", [])]
+    return str(picked[0]) if picked else None
 
 
 def list_height_px(communities: pd.DataFrame) -> int:
@@ -98,8 +106,8 @@ def list_height_px(communities: pd.DataFrame) -> int:
     return (max(min(len(communities), 10), 1) + 1) * ROW_PX + 84
 
 
-def community_table(communities: pd.DataFrame, measure: str) -> str | None:
-    """Draw the ten worst communities by the measure; return the chosen one's name."""
+def community_table(communities: pd.DataFrame, measure: str, place_word: str) -> str | None:
+    """Draw the ten worst places by the measure; return the chosen one's name."""
     column, is_ascending = ORDER[measure]
     if communities.empty:
         st.markdown(":gray[这个专项行动不分社区；有坐标的事项见地图上的点]")
@@ -115,7 +123,7 @@ def community_table(communities: pd.DataFrame, measure: str) -> str | None:
         reported=worst["is_reported"].map({True: "● 已报", False: "○ 未报"}),
     )
     columns = {
-        "community": st.column_config.TextColumn("社区", width=110),
+        "community": st.column_config.TextColumn(place_word, width=110),
         "overdue_count": st.column_config.NumberColumn("逾期", width=60),
         "ratio": st.column_config.TextColumn("销号 / 到期", width=96),
         "closed": st.column_config.TextColumn("销号率", width=78),
@@ -127,14 +135,22 @@ def community_table(communities: pd.DataFrame, measure: str) -> str | None:
     return None if place is None else str(worst.iloc[place]["community"])
 
 
-def community_card(chosen: Filters, communities: pd.DataFrame, name: str | None) -> None:
-    """Draw three numbers of one community and its overdue items."""
+def community_card(
+    chosen: Filters, ground: Ground, communities: pd.DataFrame, name: str | None
+) -> None:
+    """Draw three numbers of one place and its overdue items; the worst without a choice."""
     if communities.empty:
         _points_card(chosen)
         return
-    name = name or str(communities.sort_values("overdue_count").iloc[-1]["community"])
-    row = communities[communities["community"] == name].iloc[0]
-    heading(name, "" if words.is_missing(row["street"]) else row["street"])
+    if name is None:
+        name = str(communities.sort_values("overdue_count").iloc[-1]["community"])
+    named = communities[communities["community"] == name]
+    if named.empty:
+        heading(name, f"地图上有，{ground.place_word}名册里没有")
+        return
+    row = named.iloc[0]
+    street = "" if words.is_missing(row["street"]) else row["street"]
+    heading(name, street if street != name else "")
     numbers = (
         ("逾期（项）", words.count(row["overdue_count"])),
         ("到期销号率", words.share(row["closed_share"])),
@@ -142,8 +158,17 @@ def community_card(chosen: Filters, communities: pd.DataFrame, name: str | None)
     )
     for place, (label, value) in zip(st.columns(3), numbers, strict=True):
         place.metric(label, value)
-    overdue = ask("overdue_items", chosen, community=name)
+    overdue = _overdue_in(chosen, ground, name)
     open_in_ledger(overdue, item_table(overdue, chosen.as_of, key="community_items"))
+
+
+def _overdue_in(chosen: Filters, ground: Ground, name: str) -> pd.DataFrame:
+    if ground.level == "community":
+        return ask("overdue_items", chosen, community=name)
+    communities = ask("community_progress", chosen)
+    held = communities.loc[communities["street"] == name, "community"]
+    overdue = ask("overdue_items", chosen)
+    return overdue[overdue["community"].isin(held)]
 
 
 def _points_card(chosen: Filters) -> None:

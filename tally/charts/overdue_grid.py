@@ -11,6 +11,7 @@ from tally import words
 
 MOST_COLUMNS = 8
 MOST_AHEAD = 3
+NOT_NAMED = "未分类"
 COUNT_STEPS = ((1, 2), (2, 3), (3, 4), (4, 5), (5, 7))
 SHARE_STEPS = ((0.1, 2), (0.2, 3), (0.3, 4), (0.4, 5), (0.6, 7))
 TOP_STEP = 8
@@ -21,6 +22,7 @@ class Column:
     """A deadline month, or several folded at an end; bounds are 'YYYY-MM', inclusive.
 
     `month` names the column in a selection: its last month for `更早`, otherwise its first.
+    A column of a dimension has its name in all three, and is no month.
     """
 
     month: str
@@ -28,6 +30,7 @@ class Column:
     last: str
     title: str
     is_ahead: bool
+    is_month: bool = True
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,15 @@ def columns(cells: pd.DataFrame, as_of: date) -> list[Column]:
     ]
 
 
+def dimension_columns(cells: pd.DataFrame) -> list[Column]:
+    """Return a column for each dimension of `overdue_by_dimension`, in the pack's order."""
+    named = dict.fromkeys(cells["dimension"].dropna())
+    columns = [Column(name, name, name, name, is_ahead=False, is_month=False) for name in named]
+    if cells["dimension"].isna().any():
+        columns.append(Column("", "", "", NOT_NAMED, is_ahead=False, is_month=False))
+    return columns
+
+
 Counts = Mapping[str, Cell]
 
 
@@ -128,7 +140,8 @@ class Row:
 
     def is_unreported(self, column: Column) -> bool:
         """Say whether the column lies after the unit's last report and not ahead."""
-        return not self.is_reported and not column.is_ahead and column.last > self.last_month
+        is_later = column.last > self.last_month or not column.is_month
+        return not self.is_reported and not column.is_ahead and is_later
 
 
 def row_of(
@@ -144,6 +157,12 @@ def row_of(
         has_items=bool(report.get("has_items", True)),
         last_month="" if words.is_missing(last_month) else str(last_month),
     )
+
+
+def in_order(rows: list[Row], order: str, own: str | None) -> list[Row]:
+    """Return rows worst first, or as the roster has them; the own unit's row before all."""
+    ordered = worst_first(rows) if order == "worst" else rows
+    return sorted(ordered, key=lambda row: row.unit != own)
 
 
 def worst_first(rows: list[Row]) -> list[Row]:

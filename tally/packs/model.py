@@ -178,7 +178,10 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Map:
-    """The boundaries a community map draws, and the datum of coordinates in the ledgers."""
+    """The boundaries a community map draws, and the datum of coordinates in the ledgers.
+
+    `approval_number` is the map-approval number (审图号), '' without one.
+    """
 
     boundaries: str
     outline: str
@@ -186,6 +189,7 @@ class Map:
     note: str
     source: str
     datum: str = "WGS-84"
+    approval_number: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,14 @@
 """Read → compare → draft → publish: the one way in for pages and command line."""
 
 from tally.submissions.archives import CannotArchive, archive, is_archived, unarchive
+from tally.submissions.boundaries import (
+    CannotDraw,
+    origin_of,
+    put_in_force,
+    set_tile_server,
+    take_boundary_back,
+    tile_server,
+)
 from tally.submissions.carrying import CannotCarry, Carrying, carry_over, carrying
 from tally.submissions.comparison import Change, Comparison
 from tally.submissions.conflicts import STATE_ITEMS
@@ -22,6 +30,7 @@ __all__ = [
     "STATE_ITEMS",
     "CannotArchive",
     "CannotCarry",
+    "CannotDraw",
     "CannotPublish",
     "CannotSeal",
     "CannotUndo",
@@ -45,17 +54,22 @@ __all__ = [
     "kept_row",
     "load_samples",
     "open_rows",
+    "origin_of",
     "original_path",
     "packs_with_rosters",
     "publish",
+    "put_in_force",
     "read_file",
     "receipt_of",
     "remove_campaign",
     "return_upload",
     "seal",
     "send_nil",
+    "set_tile_server",
     "side_by_side",
     "submit",
+    "take_boundary_back",
+    "tile_server",
     "unarchive",
     "undo",
     "unseal",

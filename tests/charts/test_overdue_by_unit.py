@@ -1,6 +1,6 @@
 """The heat table: what 0, 未报, 无条目 and to come look like, folding, totals, choosing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,8 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from tally.charts.overdue_by_dimension import overdue_by_dimension
 from tally.charts.overdue_by_unit import overdue_by_unit
 from tally.charts.overdue_grid import Cell, columns, step_of
+from tally.charts.overdue_table import Look
 from tally.palette import palette
 
 AS_OF = date(2022, 10, 31)
@@ -24,7 +26,8 @@ PENDING = {"招商部": {"2022-11": 5, "2022-12": 3}, "财政金融部": {"2022-
 
 
 def _figure(frames: tuple[pd.DataFrame, ...], **settings: Any) -> go.Figure:
-    return overdue_by_unit(*frames, AS_OF, **{"theme": "light", **settings})
+    theme = settings.pop("theme", "light")
+    return overdue_by_unit(*frames, AS_OF, theme=theme, look=Look(**settings))
 
 
 def _cell_fill(figure: go.Figure, unit: str, month: str) -> str:
@@ -205,3 +208,77 @@ def test_overdue_counts_units_it_cannot_list(overdue: Callable, texts: Callable)
 def test_overdue_without_units_says_so(overdue: Callable, texts: Callable) -> None:
     cells, ageing, reporting = overdue(OVERDUE)
     assert texts(_figure((cells[:0], ageing[:0], reporting[:0]))) == ["没有单位"]
+
+
+LISTED = ("党建综合部", "财政金融部", "规划建设部", "招商部")
+
+
+@pytest.mark.parametrize(
+    ("look", "order"),
+    [
+        ({"order": "roster"}, [*LISTED]),
+        ({"own": "党建综合部"}, ["党建综合部", "招商部", "规划建设部", "财政金融部"]),
+        ({"order": "roster", "own": "招商部"}, ["招商部", *LISTED[:-1]]),
+        ({"own": "不在册的单位"}, LISTED[::-1]),
+    ],
+)
+def test_overdue_keeps_the_roster_and_puts_the_own_row_first(
+    overdue: Callable, texts: Callable, look: dict, order: Sequence[str]
+) -> None:
+    shown = texts(_figure(overdue({unit: OVERDUE[unit] for unit in LISTED}), **look))
+    assert [text for text in shown if text in OVERDUE] == list(order)
+    assert shown.count("本") == (look.get("own") in OVERDUE)
+
+
+def test_overdue_own_row_is_listed_even_where_others_are_left_out(
+    overdue: Callable, texts: Callable, faults: Callable
+) -> None:
+    units = {f"单位{index}": {"2022-10": 40 - index} for index in range(40)}
+    figure = _figure(overdue(units), own="单位39")
+    assert "单位39" in texts(figure)
+    assert faults(figure) == []
+
+
+DIMENSIONS = ("经济发展", "会议议定、包保反映、交办", None)
+
+
+def _dimension_cells(units: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {"unit": unit, "dimension": name, "overdue_count": index, "item_count": 4,
+             "pending_count": 0}
+            for unit in units
+            for index, name in enumerate(DIMENSIONS)
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("many", [3, 40])
+def test_overdue_by_dimension_has_a_column_for_each_and_for_none(
+    overdue: Callable, texts: Callable, faults: Callable, many: int, theme: str
+) -> None:
+    units = [f"单位{index}" for index in range(many)]
+    _, ageing, reporting = overdue({unit: {"2022-10": 3} for unit in units})
+    figure = overdue_by_dimension(
+        _dimension_cells(units), ageing, reporting, theme=theme, look=Look(own="单位2")
+    )
+    shown = texts(figure)
+    assert {"经济发展", "未分类"} <= set(shown)
+    assert f"{3 * many} 项，超 30 天 0 项" in shown
+    assert faults(figure) == []
+    trace = next(trace for trace in figure.data if trace.name == "targets")
+    chosen = {tuple(data[:2]) for data in trace.customdata if data[0] == "单位2"}
+    assert chosen == {("单位2", "经济发展"), ("单位2", DIMENSIONS[1]), ("单位2", "")}
+    assert "单位2，经济发展有期限 4 项，逾期 0 项" in trace.hovertext
+
+
+def test_overdue_by_dimension_of_who_has_not_reported_is_grey(
+    overdue: Callable, texts: Callable
+) -> None:
+    _, ageing, reporting = overdue({"甲": {"2022-10": 3}})
+    reporting["is_reported"], reporting["last_month"] = False, "2022-09"
+    figure = overdue_by_dimension(
+        _dimension_cells(["甲"]), ageing, reporting, theme="light", look=Look()
+    )
+    assert [text for text in texts(figure) if "未报" in text] == ["未报", "未报 1", "未报 2"]

@@ -87,3 +87,37 @@ def test_filters_hold_for_items_and_tickets_alike(office: Office) -> None:
     ):
         east = office.ask("community_progress", "09-30", **filters)[0]
         assert (east["item_count"], east["ticket_count"]) == counts, filters
+
+
+def test_streets_sum_their_communities_when_asked_by_street(office: Office) -> None:
+    office.send(
+        "2022-09",
+        """
+        name   | street | code
+        东社区 | 河北镇 | 1
+        西社区 | 河北镇 | 2
+        南社区 | 河南镇 | 3
+        北社区 | —      | 4
+        """,
+        kind="communities",
+    )
+    office.send(
+        "2022-09",
+        """
+        item_no | community | due_on | state  | closed_on
+        P1      | 东社区    | 09-10  | closed | 09-20
+        P2      | 西社区    | 09-10  | open   | —
+        P3      | 西社区    | 09-12  | open   | —
+        P4      | 北社区    | 09-12  | open   | —
+        """,
+        unit="东社区",
+    )
+    # One of three due is closed in 河北镇. 北社区 has no street and stands for none.
+    assert_answer(
+        office.ask("community_progress", "09-30", level="street"),
+        """
+        community | code | street | item_count | due_count | closed_share | overdue_count
+        河北镇    | —    | 河北镇 | 3          | 3         | 1/3          | 2
+        河南镇    | —    | 河南镇 | 0          | 0         | —            | 0
+        """,
+    )

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from tally import words
 from tally.charts.overdue_ageing import over_30
-from tally.charts.overdue_by_unit import unit_rows
-from tally.charts.overdue_grid import Column, Row, columns
+from tally.charts.overdue_grid import Column, Row, columns, worst_first
+from tally.charts.overdue_table import unit_rows
 from tally.charts.wall.rows import draw_empty, draw_right
 from tally.charts.wall.sheet import NAME, NOTE, Area, Heading, Sheet
 from tally.sentences import Verdict
@@ -70,7 +70,7 @@ def overdue(
     sheet.draw_verdict(verdict)
     area = Area(sheet.main.left, sheet.main.top, sheet.main.right, sheet.canvas.bottom - 70)
     spans = columns(cells, as_of)
-    rows = unit_rows(cells, ageing, reporting, spans)
+    rows = worst_first(unit_rows(cells, ageing, reporting, spans))
     if not rows:
         draw_empty(sheet, area, "没有单位")
         return sheet.figure()

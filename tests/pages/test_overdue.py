@@ -1,0 +1,46 @@
+"""逾期热力: four views from the address, the own unit, an address that names nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages.conftest import headline, opened
+
+XIANGSHAN = "相山经开区“六找六强”"
+VIEWS = {
+    "单位×月份": "逾期 21 项",
+    "单位×维度": "逾期 21 项",
+    "期限日历": "7 天内到期 2 项",
+    "提前与拖后": "期限当天踩点销号",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_address_chooses_the_view(full_home: Path, view: str) -> None:
+    app = opened("overdue", campaign=XIANGSHAN, view=view)
+    assert not [*app.exception, *app.error]
+    assert VIEWS[view] in headline(app)
+    assert app.dataframe[0].value.shape[0] > 0
+
+
+def test_wrong_view_order_and_own_unit_fall_back(full_home: Path) -> None:
+    wrong = dict.fromkeys(("view", "order", "own", "heat_measure"), "没有的")
+    app = opened("overdue", campaign=XIANGSHAN, **wrong)
+    assert not [*app.exception, *app.error]
+    assert headline(app) == headline(opened("overdue", campaign=XIANGSHAN))
+    assert app.selectbox(key="own").value is None
+
+
+def test_own_unit_stays_in_the_address_and_over_a_change_of_view(full_home: Path) -> None:
+    app = opened("overdue", campaign=XIANGSHAN, own="财政金融部", order="按花名册")
+    app.get("button_group")[-2].set_value(["期限日历"]).run()
+    assert app.selectbox(key="own").value == "财政金融部"
+    assert app.selectbox(key="order").value == "按花名册"
+
+
+def test_closing_on_the_day_is_said_in_words(full_home: Path) -> None:
+    app = opened("overdue", campaign=XIANGSHAN, view="提前与拖后")
+    said = "".join(text.value for text in app.markdown)
+    assert "期限当天销号" in said
+    assert "前三天内" in said
+    assert "踩点销号" in said
