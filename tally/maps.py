@@ -39,6 +39,7 @@ __all__ = [
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 LABEL_RISE_PX = 20
 NEIGHBOUR_PX = 16
+SMALLEST_TEXT = NEIGHBOUR_PX
 PLATE_ALPHA = 235
 # So much of what lies over tiles that their roads and names can still be read.
 OVER_TILES_ALPHA = 165

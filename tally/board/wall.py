@@ -134,8 +134,11 @@ def show(chosen: Filters) -> None:
     sheet = _sheet(viewport, scale, setup.has_bar)
     heading = _heading(chosen, place)
     with st.container(key="wall"):
-        drawn = _drawn(chosen, by_name.get(name or ""), sheet, heading)
+        screen = by_name.get(name or "")
+        drawn = _drawn(chosen, screen, sheet, heading)
         figure(drawn, key=f"wall-{name}", alt=f"{chosen.pack.campaign.name}：{name or '没有数据'}")
+        if screen and screen.lay_over:
+            screen.lay_over(chosen, sheet)
         turning = Turning(setup.seconds, lambda by: _step(filled or [""], by), _toggle_bar)
         turn(turning, SMALLEST * scale)
 

@@ -17,6 +17,7 @@ from tally.board.ranking_use import (
     ranking_mode,
 )
 from tally.board.supervision import findings_verdict
+from tally.board.wall_map import around_map, has_map, lay_map
 from tally.charts import Figure
 from tally.charts.wall import Heading, Sheet
 from tally.charts.wall.findings import findings
@@ -120,17 +121,22 @@ def _has_indicators(chosen: Filters) -> bool:
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen by its name: whether the campaign has anything for it, and how it is drawn."""
+    """A screen by its name: whether the campaign has anything for it, and how it is drawn.
+
+    `lay_over` puts a map on the room that the figure leaves.
+    """
 
     name: str
     is_filled: Callable[[Filters], bool]
     draw: Callable[[Filters, Sheet, Heading], Figure]
+    lay_over: Callable[[Filters, Sheet], None] | None = None
 
 
 SCREENS = (
     Screen("总览", _has_items, _overview),
     Screen("单位排名", _has_ranking, _ranking),
     Screen("逾期热力", _has_items, _overdue),
+    Screen("社区地图", has_map, around_map, lay_map),
     Screen("指标进度", _has_indicators, _indicators),
     Screen("预警督办", _has_findings, _findings),
 )
