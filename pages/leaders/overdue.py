@@ -10,7 +10,7 @@ board.stop_without_data(chosen)
 board.stop_without_items(board.ask("overdue_by_unit", chosen))
 head = st.container()
 left, right = st.columns([1.75, 1])
-with left, board.panel("", height=794):
+with left, board.panel("", height=deadlines.PANEL_PX):
     view, look = deadlines.controls(chosen)
     opening = deadlines.deadline_verdict(chosen, view)
     deadlines.draw_view(chosen, view, look, opening.spoken)
@@ -18,7 +18,8 @@ with head:
     board.verdict(opening)
 with right:
     title, items = deadlines.items_behind(chosen, view)
-    with board.panel(title, height=340):
+    list_px = deadlines.list_height_px(view)
+    with board.panel(title, height=list_px):
         item_key = deadlines.behind_table(chosen, view, items)
-    with board.panel("", height=437):
+    with board.panel("", height=deadlines.PANEL_PX - deadlines.GAP_PX - list_px):
         board.item_card(chosen, item_key or board.first_key(items))

@@ -41,7 +41,7 @@ STATUS_WORDS = {"in force": "● 现用", "replaced": "○ 已替换", "taken ba
 NO_FIELD = "（没有）"
 LONGEST_NUMBER, LONGEST_NOTE = 40, 60
 NAMES_SHOWN = 8
-PREVIEW_PX, LEFT_PX, LIST_PX, TILES_PX = 330, 806, 400, 389
+PREVIEW_PX, LEFT_PX, LIST_PX, TILES_PX = 272, 794, 400, 377
 ROUND_KEY = "_boundary_round"
 DROPZONE = """<style>
 .st-key-boundary_drop [data-testid="stFileUploaderDropzoneInstructions"]::after{
@@ -262,7 +262,7 @@ def tiles_panel() -> None:
             _set_tiles("" if is_off else typed)
         heading("说明")
         st.markdown(
-            ":gray[:small[天地图一类的 XYZ 瓦片，网页墨卡托投影、坐标基准 CGCS2000 或 WGS-84。"
+            ":gray[:small[天地图一类的瓦片服务：网页墨卡托投影，坐标基准 CGCS2000，允许跨域读取。"
             "浏览器只被允许访问这一个主机；保存后刷新页面生效。地址里的密钥看图的人都能看到]]"
         )
 

@@ -33,6 +33,9 @@ NOTES = {
     OFFSETS: "点柱子看明细；期限按延期批准后的算",
 }
 FIGURE_PX = 652
+PANEL_PX, GAP_PX, ROW_PX = 794, 17, 36
+# Cards of closed items say more, and have less of a list above them.
+LISTED_ROWS = {MONTHS: 6, DIMENSIONS: 6, CALENDAR: 4, OFFSETS: 4}
 STATE_WORDS = {"overdue": "■ 逾期", "pending": "○ 待到期", "closed": "✓ 已销号"}
 
 
@@ -212,6 +215,11 @@ def _overdue_items(chosen: Filters, view: str, picked: Picked | None) -> pd.Data
     return items[items["dimension"].isna()]
 
 
+def list_height_px(view: str) -> int:
+    """Return the height of the list's panel; the card below takes the rest of PANEL_PX."""
+    return (LISTED_ROWS[view] + 1) * ROW_PX + 88
+
+
 def behind_table(chosen: Filters, view: str, items: pd.DataFrame) -> str | None:
     """Draw the items behind the view; return the chosen one's key."""
     if view in TABLES:
@@ -230,5 +238,5 @@ def behind_table(chosen: Filters, view: str, items: pd.DataFrame) -> str | None:
     else:
         columns["state"] = st.column_config.TextColumn("状态", width=92)
     shown = items.assign(state=items["state"].map(STATE_WORDS))
-    place = table(shown, columns, key=f"behind-{view}", rows_max=6)
+    place = table(shown, columns, key=f"behind-{view}", rows_max=LISTED_ROWS[view])
     return None if place is None else str(items.iloc[place]["item_key"])

@@ -38,7 +38,7 @@ def urgent_items(chosen: Filters, due_soon_days: int) -> None:
 
 
 def _worst_table(overdue: pd.DataFrame, as_of: date) -> str | None:
-    return item_table(overdue.head(10), as_of, key="worst_items", is_wide=True)
+    return item_table(overdue.head(10), as_of, key="worst_items", is_wide=True, rows_max=10)
 
 
 def _day_column(days: pd.Series, as_of: date, width: int) -> Any:
@@ -62,7 +62,9 @@ def _due_soon_table(items: pd.DataFrame, as_of: date) -> str | None:
     return None if chosen is None else str(items.iloc[chosen]["item_key"])
 
 
-def item_table(items: pd.DataFrame, as_of: date, *, key: str, is_wide: bool = False) -> str | None:
+def item_table(
+    items: pd.DataFrame, as_of: date, *, key: str, is_wide: bool = False, rows_max: int = 6
+) -> str | None:
     """Draw overdue items, the longest first; return the chosen item's key."""
     if items.empty:
         st.markdown(":green[●] 无逾期")
@@ -74,7 +76,7 @@ def item_table(items: pd.DataFrame, as_of: date, *, key: str, is_wide: bool = Fa
         columns["unit"] = st.column_config.TextColumn("责任单位", width=166)
     columns["due_on"] = _day_column(items["due_on"], as_of, 84)
     columns["overdue_days"] = _overdue_bar(items["overdue_days"].max())
-    chosen = table(items, columns, key=key, rows_max=10 if is_wide else 6)
+    chosen = table(items, columns, key=key, rows_max=rows_max)
     return None if chosen is None else str(items.iloc[chosen]["item_key"])
 
 

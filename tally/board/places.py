@@ -22,8 +22,9 @@ ORDER = {
     "tickets": ("ticket_count", False),
 }
 MONTH_KEY = "map_month"
-MAP_PX = 592
+MAP_PX = 572
 ROW_PX = 36
+LISTED_ROWS, ITEM_ROWS = 6, 5
 
 
 def at_month(chosen: Filters) -> Filters:
@@ -103,7 +104,7 @@ def community_deck(
 
 def list_height_px(communities: pd.DataFrame) -> int:
     """Return the height of the list's panel; the card below takes the rest."""
-    return (max(min(len(communities), 10), 1) + 1) * ROW_PX + 84
+    return (max(min(len(communities), LISTED_ROWS), 1) + 1) * ROW_PX + 84
 
 
 def community_table(communities: pd.DataFrame, measure: str, place_word: str) -> str | None:
@@ -131,7 +132,7 @@ def community_table(communities: pd.DataFrame, measure: str, place_word: str) ->
         "ticket_count": st.column_config.NumberColumn("工单", width=60),
         "reported": st.column_config.TextColumn("本月", width=76),
     }
-    place = table(shown, columns, key="communities")
+    place = table(shown, columns, key="communities", rows_max=LISTED_ROWS)
     return None if place is None else str(worst.iloc[place]["community"])
 
 
@@ -159,7 +160,8 @@ def community_card(
     for place, (label, value) in zip(st.columns(3), numbers, strict=True):
         place.metric(label, value)
     overdue = _overdue_in(chosen, ground, name)
-    open_in_ledger(overdue, item_table(overdue, chosen.as_of, key="community_items"))
+    picked = item_table(overdue, chosen.as_of, key="community_items", rows_max=ITEM_ROWS)
+    open_in_ledger(overdue, picked)
 
 
 def _overdue_in(chosen: Filters, ground: Ground, name: str) -> pd.DataFrame:
