@@ -1,6 +1,7 @@
 """rule_findings, finding_counts, finding_evidence: what was found, and its life (family D)."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -50,6 +51,16 @@ def test_findings_are_those_of_the_day_asked(listed: Office) -> None:
         "subject\nP1\nP2",
     )
     assert listed.ask("rule_findings", "07-31") == []
+
+
+def test_findings_stay_whole_while_other_threads_ask_after_writes(listed: Office) -> None:
+    def ask_after_a_write(_: int) -> int:
+        with listed.database.write():
+            pass
+        return len(listed.ask("rule_findings", "10-31"))
+
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(ask_after_a_write, range(12))) == {3}
 
 
 def test_new_data_is_judged_anew_and_what_was_known_stays(listed: Office) -> None:
