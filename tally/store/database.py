@@ -27,7 +27,7 @@ from tally.store.rules import Findings, Making, check_rules
 from tally.store.writing import Writing
 
 LOG = logging.getLogger(__name__)
-SCHEMA_NUMBER = 5
+SCHEMA_NUMBER = 6
 STORAGE_VERSION = "v1.5.0"
 EVERYONE = "everyone"
 # What tells one kept row from another.
