@@ -21,7 +21,7 @@ PARTS = (
     Docket("名次", "handed_in_ranks", ("ranks",), ranks_verdict, draw_ranks),
     Docket("比武", "contest_ranking", ("contests",), contests_verdict, draw_contests),
     Docket("积分", "points_ledger", ("points",), points_verdict, draw_points),
-    Docket("述职检讨", "reviews", ("reviews",), reviews_verdict, draw_reviews),
+    Docket("报告检讨", "reviews", ("reviews",), reviews_verdict, draw_reviews),
     Docket("抽问", "questionings", ("questionings",), questionings_verdict, draw_questionings),
 )
 PART_KEY = "part"

@@ -35,7 +35,7 @@ def parts(app: AppTest) -> list[str]:
         (NANYANG, "名次", "最近一次排名"),
         (HUAIHUA, "比武", "评比名次"),
         (HUAIHUA, "积分", "各单位"),
-        (NINGGUO, "述职检讨", "逐份报送"),
+        (NINGGUO, "报告检讨", "逐份报送"),
         (NINGGUO, "抽问", "已抽问"),
     ],
 )
@@ -48,9 +48,9 @@ def test_part_opens_by_its_address(full_home: Path, campaign: str, part: str, fo
 
 
 def test_page_offers_only_the_parts_of_its_campaign(full_home: Path) -> None:
-    assert parts(opened("appraisals", campaign=NANYANG)) == ["三评", "名次"]
+    assert parts(opened("appraisals", campaign=NANYANG)) == ["三评", "名次", "报告检讨"]
     assert parts(opened("appraisals", campaign=HUAIHUA)) == ["比武", "积分"]
-    assert parts(opened("appraisals", campaign=NINGGUO)) == ["名次", "述职检讨", "抽问"]
+    assert parts(opened("appraisals", campaign=NINGGUO)) == ["名次", "报告检讨", "抽问"]
 
 
 def test_campaign_without_any_part_says_so(full_home: Path) -> None:

@@ -139,6 +139,17 @@ def test_a_finding_goes_from_raised_to_closed_step_by_step(listed: Office) -> No
     assert earlier["status"] == "acknowledged"
 
 
+def test_of_the_newest_month_what_was_done_since_counts_too(listed: Office) -> None:
+    """Its lists come in the month after: what is entered then is to be seen at once."""
+    listed.send("2022-09", "item_no | unit | due_on | state\nP1 | 甲部 | 08-01 | open")
+    take_step(listed.database, PATH_LIGHT, Step("acknowledged", day("11-05"), "督查室"))
+    for as_of, status in (("10-31", "acknowledged"), ("09-30", "raised")):
+        [found] = [row for row in listed.ask("rule_findings", as_of) if row["subject"] == "P1"]
+        assert found["status"] == status
+    listed.send("2022-11", OPEN_LIST)
+    assert listed.ask("rule_findings", "10-31")[0]["status"] == "raised"
+
+
 def test_a_step_taken_back_leaves_the_one_before(listed: Office) -> None:
     take_step(listed.database, PATH_LIGHT, Step("acknowledged", day("10-08"), "督查室"))
     withdrawn = Step("withdrawn", day("10-09"), "督查室", content="记错了单位")
