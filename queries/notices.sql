@@ -20,6 +20,7 @@
 --   number           VARCHAR    document number; empty for none
 --   praised          VARCHAR    items that stand as good examples, a key a line
 --   exposed          VARCHAR    items that stand as bad examples, a key a line
+--   has_personal_measures  BOOLEAN  it says what is done to persons
 --   title            VARCHAR    its title
 --   template_sha256  VARCHAR    the template it was laid out with
 --   document_sha256  VARCHAR    the document as it was issued
@@ -27,7 +28,8 @@
 --   issued_at        TIMESTAMP  when (UTC)
 
 SELECT notice, notice.campaign, kind, period, as_of, known_at, issued_on, ranking, has_red_head,
-  number, praised, exposed, title, template_sha256, document_sha256, issued_by, issued_at
+  number, praised, exposed, has_personal_measures, title, template_sha256, document_sha256,
+  issued_by, issued_at
 FROM store.main.notice AS notice
 WHERE $campaign::VARCHAR IS NULL OR notice.campaign = $campaign::VARCHAR
 ORDER BY notice DESC

@@ -15,7 +15,7 @@
 --
 -- Returns one row per report or review, what is overdue first, the oldest first
 --   item_no       VARCHAR  its number; NULL when it has none
---   kind          VARCHAR  述职报告, 书面检讨 or 大会检讨
+--   kind          VARCHAR  述职报告, 书面检讨, 大会检讨 or 调研报告
 --   title         VARCHAR  what about
 --   unit          VARCHAR  unit
 --   league        VARCHAR  its league

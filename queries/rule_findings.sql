@@ -3,7 +3,8 @@
 -- Family D: each finding is a subject of a rule since a day. It is raised when the rule's
 -- condition holds, and goes through acknowledged and acted to closed or withdrawn; ended when
 -- the condition passed before anybody dealt with it; gone when steps were taken and the data,
--- revised since, does not say so any more. Rules that are switched off find nothing.
+-- revised since, does not say so any more. Of the newest month the steps taken since its end count
+-- too. Rules that are switched off find nothing.
 -- Example: a milestone due on 30 June that is not reached on 12 July was found since 1 July, has
 -- been open for 11 days, and is new in July.
 --

@@ -13,6 +13,7 @@ from tally.asked import checked, own_name
 from tally.contracts import contract_named, contracts
 from tally.notices.bulletin import TemplateError
 from tally.notices.template import template
+from tally.packs import Pack
 from tally.store import Database, UnknownQuestion, parameters_from_text, question
 from tally.submissions import (
     STATE_ITEMS,
@@ -186,7 +187,7 @@ class Desk:
         if number is not None:
             content = bulletins.rebuild(self.database, pack, number).content
         else:
-            content = bulletins.file_of(self.database, pack, _terms(request), request["form"])
+            content = bulletins.file_of(self.database, pack, _terms(request, pack), request["form"])
         return {"content": base64.b64encode(content).decode()}
 
     def _remove(self, request: Request) -> Reply:
@@ -213,7 +214,7 @@ class Desk:
         return slug
 
 
-def _terms(request: Request) -> bulletins.Terms:
+def _terms(request: Request, pack: Pack) -> bulletins.Terms:
     month = date.fromisoformat(f"{request['month']}-01")
     return bulletins.Terms(
         campaign=request["campaign"],
@@ -221,9 +222,10 @@ def _terms(request: Request) -> bulletins.Terms:
         period=month if request["kind"] == bulletins.MONTH else bulletins.quarter_of(month),
         known_at=clock.now(),
         issued_on=date.fromisoformat(request["date"]) if request.get("date") else clock.today(),
-        ranking=request["ranking"],
+        ranking=request["ranking"] or bulletins.rankings_of(pack)[0],
         has_red_head=bool(request["red_head"]),
         number=request.get("number") or "",
+        has_personal_measures=bool(request.get("personal_measures")),
     )
 
 

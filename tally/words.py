@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 EMPTY = "—"
 MINUS = "−"
 MYRIAD = 10_000
+ONES = "一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -288,3 +289,12 @@ def starts_like_formula(value: str) -> bool:
 def plain_cell(value: object) -> object:
     """Return a cell of a csv that stays what it is: a text that begins like a formula quoted."""
     return f"'{value}" if isinstance(value, str) and starts_like_formula(value) else value
+
+
+def numeral(number: int) -> str:
+    """Return 1 to 99 as 一, 十一, 二十 …; what is more in digits."""
+    tens, ones = divmod(number, 10)
+    if tens > len(ONES):
+        return str(number)
+    head = ("" if tens == 1 else ONES[tens - 1]) + "十" if tens else ""
+    return head + (ONES[ones - 1] if ones else "")

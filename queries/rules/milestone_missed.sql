@@ -1,7 +1,8 @@
 -- Which milestones were not reached in time?
 --
 -- D8: the day first planned, by whichever list, and $grace_days after it. Moving the day does not
--- make it met. Reached late, it was missed until the day it was reached.
+-- make it met, nor does leaving it out of a newer road map: it stands as it was last told. Reached
+-- late, it was missed until the day it was reached.
 -- Example: planned for 20 June, reached on 3 July, with $grace_days 0: found from 21 June to 2 July.
 --
 -- Parameters
@@ -10,7 +11,7 @@
 --   $known_at    TIMESTAMP  as it was known then (UTC); NULL means now
 --   $grace_days  INTEGER    days after the planned one that still count as in time
 --
--- Returns one row per milestone, with its row in the newest road map
+-- Returns one row per milestone, with its row in the newest road map that names it
 --   subject         VARCHAR  number of the task and milestone
 --   detail          VARCHAR  milestone
 --   unit            VARCHAR  lead unit
@@ -18,7 +19,7 @@
 --   until_on        DATE     the day it was reached; NULL while it is not
 --   measured_value  DOUBLE   days late, by the day or until it was reached
 --   threshold       DOUBLE   $grace_days
---   remark          VARCHAR  the day it was moved to; NULL
+--   remark          VARCHAR  the day it was moved to, that newer road maps leave it out; NULL
 --   upload          BIGINT   upload the row is from
 --   sheet           VARCHAR  sheet
 --   row             BIGINT   row in the sheet
@@ -37,15 +38,19 @@ WITH report AS (
 ),
 standing AS (
   SELECT *, CASE WHEN done_on <= $as_of::DATE THEN done_on END AS reached_on
-  FROM report WHERE period = last_period
+  FROM report
+  QUALIFY dense_rank() OVER (PARTITION BY item_key, title ORDER BY period DESC) = 1
 )
 SELECT
   item_no || '·' || title AS subject, title AS detail, unit,
   (first_due_on + $grace_days::INTEGER + 1)::DATE AS since_on, reached_on AS until_on,
   (coalesce(reached_on, $as_of::DATE) - first_due_on)::DOUBLE AS measured_value,
   $grace_days::INTEGER::DOUBLE AS threshold,
-  CASE WHEN due_on <> first_due_on
-    THEN '计划日改为' || strftime(due_on, '%Y年%-m月%-d日') || '，仍按首次计划日判断' END AS remark,
+  nullif(concat_ws('；',
+    CASE WHEN due_on <> first_due_on
+      THEN '计划日改为' || strftime(due_on, '%Y年%-m月%-d日') || '，仍按首次计划日判断' END,
+    CASE WHEN period < last_period AND reached_on IS NULL
+      THEN '新的路线图里没有这个节点' END), '') AS remark,
   upload, sheet, row
 FROM standing
 WHERE coalesce(reached_on, $as_of::DATE) - first_due_on > $grace_days::INTEGER

@@ -7,7 +7,7 @@
 --   $campaign  VARCHAR    campaign slug
 --   $as_of     DATE       the day the question is asked
 --   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now
---   $kinds     VARCHAR[]  kinds of review: 述职报告, 书面检讨, 大会检讨
+--   $kinds     VARCHAR[]  kinds of review: 述职报告, 书面检讨, 大会检讨, 调研报告
 --
 -- Returns one row per report or review, with its newest row
 --   subject         VARCHAR  its number, or the unit and its title where it has none

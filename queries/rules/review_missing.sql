@@ -1,6 +1,6 @@
 -- Which work reports and reviews were not handed in by their day?
 --
--- D11, D12: by the list that says who owes what by when. It holds until it is handed in. What has
+-- D11, D12, D15: by the list that says who owes what by when. It holds until it is handed in. What has
 -- no day is not late; who is in no list owes nothing that the list can tell.
 -- Example: due on 31 December, handed in on 4 January: found since 1 January until 4 January.
 --
@@ -8,7 +8,7 @@
 --   $campaign  VARCHAR    campaign slug
 --   $as_of     DATE       the day the question is asked
 --   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now
---   $kinds     VARCHAR[]  kinds of review: 述职报告, 书面检讨, 大会检讨
+--   $kinds     VARCHAR[]  kinds of review: 述职报告, 书面检讨, 大会检讨, 调研报告
 --   $days      INTEGER    days after the day that are still let pass
 --
 -- Returns one row per report or review, with its newest row

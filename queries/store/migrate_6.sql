@@ -1,4 +1,5 @@
--- From schema 5 to 6: boundaries that an administrator uploaded.
+-- From schema 5 to 6: boundaries that an administrator uploaded, frozen meetings, and whether a
+-- notice says what is done to persons. Those issued before said it.
 
 -- Boundaries that an administrator uploaded (E6): the newest one not taken back is drawn. Kept are
 -- the shapes in WGS-84 with name and code, and nothing else that the file said of them.
@@ -8,5 +9,9 @@ CREATE TABLE store.main.boundary (
   matched_count BIGINT, remarks VARCHAR, geojson VARCHAR, entered_by VARCHAR, from_at TIMESTAMP,
   until_at TIMESTAMP
 );
+
+ALTER TABLE store.main.notice ADD COLUMN has_personal_measures BOOLEAN;
+
+UPDATE store.main.notice SET has_personal_measures = true;
 
 UPDATE store.main.setting SET value = '6' WHERE name = 'schema';

@@ -112,7 +112,7 @@ CREATE TABLE memory.main.pack_stage (
 CREATE TABLE memory.main.pack_rule (
   campaign VARCHAR, rule VARCHAR, kind VARCHAR, mechanism VARCHAR, level VARCHAR,
   consequence VARCHAR, measures VARCHAR[], sentence VARCHAR, source VARCHAR, limits VARCHAR,
-  limit_source VARCHAR, is_light BOOLEAN, is_on BOOLEAN, position BIGINT
+  limit_source VARCHAR, is_light BOOLEAN, is_personal BOOLEAN, is_on BOOLEAN, position BIGINT
 );
 -- The ladder of slips; where a pack has none of its own, that of the house.
 CREATE TABLE memory.main.pack_slip (

@@ -291,7 +291,7 @@ CREATE TABLE store.main.notice (
   notice BIGINT, campaign VARCHAR, kind VARCHAR, period DATE, as_of DATE, known_at TIMESTAMP,
   issued_on DATE, ranking VARCHAR, has_red_head BOOLEAN, number VARCHAR, praised VARCHAR,
   exposed VARCHAR, title VARCHAR, template_sha256 VARCHAR, document_sha256 VARCHAR,
-  issued_by VARCHAR, issued_at TIMESTAMP
+  issued_by VARCHAR, issued_at TIMESTAMP, has_personal_measures BOOLEAN
 );
 
 -- Boundaries that an administrator uploaded (E6): the newest one not taken back is drawn. Kept are

@@ -10,6 +10,7 @@ from tally.board.asking import Filters, ask, theme
 from tally.board.handler import handler_field
 from tally.board.items import open_in_ledger
 from tally.board.panels import UPLOAD_PAGE, figure, heading, table
+from tally.board.repeating import repeating_line
 from tally.charts.true_closing import true_closing
 from tally.notices.check_form import DrawnAs, check_form
 from tally.packs import packs
@@ -145,11 +146,9 @@ def item_list(items: pd.DataFrame | None) -> None:
 
 def repeat_line(drawn: Draw) -> None:
     """Show the command by which anyone gets the same list again."""
-    st.code(
-        f"manage.py ask verification_draw campaign={drawn.campaign} as_of={drawn.as_of} "
-        f"seed={drawn.seed} size={drawn.size_count} known_at={drawn.known_at.isoformat()}",
-        language=None,
-    )
+    asked = {"campaign": drawn.campaign, "as_of": drawn.as_of, "seed": drawn.seed}
+    asked |= {"size": drawn.size_count, "known_at": drawn.known_at}
+    st.code(repeating_line("verification_draw", asked), language=None)
 
 
 def _result_words(result: object) -> str:

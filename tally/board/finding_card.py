@@ -9,7 +9,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.card import field_table
-from tally.board.finding_slip import slip_download
+from tally.board.finding_slip import slip_download, slip_names
 from tally.board.finding_steps import steps_form, take_last_back
 from tally.board.provenance import show_source
 from tally.finding_words import LEVELS, STATUS, STEPS
@@ -26,14 +26,21 @@ def finding_card(chosen: Filters, row: Row | None) -> None:
     st.markdown(f"#### {words.escape_markdown(_title(row))}")
     steps = steps_of(chosen, row)
     with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover("办理", type="primary", disabled=_is_done(row)), st.container(width=480):
+        # Each step closes it: left open it would stand over the next finding of the list.
+        place = f"deal-{row['rule']}-{row['subject']}-{row['since_on']}-{len(steps)}"
+        with (
+            st.popover("办理", type="primary", disabled=_is_done(row), key=place),
+            st.container(width=480),
+        ):
             steps_form(chosen, dict(row), steps)
         evidence_button(chosen, row)
         slip_download(chosen, row, steps)
         _take_back(steps)
-    field_table(_fields(chosen, row))
-    for step in steps.to_dict("records"):
-        st.markdown(step_line(step))
+    slips = slip_names(chosen)
+    field_table(_fields(row, slips))
+    with st.container(gap=None):
+        for step in reversed(steps.to_dict("records")):
+            st.markdown(step_line(step, slips))
 
 
 def steps_of(chosen: Filters, row: Row) -> pd.DataFrame:
@@ -55,7 +62,7 @@ def _is_done(row: Row) -> bool:
     return row["status"] in ("closed", "withdrawn")
 
 
-def _fields(chosen: Filters, row: Row) -> dict[str, str | None]:
+def _fields(row: Row, slips: Mapping[str, str]) -> dict[str, str | None]:
     """Return the card's lines; what is missing is left out."""
     clause, limit = words.text(row["clause"]), words.text(row["threshold_source"])
     measures = row["measures"]
@@ -69,7 +76,7 @@ def _fields(chosen: Filters, row: Row) -> dict[str, str | None]:
         ),
         "后果": f"{row['consequence']}：{ways}" if ways else str(row["consequence"]),
         "说明": row["remark"],
-        "办理": _status(row),
+        "办理": _status(row, slips),
     }
     return {
         name: None if words.is_missing(value) or not value else str(value)
@@ -77,12 +84,10 @@ def _fields(chosen: Filters, row: Row) -> dict[str, str | None]:
     }
 
 
-def _status(row: Row) -> str:
+def _status(row: Row, slips: Mapping[str, str]) -> str:
     said = [STATUS[row["status"]]]
     if not words.is_missing(row["slip_due_on"]):
-        said.append(
-            f"{LEVELS[row['slip_level']].label}色督办单 {words.iso_day(row['slip_due_on'])} 到期"
-        )
+        said.append(f"{_slip(row, slips)} {words.iso_day(row['slip_due_on'])} 到期")
     for column, what in (("report_due_on", "书面报告"), ("rectify_by_on", "整改")):
         if not words.is_missing(row[column]):
             said.append(f"{what} {words.iso_day(row[column])} 前")
@@ -91,11 +96,19 @@ def _status(row: Row) -> str:
     return "；".join(said)
 
 
-def step_line(step: Row) -> str:
-    """Return one step in Markdown: day, what, by whom, and what was said."""
+def _slip(row: Row, slips: Mapping[str, str]) -> str:
+    level = row["slip_level"]
+    return f"{LEVELS[level].shape} {slips.get(level, STEPS['slip'])}"
+
+
+def step_line(step: Row, slips: Mapping[str, str]) -> str:
+    """Return one step in Markdown: day, what, by whom, and what was said.
+
+    `slips` is what the slip of each colour is called.
+    """
     what = STEPS[step["step"]]
     if not words.is_missing(step["slip_level"]):
-        what = f"{LEVELS[step['slip_level']].label}色督办单"
+        what = _slip(step, slips)
     told = [step[name] for name in ("measure", "content", "reference")]
     said = "；".join(str(part) for part in told if not words.is_missing(part))
     line = f"{words.iso_day(step['step_on'])} {what} {step['post']}" + (f"：{said}" if said else "")

@@ -15,15 +15,19 @@ INSTRUCTION = "交办单"
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def slip_names(chosen: Filters) -> dict[str, str]:
+    """Return what the campaign calls the slip of each colour."""
+    ladder = service.database().stored("slips", {"campaign": chosen.campaign}).to_pylist()
+    return {entry["level"]: entry["slip"] for entry in ladder}
+
+
 def slip_download(chosen: Filters, row: Mapping[str, Any], steps: pd.DataFrame) -> None:
     """Offer the last slip that went out for a finding; nothing while none did."""
     issued = steps[steps["step"] == "slip"]
     if issued.empty:
         return
     last = issued.iloc[-1].to_dict()
-    ladder = service.database().stored("slips", {"campaign": chosen.campaign}).to_pylist()
-    names = {entry["level"]: entry["slip"] for entry in ladder}
-    slip = finding_slip(chosen, row, last, names.get(last["slip_level"], ""))
+    slip = finding_slip(chosen, row, last, slip_names(chosen).get(last["slip_level"], ""))
     _offer(slip, f"{slip.title} {row['subject']}", "slip")
 
 

@@ -47,8 +47,10 @@ def steps_form(chosen: Filters, row: dict[str, Any], steps: pd.DataFrame) -> Non
         post = handler_field("step_handler")
     more = _fields_of(chosen, step, row, place)
     content = st.text_area(CONTENT_LABELS[step], key=f"content-{place}", height=90)
+    refused = st.container()
     if st.button("记入", type="primary", key="enter_step"):
-        _enter(chosen, row, Step(step, taken_on, post, content=content, **more))
+        with refused:
+            _enter(chosen, row, Step(step, taken_on, post, content=content, **more))
 
 
 def _possible(steps: pd.DataFrame) -> list[str]:

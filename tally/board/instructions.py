@@ -134,7 +134,7 @@ def _list(chosen: Filters, new: pd.DataFrame) -> Row | None:
     rows = ask("instruction_progress", chosen, stage=stage)
     later = new if stage is None else new[new["stage"] == stage]
     worded = [_worded(rows, chosen), _worded(later, chosen, is_new=True)]
-    together = pd.concat([part for part in worded if len(part)] or worded[:1])
+    together = pd.concat([part for part in worded if len(part)] or worded[:1], ignore_index=True)
     return row_list(together, COLUMNS, key="instructions", rows_max=ROWS_MAX)
 
 

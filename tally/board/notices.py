@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from tally import bulletins, clock, service, words
 from tally.board.asking import Filters, ask
 from tally.board.handler import handler_field
 from tally.board.panels import table
+from tally.board.repeating import known_now
 from tally.bulletins import CannotNotify, Terms
 from tally.notices import official
 from tally.notices.bulletin import TABLE, TemplateError, bulletin, passages
@@ -23,7 +24,7 @@ from tally.notices.workbook import workbook
 from tally.packs import packs
 from tally.sentences import Verdict
 
-KNOWN_KEY, LINK_KEY = "_notice_known", "notice"
+LINK_KEY, RANKING_KEY = "notice", "notice_ranking"
 CASES_MAX = 3
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEADINGS = {official.TITLE: "###", official.LEVEL_1: "####", official.LEVEL_2: "#####"}
@@ -33,61 +34,65 @@ ROWS_MAX = 3
 def terms_form(chosen: Filters) -> Terms:
     """Let kind, ranking, head, number, date and cases be chosen; the month is the page's own."""
     kinds = {name: kind for kind, name in bulletins.KINDS.items()}
-    rankings = {name: kind for kind, name in bulletins.RANKINGS.items()}
     left, right = st.columns([1, 1.6])
     with left:
         kind = st.segmented_control(
             "种类", list(kinds), default="月通报", key="notice_kind", bind="query-params"
         )
     with right:
-        ranking = st.segmented_control(
-            "单位成绩",
-            list(rankings),
-            default="列出排名",
-            key="notice_ranking",
-            bind="query-params",
-        )
-    left, middle, right = st.columns([1, 1.1, 0.5], vertical_alignment="bottom")
+        ranking = _ranking_choice(chosen)
+    left, middle, right = st.columns([1, 1.1, 0.75], vertical_alignment="bottom")
     with left:
         issued_on = st.date_input("成文日期", value="today", key="notice_date")
     with middle:
         number = st.text_input("文号", key="notice_number", placeholder="如 督〔2022〕3号")
     with right:
         has_red_head = st.toggle("红头", value=True, key="notice_head")
+        has_personal = st.toggle("对人的处置", key="notice_personal")
     kind = kinds[kind or "月通报"]
     month = chosen.as_of.replace(day=1)
     return Terms(
         campaign=chosen.campaign,
         kind=kind,
         period=month if kind == bulletins.MONTH else bulletins.quarter_of(month),
-        known_at=_known_at(),
+        known_at=known_now(),
         issued_on=issued_on if isinstance(issued_on, date) else clock.today(),
-        ranking=rankings[ranking or "列出排名"],
+        ranking=ranking,
         has_red_head=bool(has_red_head),
         number=number.strip(),
+        has_personal_measures=bool(has_personal),
         **_cases(chosen),
     )
 
 
-def _known_at() -> datetime:
-    """Return the moment the shown draft is of: one moment as long as nothing is published."""
-    version = service.database().version
-    kept = st.session_state.get(KNOWN_KEY)
-    if kept is None or kept[0] != version:
-        kept = st.session_state[KNOWN_KEY] = version, clock.now()
-    moment: datetime = kept[1]
-    return moment
+def _ranking_choice(chosen: Filters) -> str:
+    """Let it be chosen how much of the ranking is shown: no more than the campaign shows."""
+    names = {bulletins.RANKINGS[ranking]: ranking for ranking in bulletins.rankings_of(chosen.pack)}
+    usual = next(iter(names))
+    if st.session_state.get(RANKING_KEY) not in names:
+        st.session_state.pop(RANKING_KEY, None)
+    label = st.segmented_control(
+        "单位成绩", list(names), default=usual, key=RANKING_KEY, bind="query-params",
+    )  # fmt: skip
+    return names.get(label or usual, names[usual])
 
 
 def _cases(chosen: Filters) -> dict[str, tuple[str, ...]]:
-    """Let the typical cases (G2) be picked: good ones closed and found true, bad ones overdue."""
+    """Let the typical cases (G2) be picked: of the 典型案例台账, and of the items.
+
+    Good items are closed and found true, bad ones found false or overdue.
+    """
     good = ask("items", campaign=chosen.campaign, as_of=chosen.as_of, state="verified")
     late = ask("overdue_items", campaign=chosen.campaign, as_of=chosen.as_of)
     false = ask("items", campaign=chosen.campaign, as_of=chosen.as_of, state="reopened")
-    bad = pd.concat([false, late]).drop_duplicates("item_key")
+    told = ask("typical_cases", campaign=chosen.campaign, as_of=chosen.as_of)
+    praised, exposed = (told[told["kind"] == kind] for kind in ("正面", "反面"))
+    bad = pd.concat([exposed, false, late]).drop_duplicates("item_key")
     return {
-        "praised": _picked("正面典型", good, "praised", "销号并核查属实的事项"),
-        "exposed": _picked("反面典型", bad, "exposed", "核查不实、逾期的事项"),
+        "praised": _picked(
+            "正面典型", pd.concat([praised, good]), "praised", "案例台账、核查属实的事项"
+        ),
+        "exposed": _picked("反面典型", bad, "exposed", "案例台账、核查不实和逾期的事项"),
     }
 
 

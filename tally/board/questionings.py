@@ -11,6 +11,7 @@ from tally.board.asking import Filters, ask
 from tally.board.docket_parts import WHOLE_PX, row_card, row_list
 from tally.board.panels import heading, panel
 from tally.board.questioning_sheet import draw_sheet
+from tally.board.repeating import known_now, repeating_line
 from tally.sentences import Verdict, clauses, listed
 
 WORST = {"situation": "不清楚", "measures": "不力", "effect": "不好"}
@@ -86,12 +87,9 @@ def _draw(chosen: Filters) -> Mapping[str, Any] | None:
         return None
     drawn = ask("questioning_draw", chosen, seed=seed.strip(), size=int(size))
     row = row_list(_drawn(drawn), DRAWN, key="drawn_units", rows_max=DRAWN_MAX)
-    league = f" league={chosen.league}" if chosen.league else ""
-    st.code(
-        f"manage.py ask questioning_draw campaign={chosen.campaign} as_of={chosen.as_of} "
-        f"seed={seed.strip()} size={int(size)}{league}",
-        language=None,
-    )
+    asked = {"campaign": chosen.campaign, "as_of": chosen.as_of, "seed": seed.strip()}
+    asked |= {"size": int(size), "league": chosen.league, "known_at": known_now()}
+    st.code(repeating_line("questioning_draw", asked), language=None)
     return row
 
 

@@ -15,7 +15,6 @@ from tally.board.panels import verdict
 from tally.sentences import Verdict, clauses
 
 RELIEF = "《整治形式主义为基层减负若干规定》"
-ONES = "一二三四五六七八九"
 # What would tell who a unit without its name is.
 TELLING = ("leader_post", "subject", "sentence")
 
@@ -84,7 +83,7 @@ def _with_others(rows: pd.DataFrame) -> pd.DataFrame:
 def without_names(*frames: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
     """Return frames whose units are 单位一, 单位二 … in the order in which they first appear."""
     units = dict.fromkeys(unit for rows in frames for unit in rows["unit"])
-    numbered = {unit: f"单位{_numeral(place)}" for place, unit in enumerate(units, start=1)}
+    numbered = {unit: f"单位{words.numeral(place)}" for place, unit in enumerate(units, start=1)}
     return tuple(_renamed(rows, numbered) for rows in frames)
 
 
@@ -104,15 +103,6 @@ def _without(remark: object, numbered: dict[str, str]) -> str | None:
     for unit in sorted(numbered, key=len, reverse=True):
         said = said.replace(unit, numbered[unit])
     return said
-
-
-def _numeral(number: int) -> str:
-    """Return 1 to 99 as 一, 十一, 二十 …; what is more in digits."""
-    tens, ones = divmod(number, 10)
-    if tens > len(ONES):
-        return str(number)
-    head = ("" if tens == 1 else ONES[tens - 1]) + "十" if tens else ""
-    return head + (ONES[ones - 1] if ones else "")
 
 
 def own_verdict(unit: str, ranking: pd.DataFrame) -> Verdict:

@@ -1,4 +1,4 @@
-"""述职检讨: work reports and written reviews: due, handed in, sampled, filed (D11, D12)."""
+"""报告检讨: work and research reports, written reviews: due, handed in, sampled (D11, D12, D15)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ COLUMNS = {
 def reviews_verdict(chosen: Filters, rows: pd.DataFrame) -> Verdict:
     """Judge rows of `reviews`: what is overdue, what a sample found untrue, what came late."""
     if rows.empty:
-        return Verdict("unreported", "还没有述职检讨台账")
+        return Verdict("unreported", "还没有述职、调研报告和检讨")
     overdue, late = rows[rows["status"] == "overdue"], rows[rows["status"] == "late"]
     false = rows[rows["is_confirmed"] == False]  # noqa: E712
     said = clauses(

@@ -13,7 +13,9 @@ from tally.bulletins.terms import (
     SHOWN,
     CannotNotify,
     Terms,
+    check_ranking,
     quarter_of,
+    rankings_of,
 )
 
 __all__ = [
@@ -27,11 +29,13 @@ __all__ = [
     "CannotNotify",
     "Rebuilt",
     "Terms",
+    "check_ranking",
     "compose",
     "file_of",
     "issue",
     "overdue_slips",
     "quarter_of",
+    "rankings_of",
     "rebuild",
     "slip_file",
     "slips_of",

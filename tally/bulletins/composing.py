@@ -8,7 +8,7 @@ from tally.bulletins.findings import warned
 from tally.bulletins.matters import cases, matters, next_steps, reporting, shortcomings
 from tally.bulletins.progress import analysis, overview
 from tally.bulletins.scores import scores
-from tally.bulletins.terms import LEFT_OUT, Terms, beijing
+from tally.bulletins.terms import LEFT_OUT, Terms, beijing, check_ranking
 from tally.notices.bulletin import bulletin
 from tally.notices.bulletin_template import template_of
 from tally.notices.content import Notice, Part
@@ -55,7 +55,11 @@ def _findings(source: Source) -> Answer | None:
 
 
 def file_of(database: Database, pack: Pack, terms: Terms, form: str) -> bytes:
-    """Return the notice of a period as a file: `form` is docx, pptx or xlsx."""
+    """Return a draft of a notice as a file: `form` is docx, pptx or xlsx.
+
+    CannotNotify where it would show more of the ranking than the campaign does.
+    """
+    check_ranking(pack, terms)
     notice = compose(database, pack, terms)
     if form == "pptx":
         return slides(notice)

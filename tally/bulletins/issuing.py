@@ -6,14 +6,15 @@ from typing import Any
 
 from tally import clock, words
 from tally.bulletins.composing import compose
-from tally.bulletins.terms import CannotNotify, Terms
+from tally.bulletins.terms import CannotNotify, Terms, check_ranking
 from tally.notices.bulletin import bulletin
 from tally.packs import Pack
 from tally.store import Database, Writing
 from tally.submissions.originals import keep_original, original_path, sha256_of
 
 # What of the terms a record keeps as it is.
-KEPT = ("campaign", "kind", "period", "known_at", "issued_on", "ranking", "has_red_head", "number")
+KEPT = ("campaign", "kind", "period", "known_at", "issued_on", "ranking", "has_red_head", "number",
+        "has_personal_measures")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,10 @@ class Rebuilt:
 def issue(database: Database, pack: Pack, terms: Terms, template: bytes, by: str) -> int:
     """Record a notice, seal the months it quotes and return its number.
 
-    CannotNotify when nothing of the period is published, or nobody issues it.
+    CannotNotify when nothing of the period is published, nobody issues it, or it would show more
+    of the ranking than the campaign does.
     """
+    check_ranking(pack, terms)
     if not by.strip():
         raise CannotNotify("请填写签发人的岗位")
     if not any(database.stored("month_in_force", _slice(terms, month)).column(0)[0].as_py()

@@ -117,13 +117,24 @@ def _owed(source: Source) -> Grid:
 
 
 def cases(source: Source, keys: Sequence[str], is_good: bool) -> Part:
-    """Return the typical cases (G2) of these items, in the ledger's own words."""
-    lines = []
-    for number, key in enumerate(keys, start=1):
-        found = source.ask("items", item_key=key)
-        if found.first:
-            lines.append(f"{number}.{_case(found.first, is_good)}")
-    return Part(tuple(lines))
+    """Return typical cases (G2) by their keys, in the words of the ledger that holds each.
+
+    A key is that of an item, or of a row of the 典型案例台账.
+    """
+    told = []
+    for key in keys:
+        if item := source.ask("items", item_key=key).first:
+            told.append(_case(item, is_good))
+        elif case := source.ask("typical_cases", item_key=key).first:
+            told.append(_published_case(case))
+    return Part(tuple(f"{number}.{case}" for number, case in enumerate(told, start=1)))
+
+
+def _published_case(case: Row) -> str:
+    content = str(case["content"] or "").strip("。；; ")[:CASE_NOTE_MAX]
+    where = f"，刊于{case['published_in']}" if case["published_in"] else ""
+    told = f"{case['unit']}“{case['title']}”（{words.chinese_day(case['published_on'])}{where}）。"
+    return f"{told}{content}。" if content else told
 
 
 def _case(item: Row, is_good: bool) -> str:

@@ -7,11 +7,20 @@ from datetime import date, datetime
 from typing import Any
 
 from tally import clock, words
+from tally.packs import Pack
 
 MONTH, QUARTER = "month", "quarter"
 KINDS = {MONTH: "月通报", QUARTER: "季通报"}
 SHOWN, ANONYMOUS, LEFT_OUT = "shown", "anonymous", "left out"
 RANKINGS = {SHOWN: "列出排名", ANONYMOUS: "隐去名称", LEFT_OUT: "不含排名"}
+# What a notice may show where the campaign shows its rankings so (`[rankings]`), the usual first:
+# it goes to every unit, so what each may see of itself only cannot stand in it.
+ALLOWED = {
+    "open": (SHOWN, ANONYMOUS, LEFT_OUT),
+    "anonymous": (ANONYMOUS, LEFT_OUT),
+    "own": (LEFT_OUT,),
+    "off": (LEFT_OUT,),
+}
 MONTHS_PER_QUARTER, NUMERALS = 3, "一二三四"
 Row = Mapping[str, Any]
 
@@ -24,8 +33,9 @@ class CannotNotify(ValueError):
 class Terms:
     """How a notice was asked for; `period` is the first day of its (last) month.
 
-    `praised` and `exposed` are the keys of the items that stand as typical cases (G2),
+    `praised` and `exposed` are the keys of the items and cases that are told as typical (G2),
     `known_at` (UTC) is the state of the data that every figure is of, `issued_on` its date.
+    With `has_personal_measures` it says what follows where that is done to a person.
     """
 
     campaign: str
@@ -38,6 +48,7 @@ class Terms:
     number: str = ""
     praised: tuple[str, ...] = ()
     exposed: tuple[str, ...] = ()
+    has_personal_measures: bool = False
 
     @property
     def as_of(self) -> date:
@@ -68,6 +79,20 @@ class Terms:
     def name(self) -> str:
         """What the notice is called when a month is sealed for it."""
         return f"{self.period_words}通报"
+
+
+def rankings_of(pack: Pack) -> tuple[str, ...]:
+    """Return what a notice may show of a campaign's ranking, the usual first."""
+    return ALLOWED[pack.rankings.shown if pack.rankings else "open"]
+
+
+def check_ranking(pack: Pack, terms: Terms) -> None:
+    """Raise CannotNotify when a notice would show more of the ranking than the campaign does."""
+    allowed = rankings_of(pack)
+    if terms.ranking not in allowed:
+        source = pack.rankings.source if pack.rankings else ""
+        named = "、".join(RANKINGS[ranking] for ranking in allowed)
+        raise CannotNotify(f"这个专项行动的排名不这样公开（{source}）；可选 {named}")
 
 
 def last_day(month: date) -> date:

@@ -125,7 +125,8 @@ def _notice(given: argparse.Namespace, home: Path) -> int:
         return _fail(f"文件名应以 {wanted} 结尾", WRONG_USAGE)
     if unknown := _unknown_campaign(given.campaign):
         return _fail(unknown, WRONG_USAGE)
-    words = ("campaign", "month", "issued", "kind", "ranking", "red_head", "number", "date")
+    words = ("campaign", "month", "issued", "kind", "ranking", "red_head", "number", "date",
+             "personal_measures")  # fmt: skip
     request = {key: getattr(given, key) for key in words}
     return _written(given, _do(home, {"work": "notice", "form": form, **request}))
 

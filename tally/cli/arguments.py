@@ -90,7 +90,10 @@ def _add_notice(works: Any, shared: argparse.ArgumentParser) -> None:
     which.add_argument("--month", metavar="YYYY-MM", type=_month, help="季通报写季内任何一个月")
     which.add_argument("--issued", type=int, metavar="N", help="重建已签发的第 N 号")
     notice.add_argument("--kind", choices=["month", "quarter"], default="month")
-    notice.add_argument("--ranking", choices=["shown", "anonymous", "left out"], default="shown")
+    notice.add_argument(
+        "--ranking", choices=["shown", "anonymous", "left out"], help="默认按方案包公开的程度"
+    )
+    notice.add_argument("--personal-measures", action="store_true", help="列出对人的处置，默认不列")
     notice.add_argument("--no-red-head", action="store_false", dest="red_head", help="不带红头")
     notice.add_argument("--number", metavar="TEXT", help="文号")
     notice.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="成文日期，默认今天")

@@ -20,9 +20,9 @@ from tally.notices.bulletin_template import SOURCES_TAG
 from tally.notices.content import Diagram, Grid, Notice
 from tally.notices.package import dated, settled
 from tally.notices.placing import place_chart, place_grid
+from tally.words import numeral
 
 TABLE = "table"
-NUMERALS = "一二三四五六七八九十"
 LEVEL_1 = re.compile(r"^[一二三四五六七八九十]+、")
 LEVEL_2 = re.compile(r"^（[一二三四五六七八九十]+）")
 MARK = re.compile(r"^⟦(.+)⟧$")
@@ -93,10 +93,10 @@ def _number_headings(document: Document) -> None:
     for paragraph in document.paragraphs:
         if LEVEL_1.match(paragraph.text) and paragraph.style.name == official.LEVEL_1:
             first, second = first + 1, 0
-            _renumber(paragraph, LEVEL_1, f"{NUMERALS[first - 1]}、")
+            _renumber(paragraph, LEVEL_1, f"{numeral(first)}、")
         elif LEVEL_2.match(paragraph.text) and paragraph.style.name == official.LEVEL_2:
             second += 1
-            _renumber(paragraph, LEVEL_2, f"（{NUMERALS[second - 1]}）")
+            _renumber(paragraph, LEVEL_2, f"（{numeral(second)}）")
 
 
 def _renumber(paragraph: Paragraph, pattern: re.Pattern[str], number: str) -> None:

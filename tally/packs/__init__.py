@@ -46,7 +46,15 @@ from tally.packs.roster import (
     Post,
     Unit,
 )
-from tally.packs.rules import LEVELS, RANKINGS, SLIP_LEVELS, RankingUse, Rule, Slip
+from tally.packs.rules import (
+    LEVELS,
+    RANKING_KINDS,
+    RANKINGS,
+    SLIP_LEVELS,
+    RankingUse,
+    Rule,
+    Slip,
+)
 from tally.packs.windows import Window, due_day, windows
 
 __all__ = [
@@ -59,6 +67,7 @@ __all__ = [
     "POWERS",
     "PROVING",
     "RANKINGS",
+    "RANKING_KINDS",
     "RHYTHMS",
     "SLIP_LEVELS",
     "SUBJECTS",

@@ -10,6 +10,12 @@ LEVELS = ("red", "amber", "blue", "good")
 # What a sentence may name; a share is written `{measured:share}`.
 SENTENCE_FIELDS = ("subject", "detail", "unit", "measured", "threshold", "since")
 SLIP_LEVELS = ("blue", "amber", "red")
+# What these kinds find tells a unit's place among the others; where a campaign does not show its
+# rankings openly, what they found is told to whoever acts on it and to nobody else.
+RANKING_KINDS = frozenset(
+    {"ranked_first", "ranked_last", "rank_gained", "behind_periods", "unit_ranked_last"}
+    | {"appraisal_last"}
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,7 @@ class Rule:
     - `sentence`: what is shown, with the `SENTENCE_FIELDS` in braces.
     - `source`: the clause; `limit_source` where the number is from, when the clause has none.
     - `is_light`: it turns the light of the unit that answers for it.
+    - `is_personal`: what follows is done to a person; a notice tells it only when asked to.
     - `is_on`: off, it can only be tried on past months.
     """
 
@@ -36,6 +43,7 @@ class Rule:
     limit_source: str = ""
     measures: tuple[str, ...] = ()
     is_light: bool = False
+    is_personal: bool = False
     is_on: bool = True
 
 

@@ -186,15 +186,17 @@ class Database:
         """
         asked = question(name)
         given = dict(parameters or {})
-        if asked.stands_on_rules or asked.tries_a_rule:
-            self._find(asked, given)
-        return self.rows(asked.sql, {key: given.get(key) for key in asked.parameters})
+        parameters = {key: given.get(key) for key in asked.parameters}
+        if wanted := self._wanted(asked, given):
+            with self._findings.standing(self, wanted):
+                return self.rows(asked.sql, parameters)
+        return self.rows(asked.sql, parameters)
 
-    def _find(self, asked: Question, given: Mapping[str, Any]) -> None:
-        """See to it that the findings are there that a question stands on."""
+    def _wanted(self, asked: Question, given: Mapping[str, Any]) -> list[Making]:
+        """Return the findings that a question stands on."""
         campaign, day, moment = given.get("campaign"), given.get("as_of"), given.get("known_at")
-        if day is None:
-            return
+        if day is None or not (asked.stands_on_rules or asked.tries_a_rule):
+            return []
         slugs = [campaign] if campaign else list(self._findings.packs)
         wanted = [Making(slug, day, moment) for slug in slugs if asked.stands_on_rules]
         if asked.tries_a_rule:
@@ -204,7 +206,7 @@ class Database:
             for slug in slugs:
                 past = self.stored("light_moments", {"campaign": slug, "as_of": day})
                 wanted += [Making(slug, *row.values(), for_lights=True) for row in past.to_pylist()]
-        self._findings.make(self, wanted)
+        return wanted
 
     def forget_findings(self) -> None:
         """Ask the rules anew, also about what was known at earlier moments."""

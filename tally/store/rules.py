@@ -8,6 +8,7 @@ data has changed; what was known at an earlier moment never changes.
 import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -94,10 +95,14 @@ class Findings:
     _made: set[Making] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def make(self, store: FoundStore, wanted: Iterable[Making]) -> None:
-        """See to it that what is wanted is there."""
-        version = store.version
+    @contextmanager
+    def standing(self, store: FoundStore, wanted: Iterable[Making]) -> Iterator[None]:
+        """See to it that what is wanted is there, and stays while the block asks about it.
+
+        Another thread that asks after a write would take it away: it waits.
+        """
         with self._lock:
+            version = store.version
             if version != self._version or len(self._made) > KEPT_MAX:
                 store.forget_found(len(self._made) > KEPT_MAX)
                 past = {one for one in self._made if one.moment is not None}
@@ -107,6 +112,7 @@ class Findings:
                 if making not in self._made:
                     self._make(store, making)
                     self._made.add(making)
+            yield
 
     def forget_all(self, store: FoundStore) -> None:
         """Forget what was found, of the past too: rows that it was found in are there no more."""

@@ -11,7 +11,7 @@ from tally import bulletins, clock, words
 from tally.bulletins import ANONYMOUS, LEFT_OUT, MONTH, QUARTER, Terms
 from tally.notices.content import Notice
 from tally.store import Database
-from tests.office import SLUG, Office, closed_of, trial_pack
+from tests.office import SLUG, Office, assert_answer, closed_of, trial_pack
 
 ALL_UNITS = {"甲部": (9, 10), "乙部": (9, 10), "丙部": (2, 10), "丁部": (1, 2), "东社区": (5, 5)}
 
@@ -207,3 +207,28 @@ def test_due_list_of_a_pack_without_reporting_days_is_left_out(
     pack = replace(trial_pack(), ledgers=())
     notice = bulletins.compose(silent.database, pack, terms_for())
     assert "表_未报" not in [grid.tag for grid in notice.grids]
+
+
+def test_published_cases_are_told_beside_items_in_their_own_ledgers_words(office: Office) -> None:
+    """G2: chosen from the 典型案例台账, each side, as known by the notice's day."""
+    office.send(
+        "2022-09",
+        """
+        kind | unit | title        | content            | published_on | published_in
+        正面 | 甲部 | 一窗办成一件事 | 减材料六份。       | 09-20        | 简报第3期
+        反面 | 乙部 | 推诿扯皮       | —                  | 09-28        | —
+        反面 | 丙部 | 以后的         | —                  | 10-02        | —
+        """,
+        kind="cases",
+    )
+    keys = {row["title"]: row["item_key"] for row in office.ask("typical_cases", "10-31")}
+    notice = draft(
+        office, praised=(keys["一窗办成一件事"],), exposed=(keys["推诿扯皮"], keys["以后的"])
+    )
+    assert lines(notice, "正面典型") == (
+        "1.甲部“一窗办成一件事”（2022年9月20日，刊于简报第3期）。减材料六份。"
+    )
+    assert lines(notice, "反面典型") == "1.乙部“推诿扯皮”（2022年9月28日）。"
+    assert_answer(
+        office.ask("typical_cases", "09-30", kind="反面"), "title | unit\n推诿扯皮 | 乙部"
+    )

@@ -1,5 +1,6 @@
 """考评台账: each part, its verdict and list (D3, D5, D6, D9, D11, D12, D13, D14, D16, D20)."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def parts(app: AppTest) -> list[str]:
         (NANYANG, "名次", "最近一次排名"),
         (HUAIHUA, "比武", "评比名次"),
         (HUAIHUA, "积分", "各单位"),
-        (NINGGUO, "述职检讨", "逐份报送"),
+        (NINGGUO, "报告检讨", "逐份报送"),
         (NINGGUO, "抽问", "已抽问"),
     ],
 )
@@ -47,9 +48,9 @@ def test_part_opens_by_its_address(full_home: Path, campaign: str, part: str, fo
 
 
 def test_page_offers_only_the_parts_of_its_campaign(full_home: Path) -> None:
-    assert parts(opened("appraisals", campaign=NANYANG)) == ["三评", "名次"]
+    assert parts(opened("appraisals", campaign=NANYANG)) == ["三评", "名次", "报告检讨"]
     assert parts(opened("appraisals", campaign=HUAIHUA)) == ["比武", "积分"]
-    assert parts(opened("appraisals", campaign=NINGGUO)) == ["名次", "述职检讨", "抽问"]
+    assert parts(opened("appraisals", campaign=NINGGUO)) == ["名次", "报告检讨", "抽问"]
 
 
 def test_campaign_without_any_part_says_so(full_home: Path) -> None:
@@ -72,12 +73,15 @@ def test_wrong_word_in_the_address_falls_back(full_home: Path, wrong: dict[str, 
 
 
 def test_draw_of_a_seed_is_listed_with_the_line_that_repeats_it(full_home: Path) -> None:
-    asked = {"campaign": NINGGUO, "part": "抽问", "seed": "0518", "size": "没有的"}
+    asked = {"campaign": NINGGUO, "part": "抽问", "seed": "5月18日 宁'", "size": "没有的"}
     app = opened("appraisals", **asked)
     assert [element.value for element in (*app.exception, *app.error)] == []
-    assert [element.value for element in app.code] == [
-        "manage.py ask questioning_draw campaign=ningguo as_of=2021-10-31 seed=0518 size=3"
-    ]
+    _, _, name, *given, known = shlex.split(app.code[0].value)
+    assert (name, given) == (
+        "questioning_draw",
+        ["campaign=ningguo", "as_of=2021-10-31", "seed=5月18日 宁'", "size=3"],
+    )
+    assert known.startswith("known_at=20")
     drawn = app.dataframe[0].value["unit"].tolist()
     assert len(drawn) == 3
     assert f"#### {drawn[0]}" in [text.value for text in app.markdown]

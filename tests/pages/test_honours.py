@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tally.board.appraisals import kept_parts
+from tally.board.appraisals import RANKED, kept_parts
 from tally.board.asking import Filters
 from tally.board.honours import entries, first_day, honours_verdict
 from tally.board.ranking_use import (
@@ -251,9 +251,26 @@ def test_quarter_comparison_keeps_to_it(full_home: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("shown", ["off", "anonymous", "own"])
-def test_rankings_handed_in_are_shown_only_where_rankings_are_open(
+def test_units_stand_side_by_side_only_where_rankings_are_open(
     full_home: Path, shown: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "名次" in kept_parts(Filters("nanyang", DAY))
+    assert {"三评", "名次"} <= set(kept_parts(Filters("nanyang", DAY)))
     show(monkeypatch, shown)
-    assert not {"名次", "比武"} & set(kept_parts(Filters("nanyang", DAY)))
+    assert not set(RANKED) & set(kept_parts(Filters("nanyang", DAY)))
+    own = kept_parts(Filters("nanyang", DAY, unit=("住建部门",)))
+    assert ("名次" in own) == (shown == "own")
+    assert {unit for part in own.values() for unit in part.rows["unit"]} <= {"住建部门"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [("off", "这个专项行动不公布排名"), ("anonymous", "这个专项行动的排名隐去单位名")],
+)
+def test_campaign_without_other_appraisals_says_that_its_rankings_are_not_shown(
+    full_home: Path, shown: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that it keeps no such ledger."""
+    pack = replace(packs()["huludao"], rankings=RankingUse(shown, DEMO))
+    monkeypatch.setitem(packs(), "huludao", pack)  # type: ignore[arg-type]
+    app = opened("appraisals", campaign=pack.campaign.name)
+    assert said in headline(app) and not app.exception

@@ -151,6 +151,9 @@ def test_what_a_meeting_gave_is_listed_at_once_without_a_row(full_home: Path) ->
     assert "截至日后会上新交办 1 件" in said(app)
     newest = listed(app)[-1]
     assert (newest["state_words"], newest["place"]) == ("○ 新交办", "会上交办")
+    beside_others = opened("instructions", campaign=NANYANG)
+    assert faults(beside_others) == []
+    assert len(listed(beside_others)) > len(listed(app))
     earlier = opened("instructions", campaign=NANYANG, month="2023年5月")
     assert "新交办" not in said(earlier)
 

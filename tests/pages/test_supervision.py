@@ -73,7 +73,7 @@ def test_a_step_reads_in_one_line() -> None:
         "content": "限一周",
         "reference": None,
     }
-    assert step_line(step) == r":small[2023\-07\-03 处置 纪检组：约谈；限一周]"
+    assert step_line(step, {}) == r":small[2023\-07\-03 处置 纪检组：约谈；限一周]"
 
 
 def test_page_lists_what_was_found_with_its_clause(full_home: Path) -> None:

@@ -81,3 +81,31 @@ def test_filters_leave_the_ranks_as_they_are(office: Office) -> None:
     )
     for given in ({"unit": ["东社区"]}, {"league": "社区"}, {"post": "第二副主任"}):
         assert [row["rank"] for row in office.ask("handed_in_ranks", "06-30", **given)] == [5]
+
+
+def test_rankings_of_one_month_from_several_bodies_stand_beside_each_other(
+    office: Office,
+) -> None:
+    ranked(
+        office,
+        "进企业 | 工作形式 | 甲部 | 2 | 2 | 06-30 | — | —",
+        "进企业 | 工作形式 | 乙部 | 1 | 2 | 06-30 | — | —",
+    )
+    ranked(office, "督执法 | 工作形式 | 甲部 | 1 | 3 | 06-28 | — | —")
+    before = office.now()
+    corrected = "进企业 | 工作形式 | 甲部 | 1 | 2 | 06-30 | yes | 07-02"
+    office.send("", f"{HEAD}\n{corrected}", kind="ranks")
+    assert_answer(
+        office.ask("handed_in_ranks", "09-30"),
+        """
+        work   | unit | rank | is_tied | is_confirmed
+        督执法 | 甲部 | 1    | no      | —
+        进企业 | 乙部 | 1    | yes     | —
+        进企业 | 甲部 | 1    | yes     | yes
+        """,
+    )
+    then = office.ask("handed_in_ranks", "09-30", known_at=before)
+    assert [(row["work"], row["rank"]) for row in then if row["unit"] == "甲部"] == [
+        ("督执法", 1),
+        ("进企业", 2),
+    ]

@@ -1,6 +1,7 @@
 """rule_findings, finding_counts, finding_evidence: what was found, and its life (family D)."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -50,6 +51,16 @@ def test_findings_are_those_of_the_day_asked(listed: Office) -> None:
         "subject\nP1\nP2",
     )
     assert listed.ask("rule_findings", "07-31") == []
+
+
+def test_findings_stay_whole_while_other_threads_ask_after_writes(listed: Office) -> None:
+    def ask_after_a_write(_: int) -> int:
+        with listed.database.write():
+            pass
+        return len(listed.ask("rule_findings", "10-31"))
+
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(ask_after_a_write, range(12))) == {3}
 
 
 def test_new_data_is_judged_anew_and_what_was_known_stays(listed: Office) -> None:
@@ -126,6 +137,17 @@ def test_a_finding_goes_from_raised_to_closed_step_by_step(listed: Office) -> No
     )
     [earlier] = [r for r in listed.ask("rule_findings", "10-09") if r["subject"] == "P1"]
     assert earlier["status"] == "acknowledged"
+
+
+def test_of_the_newest_month_what_was_done_since_counts_too(listed: Office) -> None:
+    """Its lists come in the month after: what is entered then is to be seen at once."""
+    listed.send("2022-09", "item_no | unit | due_on | state\nP1 | 甲部 | 08-01 | open")
+    take_step(listed.database, PATH_LIGHT, Step("acknowledged", day("11-05"), "督查室"))
+    for as_of, status in (("10-31", "acknowledged"), ("09-30", "raised")):
+        [found] = [row for row in listed.ask("rule_findings", as_of) if row["subject"] == "P1"]
+        assert found["status"] == status
+    listed.send("2022-11", OPEN_LIST)
+    assert listed.ask("rule_findings", "10-31")[0]["status"] == "raised"
 
 
 def test_a_step_taken_back_leaves_the_one_before(listed: Office) -> None:

@@ -49,10 +49,32 @@ def test_days_of_grace_are_in_time(office: Office) -> None:
 
 
 def test_a_milestone_that_was_moved_is_judged_by_its_first_day_and_said(office: Office) -> None:
+    moved = "T1 | 立项 | 10-31 | —\nT1 | 开工 | 08-10 | 08-10"
     planned(office).send(
-        "2022-08", "item_no | title | due_on\nT1 | 立项 | 10-31", kind="milestones", unit="甲部"
+        "2022-08", f"item_no | title | due_on | done_on\n{moved}", kind="milestones", unit="甲部"
     )
     assert_answer(
         found(office, "milestone_missed", "08-31", grace_days=0),
         "since_on | remark\n07-21 | 计划日改为2022年10月31日，仍按首次计划日判断",
+    )
+
+
+def test_a_milestone_left_out_of_the_next_road_map_stays_missed(office: Office) -> None:
+    """D8: a red light is not put out by leaving its milestone out, or by renaming it."""
+    planned(office).send(
+        "2022-08",
+        """
+        item_no | title    | due_on | done_on
+        T1      | 立项     | 07-20  | 07-19
+        T1      | 开工建设 | 12-10  | —
+        """,
+        kind="milestones",
+        unit="甲部",
+    )
+    assert_answer(
+        found(office, "milestone_missed", "08-31", grace_days=0),
+        """
+        subject | since_on | until_on | remark
+        T1·开工 | 08-11    | —        | 新的路线图里没有这个节点
+        """,
     )

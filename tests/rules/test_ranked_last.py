@@ -126,6 +126,12 @@ def test_a_row_that_a_check_found_false_places_nobody(office: Office) -> None:
     assert [row["unit"] for row in answer] == ["乙部"]
 
 
+def test_a_row_found_false_at_the_end_makes_nobody_else_the_last(office: Office) -> None:
+    lines = "甲部 | 1 | —\n乙部 | 2 | —\n丙部 | 3 | —\n丁部 | 4 | no"
+    ranked(office, f"unit | rank | is_confirmed\n{lines}", of_count="—", ranked_on="09-30")
+    assert found(office, "ranked_last", "10-31", scope="全市", count=1, **EVERYTHING) == []
+
+
 def test_only_the_works_and_leagues_asked_about_are_looked_at(office: Office) -> None:
     ranked(office, "unit | rank | ranked_on\n甲部 | 15 | 09-30\n东社区 | 14 | 09-30")
     ranked(office, "unit | rank | ranked_on\n乙部 | 13 | 08-31", work="消防")

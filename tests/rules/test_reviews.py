@@ -1,4 +1,4 @@
-"""review_missing and review_false (D11, D12): reports and reviews that are owed, and sampled."""
+"""review_missing and review_false (D11, D12, D15): reports that are owed, and sampled."""
 
 import pytest
 
@@ -60,6 +60,17 @@ def test_only_what_a_group_found_untrue_is_false(handed: Office) -> None:
         """,
     )
     assert found(handed, "review_false", "12-10", kinds=["述职报告"]) == []
+
+
+def test_research_report_of_a_theme_is_missing_when_its_day_is_over(office: Office) -> None:
+    """D15: its lead unit owes it; handed in it is found no more."""
+    row = "DY-1 | 调研报告 | 甲部 | 三个一批 | 12-10 | {} | — | —"
+    asked = {"kinds": ["调研报告"], "days": 0}
+    office.send("2022-12", f"{HEAD}\n{row.format('—')}", kind="reviews")
+    rows = found(office, "review_missing", "12-20", **asked)
+    assert_answer(rows, "subject | detail | unit | until_on\nDY-1 | 调研报告：三个一批 | 甲部 | —")
+    office.send("2022-12", f"{HEAD}\n{row.format('12-09')}", kind="reviews")
+    assert found(office, "review_missing", "12-20", **asked) == []
 
 
 def test_report_without_a_number_is_named_by_unit_and_title(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""Invented ranks and 三评 of 南阳职教园区 over three quarters, on both sides of every limit."""
+"""Invented ranks, 三评 and research reports of 南阳职教园区, on both sides of every limit."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -55,6 +55,15 @@ APPRAISAL_HEADS = (
     Head("raters_count", "参评人数"),
     Head("is_vertical", "管理体制"),
     Head("appraised_on", "评议季度", forms=("quarter",)),
+)
+REPORT_HEADS = (
+    NUMBER,
+    Head("item_no", "编号"),
+    Head("kind", "材料类别"),
+    Head("unit", "报送单位"),
+    Head("title", "事由"),
+    Head("due_on", "应交日期", forms=("chinese",)),
+    Head("handed_in_on", "交来日期", forms=("chinese",)),
 )
 # Place in the city by quarter; None: not reported. Three times among the last five, twice, twice
 # but not in a row, among the last six only, up by three places and more into the leading group
@@ -119,6 +128,15 @@ APPRAISED: Sequence[tuple[str, str, str, str, float, float]] = (
 )
 
 
+# Research report after a theme (D15): number, theme, lead, due, handed in: in time, not handed in
+# when the list was made, not due yet.
+REPORTED: Sequence[tuple[str, str, str, date, date | None]] = (
+    ("DY-01", "三个一批", "招商发展局", date(2023, 5, 15), date(2023, 5, 12)),
+    ("DY-02", "优化营商环境", "营商环境办", date(2023, 6, 20), None),
+    ("DY-03", "规范执法", "司法分局", date(2023, 8, 31), None),
+)
+
+
 def _city() -> list[Row]:
     return [
         {
@@ -178,6 +196,16 @@ def _appraisals() -> list[Row]:
     ]  # fmt: skip
 
 
+def _reports() -> list[Row]:
+    return [
+        {
+            "item_no": number, "kind": "调研报告", "unit": unit,
+            "title": f"“{theme}”专项整治调研报告", "due_on": due_on, "handed_in_on": came_on,
+        }
+        for number, theme, unit, due_on, came_on in REPORTED
+    ]  # fmt: skip
+
+
 def files(folder: Path, campaign: str) -> Iterator[tuple[Path, list[Page]]]:
     """Yield the ranks and appraisals of the year, as they stood after the second quarter."""
     line = f"填报日期：{FORMS['chinese'](SENT_ON)}"
@@ -186,6 +214,7 @@ def files(folder: Path, campaign: str) -> Iterator[tuple[Path, list[Page]]]:
         ("全区排名", "全区考评名次台账", PARK_HEADS, _park()),
         ("主题与形式排序", "主题活动和工作形式排序结果", FORM_HEADS, _forms()),
         ("三评结果", "三评结果评议台账", APPRAISAL_HEADS, _appraisals()),
+        ("调研报告", "专项整治调研报告台账", REPORT_HEADS, _reports()),
     )
     pages = [
         Page(name, f"{campaign}{title}（2023年6月）（演示数据）", line, heads, rows)

@@ -3,12 +3,16 @@
 -- What happened is every row in force. A list of how things stand is the newest report of each
 -- item by the month of the day asked; an item that a later list leaves out stays as it was told.
 
--- Every place in a ranking (D3–D5, D9, D15, D16, D21).
+-- Every place in a ranking (D3–D5, D9, D15, D16, D21): rankings come from several bodies and add
+-- up; of a unit's place in one ranking the list published last holds.
 CREATE OR REPLACE MACRO rank_known(known) AS TABLE
   SELECT slice.campaign, ranks.*
   FROM store.main.ranks
   JOIN slice_known(known) AS slice
-    ON slice.upload = ranks.upload AND slice.ledger = 'ranks' AND slice.period = ranks.period;
+    ON slice.upload = ranks.upload AND slice.ledger = 'ranks' AND slice.period = ranks.period
+  QUALIFY ranks.upload = first_value(ranks.upload) OVER (
+    PARTITION BY slice.campaign, work, scope, ranks.unit, ranked_on
+    ORDER BY slice.from_at DESC, ranks.upload DESC);
 
 -- Every score of the three appraisals (D6).
 CREATE OR REPLACE MACRO appraisal_known(known) AS TABLE

@@ -30,8 +30,19 @@ CREATE OR REPLACE MACRO finding_step_known(known) AS TABLE
   WHERE from_at <= coalesce(known, TIMESTAMP '9999-01-01')
     AND (until_at IS NULL OR until_at > coalesce(known, TIMESTAMP '9999-01-01'));
 
+-- The end of each campaign's newest month, as published_months tells it, known at a moment.
+CREATE OR REPLACE MACRO newest_month(known) AS TABLE
+  SELECT campaign, last_day(coalesce(
+           max(period) FILTER (ledger IN ('problems', 'tasks', 'indicators')), max(period)))
+           AS month_end
+  FROM slice_known(known) AS slice JOIN memory.main.pack_campaign AS pack USING (campaign)
+  WHERE ledger NOT IN ('indicators', 'ranks') OR period >= date_trunc('month', pack.start_on)
+  GROUP BY campaign;
+
 -- How far each finding that was dealt with has come, by the day: the last step that moves it.
--- A right of reply (申辩) and a slip (督办单) move nothing.
+-- Lists come after their month: of the newest one what was done since counts too, for else what is
+-- entered today would not be seen before the next list. A right of reply (申辩) and a slip (督办单)
+-- move nothing.
 CREATE OR REPLACE MACRO finding_life(day_asked, known) AS TABLE
   SELECT campaign, rule, subject, since_on,
          arg_max(step, (step_on, finding_step)) FILTER (step NOT IN ('reply', 'slip')) AS last_step,
@@ -42,7 +53,8 @@ CREATE OR REPLACE MACRO finding_life(day_asked, known) AS TABLE
          coalesce(bool_or(step = 'reply'), false) AS has_reply,
          arg_max(slip_level, (step_on, finding_step)) AS slip_level,
          arg_max(slip_due_on, (step_on, finding_step)) AS slip_due_on
-  FROM finding_step_known(known) WHERE step_on <= day_asked
+  FROM finding_step_known(known) LEFT JOIN newest_month(known) AS newest USING (campaign)
+  WHERE step_on <= day_asked OR day_asked >= newest.month_end
   GROUP BY campaign, rule, subject, since_on;
 
 -- Every finding by the day, with its rule's words and how far it has come. Stands on

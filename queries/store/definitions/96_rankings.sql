@@ -8,21 +8,24 @@ CREATE OR REPLACE MACRO quarter_words(quarter_asked) AS
   ((quarter_asked - 1) // 4)::BIGINT || '年'
     || ['一', '二', '三', '四'][(quarter_asked - 1) % 4 + 1] || '季度';
 
--- Every place in a ranking up to a day. A row that a check found false ranked_in nobody.
+-- Every place in a ranking up to a day. A row that a check found false places nobody, and was still
+-- one of those ranked: the next better one does not become the last for it.
 --
 -- tied_count   how many share the place
 -- place_count  how many were ranked: as stated, else the rows of a list that is whole, which has
 --              at least as many as its greatest rank; NULL where neither says it
 CREATE OR REPLACE MACRO rank_placed(campaign_asked, day_asked, known) AS TABLE
   SELECT *, quarter_number(ranked_on) AS quarter,
-         count(*) OVER (PARTITION BY work, scope, ranked_on, rank) AS tied_count,
+         count(*) FILTER (is_confirmed IS DISTINCT FROM false)
+           OVER (PARTITION BY work, scope, ranked_on, rank) AS tied_count,
          coalesce(
            max(of_count) OVER ranking,
            CASE WHEN count(*) OVER ranking >= max(rank) OVER ranking
              THEN count(*) OVER ranking END) AS place_count
   FROM rank_known(known)
-  WHERE campaign = campaign_asked AND ranked_on <= day_asked AND is_confirmed IS DISTINCT FROM false
-  WINDOW ranking AS (PARTITION BY work, scope, ranked_on);
+  WHERE campaign = campaign_asked AND ranked_on <= day_asked
+  WINDOW ranking AS (PARTITION BY work, scope, ranked_on)
+  QUALIFY is_confirmed IS DISTINCT FROM false;
 
 -- Whether a place is among so many last ones: tied places that reach into them all are. The better
 -- half of a short ranking is not, nor is the only one ranked.
