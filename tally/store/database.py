@@ -27,7 +27,7 @@ from tally.store.rules import Findings, Making, check_rules
 from tally.store.writing import Writing
 
 LOG = logging.getLogger(__name__)
-SCHEMA_NUMBER = 5
+SCHEMA_NUMBER = 6
 STORAGE_VERSION = "v1.5.0"
 EVERYONE = "everyone"
 # What tells one kept row from another.
@@ -197,12 +197,16 @@ class Database:
             return
         slugs = [campaign] if campaign else list(self._findings.packs)
         wanted = [Making(slug, day, moment) for slug in slugs if asked.stands_on_rules]
+        if (day_before := given.get("before_on")) and asked.stands_on_rules:
+            wanted += [Making(slug, day_before, given.get("before_known_at")) for slug in slugs]
         if asked.tries_a_rule:
             rule, trial = given.get("rule") or "", given.get("limits") or "{}"
             wanted += [Making(slug, day, rule=rule, trial=trial) for slug in slugs]
         if asked.stands_on_past_rules:
             for slug in slugs:
-                past = self.stored("light_moments", {"campaign": slug, "as_of": day})
+                past = self.stored(
+                    "light_moments", {"campaign": slug, "as_of": day, "known_at": moment}
+                )
                 wanted += [Making(slug, *row.values(), for_lights=True) for row in past.to_pylist()]
         self._findings.make(self, wanted)
 
@@ -221,7 +225,9 @@ class Database:
         """Take what was found out of it: what is known now, with `past_too` all."""
         with closing(self._connection.cursor()) as cursor:
             cursor.execute(
-                "DELETE FROM memory.main.found WHERE found_at IS NULL OR ?::BOOLEAN", [past_too]
+                "DELETE FROM memory.main.found "
+                "WHERE found_at IS NULL OR found_at > ?::TIMESTAMP OR ?::BOOLEAN",
+                [clock.now(), past_too],
             )
 
     def default_day(self, campaign: str | None) -> date:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from tally import clock
 from tally.packs import Pack, PackError, Rule
 from tally.store.questions import UnknownQuestion, rule_kind, rule_kinds
 
@@ -96,11 +97,12 @@ class Findings:
 
     def make(self, store: FoundStore, wanted: Iterable[Making]) -> None:
         """See to it that what is wanted is there."""
-        version = store.version
+        version, present = store.version, clock.now()
         with self._lock:
             if version != self._version or len(self._made) > KEPT_MAX:
                 store.forget_found(len(self._made) > KEPT_MAX)
-                past = {one for one in self._made if one.moment is not None}
+                # Of a moment still to come (lists not yet due), what is known grows.
+                past = {one for one in self._made if one.moment and one.moment <= present}
                 self._made = set() if len(self._made) > KEPT_MAX else past
                 self._version = version
             for making in wanted:
