@@ -5,7 +5,7 @@
 CREATE TABLE store.main.meeting (
   meeting BIGINT, campaign VARCHAR, as_of DATE, known_at TIMESTAMP, last_upload BIGINT,
   league VARCHAR, units VARCHAR[], dimensions VARCHAR[], post VARCHAR, agenda VARCHAR[],
-  digests VARCHAR, pack_digest VARCHAR, note VARCHAR, frozen_by VARCHAR
+  digests VARCHAR, pack_digest VARCHAR, program_digest VARCHAR, note VARCHAR, frozen_by VARCHAR
 );
 
 UPDATE store.main.setting SET value = '6' WHERE name = 'schema';

@@ -299,5 +299,5 @@ CREATE TABLE store.main.notice (
 CREATE TABLE store.main.meeting (
   meeting BIGINT, campaign VARCHAR, as_of DATE, known_at TIMESTAMP, last_upload BIGINT,
   league VARCHAR, units VARCHAR[], dimensions VARCHAR[], post VARCHAR, agenda VARCHAR[],
-  digests VARCHAR, pack_digest VARCHAR, note VARCHAR, frozen_by VARCHAR
+  digests VARCHAR, pack_digest VARCHAR, program_digest VARCHAR, note VARCHAR, frozen_by VARCHAR
 );

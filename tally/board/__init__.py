@@ -1,9 +1,19 @@
 """What pages stand on: remembered answers, shared filters, panels, cards, empty states."""
 
-from tally.board.asking import FILTERS_KEY, Filters, ask, filters, follow_publication, theme
+from tally.board.asking import (
+    FILTERS_KEY,
+    Filters,
+    ask,
+    filters,
+    follow_publication,
+    known_at,
+    theme,
+    today,
+)
 from tally.board.card import item_card, linked_card
 from tally.board.chasing import missing_items, reminder_text, seal_row
 from tally.board.findings import file_findings
+from tally.board.frozen import follow_meeting, meeting_banner
 from tally.board.handler import handler, handler_field
 from tally.board.imports import recent_imports
 from tally.board.items import (
@@ -58,6 +68,7 @@ __all__ = [
     "file_findings",
     "filters",
     "first_key",
+    "follow_meeting",
     "follow_publication",
     "found_card",
     "found_rows",
@@ -70,10 +81,12 @@ __all__ = [
     "item_card",
     "item_table",
     "keep_cell",
+    "known_at",
     "leave_link",
     "linked_card",
     "list_height_px",
     "measure_switch",
+    "meeting_banner",
     "metric_row",
     "missing_items",
     "one_league",
@@ -95,6 +108,7 @@ __all__ = [
     "stop_without_map",
     "table",
     "theme",
+    "today",
     "upload_list",
     "urgent_items",
     "verdict",

@@ -241,7 +241,10 @@ def _discard(writing: Writing, upload: int, status: str, reason: str | None) -> 
 
 
 # What is kept of a campaign beside its uploads.
-CLEARED = ("seals", "answers", "archive", "draws", "finding_steps", "instructions", "notices")
+CLEARED = (
+    *("seals", "answers", "archive", "draws", "finding_steps", "instructions", "notices"),
+    "meetings",
+)
 
 
 def remove_campaign(database: Database, campaign: str) -> int:
