@@ -1,4 +1,4 @@
-"""The words of a meeting: what changed, what is talked about, how the clock and the checks stand."""
+"""The words of a meeting: what changed, and what is talked about."""
 
 from dataclasses import dataclass
 

@@ -69,7 +69,8 @@ def changes_verdict(
 
 def _since(before: Before) -> str:
     if before.held_on:
-        return f"与 {words.iso_day(before.held_on)} 会议时相比（数据截至 {words.iso_day(before.as_of)}）"
+        held = words.iso_day(before.held_on)
+        return f"与 {held} 会议时相比（数据截至 {words.iso_day(before.as_of)}）"
     return f"此前没有冻结过会议，与上月末 {words.iso_day(before.as_of)} 相比"
 
 

@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import streamlit as st
-
 from tally import clock, service, words
 from tally.board.asking import Filters, ask, theme, today
 from tally.board.closing import View
 from tally.board.panels import figure, panel
 from tally.board.places import GEO_FOLDER
-from tally.board.self_test_probe import browser_findings
+from tally.board.self_test_probe import browser_findings, put_probe
 from tally.charts.meeting_agenda import SENTENCE_TEXT
 from tally.charts.self_test import self_test
 from tally.sentences import Name, Verdict
@@ -64,6 +62,7 @@ def _draw(chosen: Filters, checks: list[Check], opening: Verdict) -> None:
             key="self_test",
             alt="；".join(f"{check.name}：{check.found}" for check in checks) or opening.spoken,
         )
+    put_probe()
 
 
 def browser_checks(told: Mapping[str, Any] | None) -> list[Check]:

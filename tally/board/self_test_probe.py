@@ -53,16 +53,19 @@ _probe = st.components.v2.component("self_test_probe", html="<span></span>", js=
 
 
 def browser_findings() -> Mapping[str, Any] | None:
-    """Put the probe on the page; return what it told, None until it did.
+    """Return what the probe told, None until it did.
 
     `hasLetters`, `font` (the family found, or an empty text), `hasMap`; the window's and the
     screen's size in CSS px with the device's `ratio`; `clock_off_seconds`, how far the browser's
     clock is before the server's.
     """
-    told = _probe(key=PROBE_KEY, data={"fonts": FONTS}, on_found_change=_remember).found
-    if not told:
-        return None
-    return {**told, "clock_off_seconds": st.session_state.get(TOLD_KEY, 0.0)}
+    told = (st.session_state.get(PROBE_KEY) or {}).get("found")
+    return {**told, "clock_off_seconds": st.session_state.get(TOLD_KEY, 0.0)} if told else None
+
+
+def put_probe() -> None:
+    """Put the probe on the page; it goes last, for even an empty component takes a gap."""
+    _probe(key=PROBE_KEY, data={"fonts": FONTS}, on_found_change=_remember)
 
 
 def _remember() -> None:
