@@ -79,7 +79,7 @@ raised AS (
   UNION ALL
   SELECT 'extension', NULL, unit, 'amber', '申请延期待批',
     title || '，申请延至' || coalesce(strftime(extended_to, '%-m月%-d日'), '（未写日期）'),
-    coalesce(due_on, period), NULL, NULL, extension_reason, item_key
+    period, NULL, NULL, extension_reason, item_key
   FROM item
   WHERE (extended_to IS NOT NULL OR extension_reason <> '') AND extended_on IS NULL
     AND state NOT IN ('escalated', 'tolerated')

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tally import board
 from tally.board.agenda import agenda_view
-from tally.board.frozen import agreement_line, frozen_meeting
+from tally.board.frozen import check_agreement
 from tally.board.meeting import instruct_button
 from tally.board.meeting_changes import changes_view
 from tally.board.meetings import freeze_button, meetings_list
@@ -39,6 +39,5 @@ with (
 view = VIEWS.get(label or "", changes_view)(chosen)
 with left:
     board.verdict(view.opening)
-    if meeting := frozen_meeting():
-        agreement_line(meeting)
 view.draw()
+check_agreement()

@@ -28,7 +28,7 @@ LEADS_TO = {
     "unreported": ("staff/roster.py", "到报送花名册"),
     "overdue": ("leaders/overdue.py", "到逾期热力"),
 }
-WHOLE_PX, FROZEN_PX = 784, 690
+WHOLE_PX, FROZEN_PX = 784, 728
 MAX_DIGITS = 4
 
 
@@ -61,7 +61,8 @@ def agenda_verdict(agenda: pd.DataFrame, minutes: int) -> Verdict:
 
 def _duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
-    return "".join([f"{hours} 小时" if hours else "", f"{rest} 分钟" if rest or not hours else ""])
+    said = [f"{hours} 小时" if hours else "", f"{rest} 分钟" if rest or not hours else ""]
+    return " ".join(part for part in said if part)
 
 
 def _draw(chosen: Filters, agenda: pd.DataFrame) -> None:

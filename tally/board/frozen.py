@@ -10,7 +10,8 @@ from tally.board.asking import MOMENT_KEY, PUBLISHED_KEY
 from tally.packs import packs
 from tally.submissions.meetings import Changed, changed
 
-MEETING_KEY, MISSING_KEY = "_meeting", "_meeting_missing"
+MEETING_KEY, MISSING_KEY, AGREEMENT_KEY = "_meeting", "_meeting_missing", "_meeting_agreement"
+THEN = "数字全是那时的，之后的发布、更正和办理不在内"
 PARAMETER = "meeting"
 # A longer number than the store has would be an error, not a meeting that is not there.
 MAX_DIGITS = 15
@@ -87,13 +88,26 @@ def meeting_banner() -> None:
     moment = clock.in_shanghai(meeting["known_at"])
     note = f"，{meeting['note']}" if meeting["note"] else ""
     said = f"会议快照：{moment:%Y-%m-%d %H:%M} 冻结，{meeting['frozen_by']}{note}"
-    with st.container(
-        horizontal=True, vertical_alignment="center", key="meeting_banner", border=True
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", key="meeting_banner"):
         st.markdown(f":orange[**▲ {words.escape_markdown(said)}**]", width="content")
-        st.markdown("数字全是那时的，之后的发布、更正和办理不在内", width="content")
-        st.space("stretch")
         st.button("返回现在", on_click=leave_meeting, key="leave_meeting", type="primary")
+        agreement = st.session_state.get(AGREEMENT_KEY, ((0, 0), THEN))
+        st.markdown(agreement[1] if agreement[0] == _state(meeting) else THEN, width="content")
+
+
+def check_agreement() -> None:
+    """Compare the reopened meeting with what it answered then; the banner says how it went."""
+    meeting = frozen_meeting()
+    if meeting is None or st.session_state.get(AGREEMENT_KEY, (None,))[0] == _state(meeting):
+        return
+    home, version = str(service.database().home), service.database().version
+    found = _compared(home, version, int(meeting["meeting"]), meeting)
+    st.session_state[AGREEMENT_KEY] = _state(meeting), agreement_line(found)
+    st.rerun()
+
+
+def _state(meeting: Row) -> tuple[int, int]:
+    return int(meeting["meeting"]), service.database().version
 
 
 @st.cache_data(max_entries=32, show_spinner="正在与冻结时核对…")
@@ -101,20 +115,13 @@ def _compared(home: str, version: int, number: int, _meeting: Row) -> Changed:
     return changed(service.database(), packs()[_meeting["campaign"]], _meeting)
 
 
-def agreement_line(meeting: Row) -> None:
-    """Say whether the reopened meeting answers as it did, or which pages do not and why."""
-    database = service.database()
-    found = _compared(str(database.home), database.version, int(meeting["meeting"]), meeting)
+def agreement_line(found: Changed) -> str:
+    """Return in Markdown that everything is as it was, or which pages are not and why."""
     if not found.pages:
-        st.markdown(":green[**● 与当时一致**]：各页的主要数字逐项核对过")
-        return
-    reasons = [
-        reason
-        for is_so, reason in (
-            (found.is_pack, "方案包在会后改过"),
-            (found.is_program, "程序在会后升级过"),
-        )
-        if is_so
-    ]
-    why = "、".join(reasons) or "当时的数据在会后被移除"
-    st.markdown(f":orange[**▲ 与当时不一致**]：{'、'.join(found.pages)}；{why}")
+        return ":green[**● 与当时一致**]：各页的主要数字已逐项核对"
+    causes = (
+        (found.is_pack, "方案包在会后改过"),
+        (found.is_program, "程序在会后升级过"),
+    )
+    why = "、".join(cause for is_so, cause in causes if is_so) or "当时的数据在会后被移除"
+    return f":orange[**▲ 与当时不一致**]：{'、'.join(found.pages)}；{why}"

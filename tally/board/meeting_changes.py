@@ -14,8 +14,8 @@ from tally.meeting_words import CHANGES
 from tally.sentences import Verdict, clauses, listed
 from tally.submissions.meetings import Before, state_before
 
-WHOLE_PX, FROZEN_PX = 784, 690
-ROWS_MAX, ROWS_MAX_FROZEN = 17, 14
+WHOLE_PX, FROZEN_PX = 784, 728
+ROWS_MAX, ROWS_MAX_FROZEN = 17, 15
 PICKED_KEY = "_meeting_change"
 COLUMNS = {"title_words": ("什么", 318), "unit": ("责任单位", 150), "moved": ("日期", 104)}
 

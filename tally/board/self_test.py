@@ -15,7 +15,7 @@ from tally.charts.meeting_agenda import SENTENCE_TEXT
 from tally.charts.self_test import self_test
 from tally.sentences import Name, Verdict
 
-WHOLE_PX, FROZEN_PX = 784, 690
+WHOLE_PX, FROZEN_PX = 784, 728
 # A character is read from 200 times its height.
 READING_RATIO, USUAL_SEAT_METRES = 200, 6
 DESIGNED_WIDTH_PX, DESIGNED_HEIGHT_PX = 1_920, 1_080
@@ -108,10 +108,10 @@ def _screen(told: Mapping[str, Any]) -> Check:
 def _browser_clock(told: Mapping[str, Any]) -> Check:
     off = float(told["clock_off_seconds"])
     if abs(off) < CLOCK_SOON_SECONDS:
-        return Check("normal", "投影电脑时钟", "与服务器一致")
+        return Check("normal", "本机时钟", "与服务器一致")
     found = f"比服务器{'快' if off > 0 else '慢'} {_span(abs(off))}"
     state = "overdue" if abs(off) >= CLOCK_LATE_SECONDS else "soon"
-    return Check(state, "投影电脑时钟", found, "请在这台电脑上对时")
+    return Check(state, "本机时钟", found, "请在这台电脑上对时")
 
 
 def _span(seconds: float) -> str:

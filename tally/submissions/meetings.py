@@ -127,7 +127,7 @@ def freeze(database: Database, pack: Pack, seen: Seen, note: str, frozen_by: str
         raise CannotFreeze("请填写经办岗位（写职务，不写姓名）")
     if not database.ask("published_months", {"campaign": seen.campaign}).num_rows:
         raise CannotFreeze("这个专项行动还没有发布的台账，没有可冻结的内容")
-    known_at, last_upload = _moment(database)
+    known_at, last_upload = moment_of_freezing(database)
     kept = {
         "campaign": seen.campaign,
         "as_of": seen.as_of,
@@ -151,7 +151,7 @@ def freeze(database: Database, pack: Pack, seen: Seen, note: str, frozen_by: str
     return number
 
 
-def _moment(database: Database) -> tuple[datetime, int]:
+def moment_of_freezing(database: Database) -> tuple[datetime, int]:
     """Return a moment that tells before from after, and the highest upload number by then.
 
     Inside the write lock nothing is being published, and no publication is newer.
