@@ -159,17 +159,19 @@ def server_checks() -> list[Check]:
     database = service.database()
     newest_at = database.stored("newest_moment").column("newest_at").to_pylist()[0]
     free_gib = shutil.disk_usage(database.home).free / GIB
-    return [_server_clock(newest_at, clock.now()), _disk(free_gib)]
+    return [server_clock_check(newest_at, clock.now()), disk_check(free_gib)]
 
 
-def _server_clock(newest_at: datetime | None, now: datetime) -> Check:
+def server_clock_check(newest_at: datetime | None, now: datetime) -> Check:
+    """Judge the server's clock (UTC) against the newest thing published or entered."""
     if newest_at is None or newest_at <= now:
         return Check("normal", "服务器时钟", f"{clock.in_shanghai(now):%Y-%m-%d %H:%M}")
     found = f"比最近一次发布还早 {_span((newest_at - now).total_seconds())}"
     return Check("overdue", "服务器时钟", found, "请管理员对时，再冻结会议")
 
 
-def _disk(free_gib: float) -> Check:
+def disk_check(free_gib: float) -> Check:
+    """Judge the room left on the disk of the home."""
     found = f"剩余 {free_gib:.1f} GB"
     if free_gib < DISK_LATE_GIB:
         return Check("overdue", "磁盘", found, "请管理员马上清理")
