@@ -217,9 +217,10 @@ def _draw_filters() -> Filters:
         chosen = Filters(
             pack.slug, as_of, league, tuple(units), tuple(dimensions), post, board.known_at()
         )
+        board.meeting_banner()
         st.space("stretch")
         _standing(chosen, roster)
-    board.meeting_banner()
+    board.missing_meeting_line()
     return chosen
 
 

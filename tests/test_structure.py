@@ -16,7 +16,7 @@ from manage import ROOT
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("clock", "words", "contracts", "workdays", "packs", "geodesy", "palette"),
-        *("places", "sentences", "verdicts", "repairs", "finding_words"),
+        *("places", "sentences", "verdicts", "repairs", "finding_words", "meeting_words"),
     ),
     ("intake", "store", "statistics", "charts", "maps", "notices"),
     ("submissions", "accounts", "asked", "bulletins", "desk", "service", "bench", "board"),

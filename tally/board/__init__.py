@@ -13,7 +13,7 @@ from tally.board.asking import (
 from tally.board.card import item_card, linked_card
 from tally.board.chasing import missing_items, reminder_text, seal_row
 from tally.board.findings import file_findings
-from tally.board.frozen import follow_meeting, meeting_banner
+from tally.board.frozen import follow_meeting, meeting_banner, missing_meeting_line
 from tally.board.handler import handler, handler_field
 from tally.board.imports import recent_imports
 from tally.board.items import (
@@ -89,6 +89,7 @@ __all__ = [
     "meeting_banner",
     "metric_row",
     "missing_items",
+    "missing_meeting_line",
     "one_league",
     "opening",
     "panel",

@@ -14,6 +14,7 @@ from tally.board.closing import View
 from tally.board.finding_card import Row, evidence_button
 from tally.board.meeting import instruct_button
 from tally.board.panels import figure, panel
+from tally.board.projected import projected_scale
 from tally.charts.meeting_agenda import meeting_agenda, spoken_entry
 from tally.meeting_words import DECIDE, INFORM
 from tally.sentences import Name, Verdict, clauses
@@ -28,7 +29,7 @@ LEADS_TO = {
     "unreported": ("staff/roster.py", "到报送花名册"),
     "overdue": ("leaders/overdue.py", "到逾期热力"),
 }
-WHOLE_PX, FROZEN_PX = 784, 728
+WHOLE_PX, FIGURE_PX = 784, 1128
 MAX_DIGITS = 4
 
 
@@ -72,11 +73,19 @@ def _draw(chosen: Filters, agenda: pd.DataFrame) -> None:
         return
     position = _position(len(agenda))
     row = agenda.iloc[position - 1].to_dict()
-    whole = FROZEN_PX if chosen.known_at else WHOLE_PX
+    scale = projected_scale()
+    whole = int(WHOLE_PX * scale)
     left, right = st.columns([1.75, 1])
     with left, panel("", height=whole):
         picked = figure(
-            meeting_agenda(agenda, theme=theme(), position=position, height=whole - 40),
+            meeting_agenda(
+                agenda,
+                theme=theme(),
+                position=position,
+                width=FIGURE_PX * scale,
+                height=(WHOLE_PX - 40) * scale,
+                scale=scale,
+            ),
             # A list drawn anew has nothing chosen: the same entry can be chosen again.
             key=f"agenda-{position}",
             alt="；".join(map(spoken_entry, agenda.head(3).to_dict("records"))),

@@ -11,7 +11,7 @@ from tally.packs import packs
 from tally.submissions.meetings import Changed, changed
 
 MEETING_KEY, MISSING_KEY, AGREEMENT_KEY = "_meeting", "_meeting_missing", "_meeting_agreement"
-THEN = "数字全是那时的，之后的发布、更正和办理不在内"
+THEN = "数字全是那时的，之后的发布、更正和办理不在内。"
 PARAMETER = "meeting"
 # A longer number than the store has would be an error, not a meeting that is not there.
 MAX_DIGITS = 15
@@ -78,31 +78,49 @@ def frozen_meeting() -> Row | None:
 
 
 def meeting_banner() -> None:
-    """Say under the filters that a meeting is shown as it was, with the way back to now."""
-    if missing := st.session_state.pop(MISSING_KEY, ""):
-        said = words.escape_markdown(missing[:MAX_DIGITS])
-        st.warning(f"没有编号为 {said} 的会议快照；下面是现在的数据")
+    """Say among the filters that a meeting is shown as it was, with the way back to now."""
     meeting = frozen_meeting()
     if meeting is None:
         return
     moment = clock.in_shanghai(meeting["known_at"])
+    said = f":orange[**▲ 会议快照：{moment:%Y-%m-%d %H:%M} 冻结**]"
+    state, agreement = st.session_state.get(AGREEMENT_KEY, (None, None))
+    if agreement is not None and state == _state(meeting):
+        said += "　:red[**■ 有出入**]" if agreement.pages else "　:green[**● 与当时一致**]"
+    st.markdown(said, width="content")
     note = f"，{meeting['note']}" if meeting["note"] else ""
-    said = f"会议快照：{moment:%Y-%m-%d %H:%M} 冻结，{meeting['frozen_by']}{note}"
-    with st.container(horizontal=True, vertical_alignment="center", key="meeting_banner"):
-        st.markdown(f":orange[**▲ {words.escape_markdown(said)}**]", width="content")
-        st.button("返回现在", on_click=leave_meeting, key="leave_meeting", type="primary")
-        agreement = st.session_state.get(AGREEMENT_KEY, ((0, 0), THEN))
-        st.markdown(agreement[1] if agreement[0] == _state(meeting) else THEN, width="content")
+    st.button(
+        "返回现在",
+        on_click=leave_meeting,
+        key="leave_meeting",
+        type="primary",
+        help=words.escape_markdown(f"{meeting['frozen_by']}冻结{note}。{THEN}"),
+    )
+
+
+def missing_meeting_line() -> None:
+    """Say that the meeting the address names does not exist."""
+    if missing := st.session_state.pop(MISSING_KEY, ""):
+        said = words.escape_markdown(missing[:MAX_DIGITS])
+        st.warning(f"没有编号为 {said} 的会议快照；下面是现在的数据")
 
 
 def check_agreement() -> None:
-    """Compare the reopened meeting with what it answered then; the banner says how it went."""
+    """Compare the reopened meeting with what it answered then; the banner says how it went.
+
+    What is not as it was is named here.
+    """
     meeting = frozen_meeting()
-    if meeting is None or st.session_state.get(AGREEMENT_KEY, (None,))[0] == _state(meeting):
+    if meeting is None:
+        return
+    state, agreement = st.session_state.get(AGREEMENT_KEY, (None, None))
+    if state == _state(meeting):
+        if agreement.pages:
+            st.warning(disagreement(agreement))
         return
     home, version = str(service.database().home), service.database().version
     found = _compared(home, version, int(meeting["meeting"]), meeting)
-    st.session_state[AGREEMENT_KEY] = _state(meeting), agreement_line(found)
+    st.session_state[AGREEMENT_KEY] = _state(meeting), found
     st.rerun()
 
 
@@ -115,13 +133,11 @@ def _compared(home: str, version: int, number: int, _meeting: Row) -> Changed:
     return changed(service.database(), packs()[_meeting["campaign"]], _meeting)
 
 
-def agreement_line(found: Changed) -> str:
-    """Return in Markdown that everything is as it was, or which pages are not and why."""
-    if not found.pages:
-        return ":green[**● 与当时一致**]：各页的主要数字已逐项核对"
+def disagreement(found: Changed) -> str:
+    """Say which pages do not answer as they did, and why."""
     causes = (
         (found.is_pack, "方案包在会后改过"),
         (found.is_program, "程序在会后升级过"),
     )
     why = "、".join(cause for is_so, cause in causes if is_so) or "当时的数据在会后被移除"
-    return f":orange[**▲ 与当时不一致**]：{'、'.join(found.pages)}；{why}"
+    return f"与当时不一致：{'、'.join(found.pages)}；{why}"

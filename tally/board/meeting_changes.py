@@ -8,14 +8,15 @@ from tally.board.asking import Filters, ask, theme, today
 from tally.board.closing import View
 from tally.board.docket_parts import row_list
 from tally.board.panels import figure, heading, panel
+from tally.board.projected import projected_scale
 from tally.charts.meeting_changes import meeting_changes, spoken_change
 from tally.contracts import contracts
 from tally.meeting_words import CHANGES
 from tally.sentences import Verdict, clauses, listed
 from tally.submissions.meetings import Before, state_before
 
-WHOLE_PX, FROZEN_PX = 784, 728
-ROWS_MAX, ROWS_MAX_FROZEN = 17, 15
+WHOLE_PX, FIGURE_PX = 784, 1128
+ROWS_MAX = 17
 PICKED_KEY = "_meeting_change"
 COLUMNS = {"title_words": ("什么", 318), "unit": ("责任单位", 150), "moved": ("日期", 104)}
 
@@ -87,11 +88,19 @@ def _draw(chosen: Filters, counts: pd.DataFrame, before: Before, opening: Verdic
     known = [name for name in CHANGES if name in set(counts["change"])]
     kept = st.session_state.get(PICKED_KEY)
     picked = kept if kept in known else (known[0] if known else None)
-    whole = FROZEN_PX if chosen.known_at else WHOLE_PX
+    scale = projected_scale()
+    whole = int(WHOLE_PX * scale)
     left, right = st.columns([1.75, 1])
     with left, panel("", height=whole):
         shown = figure(
-            meeting_changes(counts, theme=theme(), chosen=picked, height=whole - 40),
+            meeting_changes(
+                counts,
+                theme=theme(),
+                chosen=picked,
+                width=FIGURE_PX * scale,
+                height=(WHOLE_PX - 40) * scale,
+                scale=scale,
+            ),
             key="meeting_changes",
             alt="；".join(map(spoken_change, counts.to_dict("records"))) or opening.spoken,
             is_selectable=True,
@@ -123,5 +132,4 @@ def _things(chosen: Filters, before: Before, change: str) -> None:
         unit=rows["unit"].map(words.text),
         moved=rows["moved_on"].map(words.iso_day),
     )  # fmt: skip
-    rows_max = ROWS_MAX_FROZEN if chosen.known_at else ROWS_MAX
-    row_list(worded, COLUMNS, key=f"meeting_things-{change}", rows_max=rows_max)
+    row_list(worded, COLUMNS, key=f"meeting_things-{change}", rows_max=ROWS_MAX)

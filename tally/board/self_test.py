@@ -3,25 +3,27 @@
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from tally import clock, service, words
 from tally.board.asking import Filters, ask, theme, today
 from tally.board.closing import View
 from tally.board.panels import figure, panel
-from tally.board.places import GEO_FOLDER
+from tally.board.projected import projected_scale
 from tally.board.self_test_probe import browser_findings, put_probe
 from tally.charts.meeting_agenda import SENTENCE_TEXT
 from tally.charts.self_test import self_test
 from tally.sentences import Name, Verdict
 
-WHOLE_PX, FROZEN_PX = 784, 728
-# A character is read from 200 times its height.
-READING_RATIO, USUAL_SEAT_METRES = 200, 6
+WHOLE_PX, FIGURE_PX = 784, 1820
+# A character is read from 200 times its height, and fills this part of its size.
+READING_RATIO, USUAL_SEAT_METRES, INK_EM = 200, 6, 0.92
 DESIGNED_WIDTH_PX, DESIGNED_HEIGHT_PX = 1_920, 1_080
 CLOCK_SOON_SECONDS, CLOCK_LATE_SECONDS = 60, 600
 DISK_SOON_GIB, DISK_LATE_GIB = 5.0, 1.0
 GIB = 1 << 30
+GEO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "geo"
 
 
 class Check(NamedTuple):
@@ -38,7 +40,7 @@ def self_test_view(chosen: Filters) -> View:
     told = browser_findings()
     checks = [*browser_checks(told), *data_checks(chosen), *server_checks()]
     opening = self_test_verdict(checks)
-    return View(opening, lambda: _draw(chosen, checks, opening))
+    return View(opening, lambda: _draw(checks, opening))
 
 
 def self_test_verdict(checks: list[Check]) -> Verdict:
@@ -54,11 +56,17 @@ def self_test_verdict(checks: list[Check]) -> Verdict:
     return Verdict("normal", "会前自检：全部正常，可以开会")
 
 
-def _draw(chosen: Filters, checks: list[Check], opening: Verdict) -> None:
-    whole = FROZEN_PX if chosen.known_at else WHOLE_PX
-    with panel("", height=whole):
+def _draw(checks: list[Check], opening: Verdict) -> None:
+    scale = projected_scale()
+    with panel("", height=int(WHOLE_PX * scale)):
         figure(
-            self_test(checks, theme=theme(), height=whole - 40),
+            self_test(
+                checks,
+                theme=theme(),
+                width=FIGURE_PX * scale,
+                height=(WHOLE_PX - 40) * scale,
+                scale=scale,
+            ),
             key="self_test",
             alt="；".join(f"{check.name}：{check.found}" for check in checks) or opening.spoken,
         )
@@ -94,10 +102,10 @@ def _drawing(told: Mapping[str, Any]) -> Check:
 def _screen(told: Mapping[str, Any]) -> Check:
     """Judge the window; at the size of the agenda's letters, how high the picture must be."""
     width, height = int(told["width"]), int(told["height"])
-    letter_mm = USUAL_SEAT_METRES * 1_000 / READING_RATIO
-    picture_metres = letter_mm * height / SENTENCE_TEXT / 1_000
+    letter_px = SENTENCE_TEXT * projected_scale()
+    picture_metres = USUAL_SEAT_METRES / READING_RATIO * height / (letter_px * INK_EM)
     found = (
-        f"窗口 {width}×{height}，字高 {SENTENCE_TEXT}；"
+        f"窗口 {width}×{height}，议程字高 {letter_px:.0f} 点；"
         f"{USUAL_SEAT_METRES} 米外看清，画面须高 {picture_metres:.1f} 米"
     )
     if width < DESIGNED_WIDTH_PX or height < DESIGNED_HEIGHT_PX - 200:

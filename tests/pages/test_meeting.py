@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tally import clock, service
 from tally.board.agenda import agenda_verdict
-from tally.board.frozen import agreement_line
+from tally.board.frozen import disagreement
 from tally.board.meeting_changes import changes_verdict
 from tally.board.self_test import browser_checks, disk_check, self_test_verdict, server_clock_check
 from tally.submissions.instructions import instruct
@@ -104,9 +104,9 @@ def test_each_fault_of_the_browser_is_named_with_a_remedy(
 
 
 def test_screen_check_says_how_high_the_picture_must_be() -> None:
-    """A letter of 26 px on 1080 must be 30 mm at six metres: the picture 1.25 m."""
+    """A letter of 26 px, of which 92 % are ink, is 30 mm high when 1080 px are 1.36 m."""
     checks = {check.name: check for check in browser_checks(TOLD)}
-    assert checks["屏幕"].found == "窗口 1920×1080，字高 26；6 米外看清，画面须高 1.2 米"
+    assert checks["屏幕"].found == "窗口 1920×1080，议程字高 26 点；6 米外看清，画面须高 1.4 米"
     assert self_test_verdict(list(checks.values())).state == "normal"
     assert self_test_verdict(browser_checks(None)).state == "unreported"
 
@@ -121,10 +121,9 @@ def test_server_checks_judge_its_clock_and_its_disk() -> None:
 
 
 def test_what_differs_from_the_meeting_is_named_with_its_cause() -> None:
-    assert "与当时一致" in agreement_line(Changed((), True, True))
-    changed_pack = agreement_line(Changed(("预警督办",), True, False))
-    assert "预警督办；方案包在会后改过" in changed_pack
-    assert "当时的数据在会后被移除" in agreement_line(Changed(("议程",), False, False))
+    changed_pack = disagreement(Changed(("预警督办",), True, False))
+    assert changed_pack == "与当时不一致：预警督办；方案包在会后改过"
+    assert "当时的数据在会后被移除" in disagreement(Changed(("议程",), False, False))
 
 
 def test_frozen_meeting_opens_on_every_page_as_it_was_and_closes_by_a_click(
@@ -145,7 +144,7 @@ def test_frozen_meeting_opens_on_every_page_as_it_was_and_closes_by_a_click(
     assert faults(again) == []
     assert headline(again) == then
     assert "会议快照：" in said(again)
-    assert "调度会" in said(again)
+    assert "调度会" in again.button(key="leave_meeting").help
     assert "与当时一致" in said(again)
     again.switch_page(str(PAGES["instructions"])).run()
     assert "会议快照：" in said(again)
