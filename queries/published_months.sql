@@ -8,7 +8,8 @@
 -- Example: lists of July and August: two rows.
 --
 -- Parameters
---   $campaign  VARCHAR  campaign slug; NULL means all
+--   $campaign  VARCHAR    campaign slug; NULL means all
+--   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now
 --
 -- Returns one row per month, newest first
 --   campaign    VARCHAR  campaign slug
@@ -24,7 +25,7 @@ SELECT slice.campaign, period AS month, string_agg(DISTINCT ledger, ',' ORDER BY
     ORDER BY bool_or(ledger IN ('problems', 'tasks', 'indicators')) DESC, period DESC
   ) = 1 AS is_default,
   bool_or(upload.is_sample) AS is_sample
-FROM slice_known(NULL::TIMESTAMP) AS slice
+FROM slice_known($known_at::TIMESTAMP) AS slice
 JOIN store.main.upload AS upload ON upload.upload = slice.upload
 CROSS JOIN asked
 JOIN memory.main.pack_campaign AS pack ON pack.campaign = slice.campaign

@@ -46,13 +46,14 @@ sent AS (
     slice.row_count, coalesce(slice.from_at <= known_at, false) AS was_published,
     coalesce(slice.from_at <= known_at AND (slice.until_at IS NULL OR slice.until_at > known_at),
       false) AS is_in_force,
-    upload.upload, upload.file, upload.status, upload.uploaded_at, upload.returned_reason,
+    upload.upload, upload.file, upload.status, standing.upload IS NOT NULL AS is_standing, upload.uploaded_at, upload.returned_reason,
     coalesce(upload.is_nil, false) OR slice.row_count = 0 AS is_nil,
     coalesce(upload.is_correction, false) AS is_correction,
     CASE WHEN upload.is_sample THEN coalesce(upload.reported_on, shanghai_day(upload.uploaded_at))
          ELSE shanghai_day(upload.uploaded_at) END AS came_on
   FROM list_of_unit($known_at::TIMESTAMP) AS slice
   JOIN store.main.upload AS upload ON upload.upload = slice.upload
+  LEFT JOIN upload_standing($known_at::TIMESTAMP) AS standing ON standing.upload = slice.upload
   CROSS JOIN asked
   WHERE slice.period IS NOT NULL AND (slug IS NULL OR slice.campaign = slug)
     AND (month_asked IS NULL OR strftime(slice.period, '%Y-%m') = month_asked)
@@ -61,11 +62,8 @@ sent AS (
 standing AS (
   SELECT campaign, ledger, period, unit, reports_for, is_joint,
     max(upload) FILTER (is_in_force) AS in_force,
-    count(DISTINCT upload) FILTER (
-      is_in_force OR was_published AND status IN ('published', 'replaced'))
-      AS version,
-    min(came_on) FILTER (is_in_force OR was_published AND status IN ('published', 'replaced'))
-      AS first_came_on,
+    count(DISTINCT upload) FILTER (is_in_force OR was_published AND is_standing) AS version,
+    min(came_on) FILTER (is_in_force OR was_published AND is_standing) AS first_came_on,
     max(upload) FILTER (status = 'draft') AS draft,
     max(upload) FILTER (status = 'returned') AS returned
   FROM sent GROUP BY ALL

@@ -63,7 +63,8 @@ list AS (
 ),
 shown_then AS (
   SELECT unit, month_end, bool_or(level = 'red') AS is_red
-  FROM finding_then($campaign::VARCHAR, $as_of::DATE) GROUP BY unit, month_end
+  FROM finding_then($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP)
+  GROUP BY unit, month_end
 ),
 judged AS (
   SELECT
@@ -80,7 +81,7 @@ judged AS (
   LEFT JOIN list ON list.unit = roster.unit AND list.month_end = month.month_end
   LEFT JOIN shown_then
     ON shown_then.unit = roster.unit AND shown_then.month_end = month.month_end
-  LEFT JOIN light_moment($campaign::VARCHAR, $as_of::DATE) AS moment
+  LEFT JOIN light_moment($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS moment
     ON moment.month_end = month.month_end
 )
 SELECT

@@ -42,6 +42,7 @@ SECTIONS = {
         ("leaders/appraisals", "考评台账"),
         ("leaders/honours", "红黑榜"),
         ("leaders/instructions", "批示交办"),
+        ("leaders/meeting", "会议"),
         ("leaders/unit_file", "一单位一档"),
     ],
     "会议室": [
@@ -141,7 +142,7 @@ def _campaign() -> Pack:
 def _as_of(pack: Pack) -> date:
     months = board.ask("published_months", campaign=pack.slug)
     if months.empty:
-        return clock.today()
+        return board.today()
     by_label = {words.year_month(month): month for month in months["month"]}
     label = st.selectbox(
         "截至月份",
@@ -155,7 +156,7 @@ def _as_of(pack: Pack) -> date:
     )
     month = by_label[label or next(iter(by_label))]
     last = calendar.monthrange(month.year, month.month)[1]
-    return min(clock.today(), month.replace(day=last))
+    return min(board.today(), month.replace(day=last))
 
 
 def _league(pack: Pack) -> str | None:
@@ -210,17 +211,27 @@ def _has_demo_values(pack: Pack) -> bool:
     return any(DEMO in entry.source for entry in entries)
 
 
+def _is_looked_at(url_path: str) -> bool:
+    """Tell whether a page only shows; those that are worked on always show what is known now."""
+    return not url_path or (ROOT / "pages" / "leaders" / f"{url_path}.py").is_file()
+
+
 def _draw_filters() -> Filters:
     board.follow_publication()
+    board.follow_meeting(_is_looked_at(page.url_path))
     with st.container(horizontal=True, vertical_alignment="center", key="filters"):
         pack = _campaign()
         as_of = _as_of(pack)
         league = _league(pack)
         roster = board.ask("unit_reporting", campaign=pack.slug, as_of=as_of)
         units, dimensions, post = _more(pack, roster)
-        chosen = Filters(pack.slug, as_of, league, tuple(units), tuple(dimensions), post)
+        chosen = Filters(
+            pack.slug, as_of, league, tuple(units), tuple(dimensions), post, board.known_at()
+        )
+        board.meeting_banner()
         st.space("stretch")
         _standing(chosen, roster)
+    board.missing_meeting_line()
     return chosen
 
 

@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("clock", "words", "contracts", "workdays", "packs", "geodesy", "palette"),
         *("places", "map_marks", "boundaries", "sentences", "verdicts", "repairs"),
-        *("finding_words", "rooms"),
+        *("finding_words", "meeting_words", "rooms"),
     ),
     ("intake", "store", "statistics", "charts", "maps", "notices"),
     ("submissions", "accounts", "asked", "bulletins", "desk", "service", "bench", "board"),

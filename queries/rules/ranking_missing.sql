@@ -41,12 +41,11 @@ came AS (
            CASE WHEN upload.is_sample THEN upload.reported_on END,
            shanghai_day(upload.uploaded_at))) AS came_on
   FROM store.main.ranks AS ranks
-  JOIN store.main.upload AS upload ON upload.upload = ranks.upload
+  JOIN upload_standing($known_at::TIMESTAMP) AS upload ON upload.upload = ranks.upload
   JOIN rank_known($known_at::TIMESTAMP) AS standing
     ON standing.work = ranks.work AND standing.scope = ranks.scope
    AND standing.ranked_on = ranks.ranked_on AND standing.campaign = $campaign::VARCHAR
   WHERE ranks.scope = $scope::VARCHAR AND upload.campaign = $campaign::VARCHAR
-    AND upload.status IN ('published', 'replaced')
   GROUP BY ALL
 ),
 lead AS (

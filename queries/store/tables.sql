@@ -302,3 +302,11 @@ CREATE TABLE store.main.boundary (
   matched_count BIGINT, remarks VARCHAR, geojson VARCHAR, entered_by VARCHAR, from_at TIMESTAMP,
   until_at TIMESTAMP
 );
+
+-- What a meeting was frozen from (会议快照): the day, the moment of knowledge, the filters, the order
+-- of its agenda, and the digests of what the leaders' main questions answered.
+CREATE TABLE store.main.meeting (
+  meeting BIGINT, campaign VARCHAR, as_of DATE, known_at TIMESTAMP, last_upload BIGINT,
+  league VARCHAR, units VARCHAR[], dimensions VARCHAR[], post VARCHAR, agenda VARCHAR[],
+  digests VARCHAR, pack_digest VARCHAR, program_digest VARCHAR, note VARCHAR, frozen_by VARCHAR
+);

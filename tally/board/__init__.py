@@ -1,9 +1,19 @@
 """What pages stand on: remembered answers, shared filters, panels, cards, empty states."""
 
-from tally.board.asking import FILTERS_KEY, Filters, ask, filters, follow_publication, theme
+from tally.board.asking import (
+    FILTERS_KEY,
+    Filters,
+    ask,
+    filters,
+    follow_publication,
+    known_at,
+    theme,
+    today,
+)
 from tally.board.card import item_card, linked_card
 from tally.board.chasing import missing_items, reminder_text, seal_row
 from tally.board.findings import file_findings
+from tally.board.frozen import follow_meeting, meeting_banner, missing_meeting_line
 from tally.board.ground import ground_or_stop
 from tally.board.handler import handler, handler_field
 from tally.board.imports import recent_imports
@@ -50,6 +60,7 @@ __all__ = [
     "file_findings",
     "filters",
     "first_key",
+    "follow_meeting",
     "follow_publication",
     "found_card",
     "found_rows",
@@ -62,12 +73,15 @@ __all__ = [
     "heading",
     "item_card",
     "item_table",
+    "known_at",
     "leave_link",
     "linked_card",
     "list_height_px",
     "map_switches",
+    "meeting_banner",
     "metric_row",
     "missing_items",
+    "missing_meeting_line",
     "one_league",
     "opening",
     "panel",
@@ -87,6 +101,7 @@ __all__ = [
     "stop_without_items",
     "table",
     "theme",
+    "today",
     "upload_list",
     "urgent_items",
     "verdict",

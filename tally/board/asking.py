@@ -1,24 +1,28 @@
 """Remembered answers: one entry a question, viewer, parameters and version of the data."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from tally import service, words
+from tally import clock, service, words
 from tally.packs import Pack, packs
 from tally.store import EVERYONE, question
 
 FILTERS_KEY = "_filters"
 PUBLISHED_KEY = "_published"
+MOMENT_KEY = "_known_at"
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What every page is asked about; `as_of` is the day, None of a choice means all."""
+    """What every page is asked about; `as_of` is the day, None of a choice means all.
+
+    `known_at` is the moment (UTC) whose knowledge a reopened meeting shows; None means now.
+    """
 
     campaign: str
     as_of: date
@@ -26,6 +30,7 @@ class Filters:
     unit: tuple[str, ...] = ()
     dimension: tuple[str, ...] = ()
     post: str | None = None
+    known_at: datetime | None = None
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -37,6 +42,7 @@ class Filters:
             "unit": list(self.unit) or None,
             "dimension": list(self.dimension) or None,
             "post": self.post,
+            "known_at": self.known_at,
         }
 
     @property
@@ -56,7 +62,7 @@ def _answer(
 def ask(name: str, chosen: Filters | None = None, /, **more: Any) -> pd.DataFrame:
     """Return the answer to a question for the filters it knows; `more` adds or overrides."""
     asked = question(name)
-    given = (chosen.parameters if chosen else {}) | more
+    given = {"known_at": known_at()} | (chosen.parameters if chosen else {}) | more
     known = sorted(
         (key, tuple(value) if isinstance(value, list) else value)
         for key, value in given.items()
@@ -64,6 +70,18 @@ def ask(name: str, chosen: Filters | None = None, /, **more: Any) -> pd.DataFram
     )
     database = service.database()
     return _answer(database.home, database.version, EVERYONE, name, asked.sql, tuple(known))
+
+
+def known_at() -> datetime | None:
+    """Return the moment (UTC) whose knowledge the page shows; None means now."""
+    moment: datetime | None = st.session_state.get(MOMENT_KEY)
+    return moment
+
+
+def today() -> date:
+    """Return the day the page is of: today, or the day of the meeting that is reopened."""
+    moment = known_at()
+    return clock.in_shanghai(moment).date() if moment else clock.today()
 
 
 def filters() -> Filters:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from tally import words
-from tally.board.asking import Filters, ask
+from tally.board.asking import Filters, ask, known_at
 from tally.board.card import field_table
 from tally.board.finding_slip import slip_download, slip_names
 from tally.board.finding_steps import steps_form, take_last_back
@@ -59,7 +59,8 @@ def _title(row: Row) -> str:
 
 
 def _is_done(row: Row) -> bool:
-    return row["status"] in ("closed", "withdrawn")
+    """Tell whether no step can be entered: it is done with, or what is shown is a snapshot."""
+    return row["status"] in ("closed", "withdrawn") or known_at() is not None
 
 
 def _fields(row: Row, slips: Mapping[str, str]) -> dict[str, str | None]:
@@ -136,5 +137,7 @@ def evidence_button(chosen: Filters, row: Row, key: str = "evidence") -> None:
 
 
 def _take_back(steps: pd.DataFrame) -> None:
-    if len(steps) and st.button("撤销上一步", key="take_back", type="tertiary"):
+    if known_at() is not None or steps.empty:
+        return
+    if st.button("撤销上一步", key="take_back", type="tertiary"):
         take_last_back(int(steps.iloc[-1]["finding_step"]))

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tally import clock, words
-from tally.board.asking import Filters, ask, theme
+from tally import words
+from tally.board.asking import Filters, ask, theme, today
 from tally.board.card import field_table
 from tally.board.closing import View
 from tally.board.docket_parts import row_list
@@ -54,7 +54,7 @@ def new_instructions(chosen: Filters) -> pd.DataFrame:
 
     Without it, what is entered in a meeting would stay unseen until the month's lists come.
     """
-    now = ask("instruction_progress", chosen, as_of=clock.today())
+    now = ask("instruction_progress", chosen, as_of=today())
     newest = ask("published_months", chosen)["month"].max()
     if chosen.as_of < newest:
         return now.head(0)
@@ -178,7 +178,7 @@ def _card(chosen: Filters, row: Row | None) -> None:
         st.markdown(":gray[没有选中的交办]")
         return
     st.markdown(f"#### {words.escape_markdown(str(row['title']))}")
-    as_of = clock.today() if row["is_new"] else chosen.as_of
+    as_of = today() if row["is_new"] else chosen.as_of
     figure(
         dated_way(*way_of(row, as_of), theme=theme()),
         key="instruction_way",

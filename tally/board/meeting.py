@@ -13,17 +13,28 @@ from tally.submissions.instructions import CannotInstruct, instruct
 USUAL_DAYS = 7
 
 
-def instruct_button(chosen: Filters) -> None:
-    """Draw the button that opens the two lines."""
+def instruct_button(chosen: Filters, whose: str | None = None) -> None:
+    """Draw the button that opens the two lines, for a unit where one is meant already.
+
+    In a reopened meeting nothing is entered.
+    """
+    if chosen.known_at:
+        return
     with st.popover("会上交办"), st.container(width=600):
-        _instruct_form(chosen)
+        _instruct_form(chosen, whose)
 
 
-def _instruct_form(chosen: Filters) -> None:
+def _instruct_form(chosen: Filters, whose: str | None) -> None:
+    units = _units(chosen)
     title = st.text_input("交办什么", key="instruct_title", placeholder="如 一周内拿出围挡拆除方案")
     left, middle, right = st.columns([1.3, 1, 1])
     with left:
-        unit = st.selectbox("交给谁", _units(chosen), index=None, key="instruct_unit")
+        unit = st.selectbox(
+            "交给谁",
+            units,
+            index=units.index(whose) if whose in units else None,
+            key=f"instruct_unit-{whose}" if whose else "instruct_unit",
+        )
     with middle:
         due_on = st.date_input(
             "哪天办结", value=clock.today() + timedelta(days=USUAL_DAYS), key="instruct_due"

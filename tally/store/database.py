@@ -199,13 +199,15 @@ class Database:
             return []
         slugs = [campaign] if campaign else list(self._findings.packs)
         wanted = [Making(slug, day, moment) for slug in slugs if asked.stands_on_rules]
+        if (day_before := given.get("before_on")) and asked.stands_on_rules:
+            wanted += [Making(slug, day_before, given.get("before_known_at")) for slug in slugs]
         if asked.tries_a_rule:
             rule, trial = given.get("rule") or "", given.get("limits") or "{}"
             wanted += [Making(slug, day, rule=rule, trial=trial) for slug in slugs]
-        if asked.stands_on_past_rules:
-            for slug in slugs:
-                past = self.stored("light_moments", {"campaign": slug, "as_of": day})
-                wanted += [Making(slug, *row.values(), for_lights=True) for row in past.to_pylist()]
+        for slug in slugs if asked.stands_on_past_rules else ():
+            of = {"campaign": slug, "as_of": day, "known_at": moment}
+            past = self.stored("light_moments", of).to_pylist()
+            wanted += [Making(slug, *row.values(), for_lights=True) for row in past]
         return wanted
 
     def forget_findings(self) -> None:
@@ -222,9 +224,8 @@ class Database:
     def forget_found(self, past_too: bool) -> None:
         """Take what was found out of it: what is known now, with `past_too` all."""
         with closing(self._connection.cursor()) as cursor:
-            cursor.execute(
-                "DELETE FROM memory.main.found WHERE found_at IS NULL OR ?::BOOLEAN", [past_too]
-            )
+            old = "? OR found_at IS NULL OR found_at > ?"
+            cursor.execute(f"DELETE FROM memory.main.found WHERE {old}", [past_too, clock.now()])
 
     def default_day(self, campaign: str | None) -> date:
         """Return the day questions are asked on when none is given.

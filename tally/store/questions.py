@@ -31,7 +31,7 @@ class Question:
     @property
     def stands_on_rules(self) -> bool:
         """Whether what the rules found must be there before the question can be asked."""
-        return "finding_on(" in self.sql
+        return "finding_on(" in self.sql or "meeting_change(" in self.sql
 
     @property
     def stands_on_past_rules(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from tally import clock
 from tally.packs import Pack, PackError, Rule
 from tally.store.questions import UnknownQuestion, rule_kind, rule_kinds
 
@@ -102,10 +103,11 @@ class Findings:
         Another thread that asks after a write would take it away: it waits.
         """
         with self._lock:
-            version = store.version
+            version, present = store.version, clock.now()
             if version != self._version or len(self._made) > KEPT_MAX:
                 store.forget_found(len(self._made) > KEPT_MAX)
-                past = {one for one in self._made if one.moment is not None}
+                # Of a moment still to come (lists not yet due), what is known grows.
+                past = {one for one in self._made if one.moment and one.moment <= present}
                 self._made = set() if len(self._made) > KEPT_MAX else past
                 self._version = version
             for making in wanted:

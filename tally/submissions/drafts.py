@@ -252,7 +252,7 @@ def remove_campaign(database: Database, campaign: str) -> int:
             filled = [row[0] for row in writing.run("campaign_ledgers", {"campaign": campaign})]
             for table in (*filled, "slice", "withdrawal", "upload"):
                 writing.delete_upload_rows(table, uploads)
-        for step in CLEARED:
+        for step in (*CLEARED, "meetings"):
             writing.run(f"clear_{step}", {"campaign": campaign})
     database.forget_findings()
     database.checkpoint()

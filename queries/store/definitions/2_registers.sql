@@ -6,6 +6,18 @@ CREATE OR REPLACE MACRO slice_known(known) AS TABLE
   WHERE from_at <= coalesce(known, TIMESTAMP '9999-01-01')
     AND (until_at IS NULL OR until_at > coalesce(known, TIMESTAMP '9999-01-01'));
 
+-- The uploads whose publication had not been taken back by a moment: an undo since then does not
+-- change what was known. What an upload's list lost to another one is marked by `ended_by`.
+CREATE OR REPLACE MACRO upload_standing(known) AS TABLE
+  SELECT upload.*
+  FROM store.main.upload AS upload
+  LEFT JOIN (
+    SELECT upload, max(until_at) AS taken_back_at FROM store.main.slice
+    WHERE ended_by IS NULL GROUP BY upload
+  ) AS taken_back USING (upload)
+  WHERE status IN ('published', 'replaced')
+     OR (status IN ('undone', 'returned') AND taken_back_at > known);
+
 -- The rows of happenings that another publication's row stands for, as known at a moment; of all
 -- such ledgers without a kind. Where a list of one month carried rows of another, of each identity
 -- in that month what was published last holds: the first publication counts, not the undo that
@@ -185,8 +197,8 @@ CREATE OR REPLACE MACRO object_listed(known) AS TABLE
       SELECT slice.campaign, slice.upload,
              date_trunc('month', coalesce(upload.reported_on, shanghai_day(upload.uploaded_at)))::DATE
                AS month_of
-      FROM store.main.slice AS slice JOIN store.main.upload AS upload ON upload.upload = slice.upload
-      WHERE slice.ledger = 'enterprises' AND upload.status IN ('published', 'replaced')
+      FROM store.main.slice AS slice JOIN upload_standing(known) AS upload ON upload.upload = slice.upload
+      WHERE slice.ledger = 'enterprises'
         AND slice.from_at <= coalesce(known, TIMESTAMP '9999-01-01')
       QUALIFY row_number() OVER (
         PARTITION BY slice.campaign, month_of ORDER BY slice.from_at DESC, slice.upload DESC) = 1

@@ -18,9 +18,9 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
                     THEN coalesce(upload.reported_on, shanghai_day(upload.uploaded_at))
                     ELSE shanghai_day(upload.uploaded_at) END) AS came_on
     FROM store.main.slice AS sent
-    JOIN store.main.upload AS upload ON upload.upload = sent.upload
+    JOIN upload_standing(known) AS upload ON upload.upload = sent.upload
     WHERE sent.from_at <= coalesce(known, TIMESTAMP '9999-01-01')
-      AND upload.status IN ('published', 'replaced') AND NOT coalesce(sent.is_added, false)
+      AND NOT coalesce(sent.is_added, false)
     GROUP BY ALL
   ),
   list_sent AS (
@@ -38,11 +38,11 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
                     THEN coalesce(upload.reported_on, shanghai_day(upload.uploaded_at))
                     ELSE shanghai_day(upload.uploaded_at) END) AS came_on
     FROM list_of_unit(known) AS sent
-    JOIN store.main.upload AS upload ON upload.upload = sent.upload
+    JOIN upload_standing(known) AS upload ON upload.upload = sent.upload
     LEFT JOIN slice ON slice.upload = sent.upload AND slice.ledger = sent.ledger
      AND slice.period = sent.period
     WHERE sent.from_at <= coalesce(known, TIMESTAMP '9999-01-01') AND sent.period IS NOT NULL
-      AND upload.status IN ('published', 'replaced') AND NOT sent.is_split
+      AND NOT sent.is_split
     GROUP BY sent.campaign, sent.ledger, sent.period, sent.unit, reports_for, is_joint
     HAVING bool_or(slice.upload IS NOT NULL)
     QUALIFY row_number() OVER (

@@ -118,16 +118,6 @@ CREATE OR REPLACE MACRO finding_on(campaign_asked, day_asked, known) AS TABLE
   LEFT JOIN memory.main.pack_rule AS pack_rule
     ON pack_rule.campaign = judged.campaign AND pack_rule.rule = judged.rule;
 
--- What the rules that turn lights had found at each month's end, as known when the month's lists
--- had been due. Stands on `memory.main.found`, which the store fills for it.
-CREATE OR REPLACE MACRO finding_then(campaign_asked, day_asked) AS TABLE
-  SELECT found.campaign, found.unit, found_on AS month_end, found_at AS moment, pack_rule.level
-  FROM memory.main.found AS found
-  JOIN memory.main.pack_rule AS pack_rule
-    ON pack_rule.campaign = found.campaign AND pack_rule.rule = found.rule
-  WHERE for_lights AND found.campaign = campaign_asked AND found_on <= day_asked
-    AND (until_on IS NULL OR until_on > found_on);
-
 -- The monthly lists by which units are told to have reported: those that each sends itself, and
 -- the lists of items that speak for all.
 CREATE OR REPLACE MACRO reporting_list(campaign_asked) AS TABLE
@@ -144,10 +134,9 @@ CREATE OR REPLACE MACRO unit_list_on(campaign_asked, day_asked, known) AS TABLE
            min(coalesce(
              CASE WHEN upload.is_sample THEN upload.reported_on END,
              shanghai_day(upload.uploaded_at))) AS came_on
-    FROM store.main.slice AS slice JOIN store.main.upload AS upload USING (upload)
+    FROM store.main.slice AS slice JOIN upload_standing(known) AS upload USING (upload)
     WHERE slice.campaign = campaign_asked
       AND slice.from_at <= coalesce(known, TIMESTAMP '9999-01-01')
-      AND upload.status IN ('published', 'replaced')
     GROUP BY slice.campaign, slice.ledger, slice.period, slice.unit
     HAVING bool_or(
       slice.until_at IS NULL OR slice.until_at > coalesce(known, TIMESTAMP '9999-01-01'))
@@ -170,16 +159,31 @@ CREATE OR REPLACE MACRO unit_list_on(campaign_asked, day_asked, known) AS TABLE
                  WHEN first_came_on > due_on THEN 'late' ELSE 'sent' END AS status
   FROM owed;
 
--- The month ends of a campaign by the day, each with the moment at which its lists had been due:
--- what was known then is the light as it was shown. Only months of which something was known.
-CREATE OR REPLACE MACRO light_moment(campaign_asked, day_asked) AS TABLE
-  SELECT last_day(due.period) AS month_end,
-         (max(due.due_on) + 1)::TIMESTAMP - INTERVAL 8 HOUR AS moment
-  FROM reporting_list(campaign_asked) AS due
-  WHERE last_day(due.period) <= day_asked
-  GROUP BY due.period
-  HAVING (SELECT min(from_at) FROM store.main.slice WHERE slice.campaign = campaign_asked)
-    <= (max(due.due_on) + 1)::TIMESTAMP - INTERVAL 8 HOUR;
+-- The month ends of a campaign by the day, each with the moment at which its lists had been due,
+-- or with the moment of which it is asked when that was before: what was known then is the light
+-- as it was shown. Only months of which something was known.
+CREATE OR REPLACE MACRO light_moment(campaign_asked, day_asked, known) AS TABLE
+  SELECT month_end, least(due_at, known) AS moment
+  FROM (
+    SELECT last_day(due.period) AS month_end,
+           (max(due.due_on) + 1)::TIMESTAMP - INTERVAL 8 HOUR AS due_at
+    FROM reporting_list(campaign_asked) AS due
+    WHERE last_day(due.period) <= day_asked GROUP BY due.period
+  )
+  WHERE (SELECT min(from_at) FROM store.main.slice WHERE slice.campaign = campaign_asked)
+    <= due_at;
+
+-- What the rules that turn lights had found at each month's end, as known when the month's lists
+-- had been due. Stands on `memory.main.found`, which the store fills for it.
+CREATE OR REPLACE MACRO finding_then(campaign_asked, day_asked, known) AS TABLE
+  SELECT found.campaign, found.unit, found_on AS month_end, found_at AS moment, pack_rule.level
+  FROM memory.main.found AS found
+  JOIN light_moment(campaign_asked, day_asked, known) AS light
+    ON light.month_end = found.found_on AND light.moment = found.found_at
+  JOIN memory.main.pack_rule AS pack_rule
+    ON pack_rule.campaign = found.campaign AND pack_rule.rule = found.rule
+  WHERE for_lights AND found.campaign = campaign_asked
+    AND (until_on IS NULL OR until_on > found_on);
 
 -- Every instruction of a leader by the day (D22): those that a list names, and those entered in a
 -- meeting (会上交办) that no list names yet. `stage` is how far it has come: 布置, 跟踪, 督查, 见效.

@@ -1,0 +1,93 @@
+"""meeting_changes and meeting_change_counts (issue 7.3): two states, as known then and now."""
+
+import pytest
+
+from tally.submissions.findings import Step, Subject, take_step
+from tally.submissions.instructions import instruct
+from tests.office import SLUG, Office, assert_answer
+from tests.tables import day
+
+SEPTEMBER = """
+    item_no | title | unit | due_on | state  | closed_on
+    P1      | 路灯  | 甲部 | 08-01  | open   | —
+    P2      | 管网  | 甲部 | 10-08  | open   | —
+    P3      | 绿化  | 乙部 | 10-15  | open   | —
+    P4      | 围挡  | 乙部 | 09-01  | closed | 09-20
+    """
+OCTOBER = """
+    item_no | title | unit | due_on | state  | closed_on
+    P1      | 路灯  | 甲部 | 08-01  | closed | 10-20
+    P2      | 管网  | 甲部 | 10-08  | open   | —
+    P3      | 绿化  | 乙部 | 10-15  | open   | —
+    P4      | 围挡  | 乙部 | 09-01  | open   | —
+    P5      | 用地  | 丙部 | 12-31  | open   | —
+    """
+
+
+@pytest.fixture
+def listed(ruled: Office) -> Office:
+    """An office with the lists of two months."""
+    ruled.send("2022-09", SEPTEMBER)
+    ruled.send("2022-10", OCTOBER)
+    return ruled
+
+
+def undated(rows: list[dict]) -> list[dict]:
+    """Return rows without the day of lists: that is the day the test runs."""
+    return [row | {"moved_on": None} if row["kind"] == "list" else row for row in rows]
+
+
+def test_each_thing_that_changed_since_the_end_of_last_month(listed: Office) -> None:
+    instruct(listed.database, SLUG, "通水", "丙部", None, "主任", given_on=day("10-10"))
+    rows = listed.ask("meeting_changes", "10-31", before_on=day("09-30"))
+    assert_answer(
+        [row for row in undated(rows) if row["kind"] != "unit"],
+        """
+        change    | kind        | entry            | title    | unit | moved_on
+        added     | item        | P5               | 用地     | 丙部 | —
+        closed    | item        | P1               | 路灯     | 甲部 | 10-20
+        ended     | finding     | 严重超期·P1      | 路灯已超期80天，超过30天 | 甲部 | 10-20
+        found     | finding     | 严重超期·P4      | 围挡已超期60天，超过30天 | 乙部 | 10-02
+        overdue   | item        | P3               | 绿化     | 乙部 | 10-16
+        overdue   | item        | P2               | 管网     | 甲部 | 10-09
+        overdue   | item        | P4               | 围挡     | 乙部 | 09-02
+        published | list        | problems·2022-10 | problems | —    | —
+        reopened  | item        | P4               | 围挡     | 乙部 | —
+        told      | instruction | 会办2022-001     | 通水     | 丙部 | 10-10
+        """,
+    )
+    units = {row["unit"] for row in rows if row["change"] == "reported"}
+    assert units == {"甲部", "乙部", "丙部", "丁部", "东社区", "西社区"}
+
+
+def test_counts_name_the_units_with_most_first(listed: Office) -> None:
+    rows = listed.ask("meeting_change_counts", "10-31", before_on=day("09-30"))
+    known = {row["change"]: (row["change_count"], row["units"]) for row in rows}
+    assert known["overdue"] == (3, ["乙部", "甲部"])
+    assert known["published"] == (1, [])
+
+
+def test_what_was_corrected_after_the_meeting_changed_since_it(listed: Office) -> None:
+    """The same day, known at two moments: a correction, and a finding that was dealt with."""
+    then = listed.now()
+    listed.send("2022-10", OCTOBER.replace("10-08  | open   | —", "10-08  | closed | 10-09"))
+    closed = Step("closed", day("10-31"), "督查岗", reference="办结单1")
+    take_step(listed.database, Subject(SLUG, "严重超期", "P4", day("10-02")), closed)
+    since = {"before_on": day("10-31"), "before_known_at": then}
+    assert_answer(
+        undated(listed.ask("meeting_changes", "10-31", **since)),
+        """
+        change    | entry            | moved_on
+        closed    | P2               | 10-09
+        corrected | problems·2022-10 | —
+        ended     | 严重超期·P4      | 10-31
+        """,
+    )
+    assert listed.ask("meeting_changes", "10-31", known_at=then, **since) == []
+
+
+def test_filters_keep_to_a_unit_and_a_change(listed: Office) -> None:
+    rows = listed.ask("meeting_changes", "10-31", before_on=day("09-30"), unit=["丙部"])
+    assert [row["change"] for row in rows] == ["added", "published", "reported"]
+    [row] = listed.ask("meeting_changes", "10-31", before_on=day("09-30"), change="closed")
+    assert row["entry"] == "P1"
