@@ -17,6 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("clock", "words", "contracts", "workdays", "packs", "geodesy", "palette"),
         *("places", "sentences", "verdicts", "repairs", "finding_words"),
+        "pinyin",
     ),
     ("intake", "store", "statistics", "charts", "maps", "notices"),
     ("submissions", "accounts", "asked", "bulletins", "desk", "service", "bench", "board"),
@@ -42,6 +43,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "jinja2": ("tally/notices/",),
     "openpyxl": ("tally/intake/", "tally/bench.py"),
     "chinese_calendar": ("tally/workdays.py",),
+    "pypinyin": ("tally/pinyin.py",),
+    "segno": ("tally/board/",),
 }
 CLOCK_CALLS = {"now", "today", "utcnow"}
 CLOCK_SQL = re.compile(
