@@ -68,7 +68,7 @@ def test_thing_is_found_by_the_best_of_its_names() -> None:
 
 
 @given(HAN, st.data())
-def test_any_reading_cut_short_anywhere_finds_the_whole_name(
+def test_readings_cut_short_anywhere_find_the_whole_name(
     name: str, data: st.DataObject
 ) -> None:
     typed = ""

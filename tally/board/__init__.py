@@ -1,8 +1,9 @@
 """What pages stand on: remembered answers, shared filters, panels, cards, empty states."""
 
-from tally.board.asking import FILTERS_KEY, Filters, ask, filters, follow_publication, theme
+from tally.board.asking import FILTERS_KEY, Filters, ask, filters, theme
 from tally.board.card import item_card, linked_card
 from tally.board.chasing import missing_items, reminder_text, seal_row
+from tally.board.filter_row import filter_row
 from tally.board.findings import file_findings
 from tally.board.handler import handler, handler_field
 from tally.board.imports import recent_imports
@@ -56,9 +57,9 @@ __all__ = [
     "community_table",
     "figure",
     "file_findings",
+    "filter_row",
     "filters",
     "first_key",
-    "follow_publication",
     "found_card",
     "found_rows",
     "found_table",

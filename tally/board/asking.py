@@ -18,7 +18,11 @@ PUBLISHED_KEY = "_published"
 
 @dataclass(frozen=True)
 class Filters:
-    """What every page is asked about; `as_of` is the day, None of a choice means all."""
+    """What every page is asked about; `as_of` is the day, None of a choice means all.
+
+    Where units or dimensions are left out, `unit` and `dimension` hold all the others, so that
+    no question needs to know of it; `left_out_…` say it in words.
+    """
 
     campaign: str
     as_of: date
@@ -26,6 +30,8 @@ class Filters:
     unit: tuple[str, ...] = ()
     dimension: tuple[str, ...] = ()
     post: str | None = None
+    left_out_unit: tuple[str, ...] = ()
+    left_out_dimension: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from pandas.io.formats.style import Styler
 
 from tally import words
 from tally.board.asking import Filters, ask, theme
+from tally.board.narrowing import clear_filters, pick_count
 from tally.charts import Figure
 from tally.charts.theme import config as chart_config
 from tally.palette import palette
@@ -72,6 +73,30 @@ def figure(chart: Figure, *, key: str, alt: str, is_selectable: bool = False) ->
     return tuple(points[0]["customdata"]) if points else None
 
 
+def picking_figure(chart: Figure, *, key: str, alt: str, on_pick: Callable[..., None]) -> None:
+    """Show a figure on which a click calls `on_pick` with the clicked point's customdata.
+
+    It is called before the page is drawn again, as a button's callback is: it sets the filters.
+    """
+    inner = f"{key}_picks_{pick_count()}"
+
+    def picked() -> None:
+        points = st.session_state[inner]["selection"]["points"]
+        if points:
+            on_pick(*points[0]["customdata"])
+
+    with st.container(key=key):
+        st.plotly_chart(
+            chart,
+            theme=None,
+            key=inner,
+            alt=alt,
+            config=chart_config(True),
+            on_select=picked,
+            selection_mode="points",
+        )
+
+
 SHAPE_STATES = {state.shape: name for name, state in words.STATES.items()}
 
 
@@ -128,13 +153,5 @@ def stop_without_items(rows: pd.DataFrame) -> None:
     if not rows.empty:
         return
     verdict(nothing_matches())
-    st.button("清除筛选", on_click=clear_filters)
+    st.button("清除筛选", key="show_all", on_click=clear_filters)
     st.stop()
-
-
-def clear_filters() -> None:
-    """Set league, unit, dimension and post back to all."""
-    for key in ("league", "post"):
-        st.session_state[key] = None
-    for key in ("unit", "dimension"):
-        st.session_state[key] = []
