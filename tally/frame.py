@@ -68,14 +68,27 @@ STYLE = """<style>
 [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after{
   content:"选择文件";font-size:.875rem}
 [data-testid="InputInstructions"]{display:none}
-.st-key-looking{margin-block:-.5rem -1.75rem;position:relative;z-index:1}
+.st-key-looking{position:relative;z-index:1}
 .st-key-looking p{font-size:.875rem}
 .st-key-looking button{min-height:1.5rem;padding-block:0}
-.st-key-page_back,.st-key-page_on,.st-key-keylisten{position:absolute;opacity:0;pointer-events:none}
-.st-key-page_back:focus-within,.st-key-page_on:focus-within{opacity:1;z-index:9}
+@media(min-width:1600px){
+  .st-key-looking{max-height:1.5rem;margin-block:-.5rem -2rem}
+}
 .st-key-filters{position:relative}
 .st-key-candidates{position:absolute;z-index:9;top:100%;background:var(--st-background-color);
   width:auto;min-width:20rem;box-shadow:0 4px 16px rgba(0,0,0,.25)}
+.st-key-page_back,.st-key-page_on,.st-key-keylisten{position:absolute;opacity:0;pointer-events:none}
+.st-key-page_back:focus-within,.st-key-page_on:focus-within{opacity:1;z-index:9}
+[data-testid="stPopoverBody"] td,[data-testid="stPopoverBody"] th{padding:.2rem .5rem}
+:is(a,button,input,[role="radio"]):focus-visible{outline:3px solid currentColor!important;
+  outline-offset:2px}
+[data-testid="stHeaderActionElements"]{display:none}
+@media(max-width:640px){
+  .st-key-key_help{display:none}
+  .stMainBlockContainer{padding-inline:1rem}
+  h1{font-size:1.75rem!important}
+  [data-testid="stPlotlyChart"]{overflow-x:auto}
+}
 </style>"""
 
 

@@ -18,10 +18,12 @@ from tally.board.items import (
 )
 from tally.board.leagues import one_league, reporting, small_samples, standing
 from tally.board.metrics import metric_row
+from tally.board.narrowing import narrow, pick, picked, take_back, unpicked
 from tally.board.panels import (
     figure,
     heading,
     panel,
+    picking_figure,
     stop_without_data,
     stop_without_items,
     table,
@@ -77,9 +79,13 @@ __all__ = [
     "measure_switch",
     "metric_row",
     "missing_items",
+    "narrow",
     "one_league",
     "opening",
     "panel",
+    "pick",
+    "picked",
+    "picking_figure",
     "recent_imports",
     "reminder_text",
     "reporting",
@@ -95,7 +101,9 @@ __all__ = [
     "stop_without_items",
     "stop_without_map",
     "table",
+    "take_back",
     "theme",
+    "unpicked",
     "upload_list",
     "urgent_items",
     "verdict",

@@ -177,7 +177,12 @@ def _many(label: str, options: Sequence[str], axis: Axis, word: str) -> Meant:
     """Draw the choice of several names and whether they are left out; return what is meant."""
     _drop_unknown(axis, options)
     chosen = st.multiselect(
-        label, options, key=axis, bind="query-params", placeholder=f"全部{word}"
+        label,
+        options,
+        key=axis,
+        bind="query-params",
+        placeholder=f"全部{word}",
+        select_all=False,
     )
     st.toggle(f"除去所选{word}，看其余", key=LEFT_OUT[axis], bind="query-params")
     return _meant(chosen, options, axis)

@@ -46,6 +46,11 @@ KEYS = (
     Key("KeyE", "E", "二维码", ".st-key-phone button"),
     Key("KeyH", "H", "按键", ".st-key-key_help button"),
 )
+HELP = (
+    *((key.cap, key.meaning) for key in KEYS),
+    ("1–9", "查找有几个时，选第几个"),
+    ("Esc", "关闭小窗"),
+)
 LISTEN = """
 const FIELDS = 'input, textarea, select, [contenteditable="true"]';
 const MOVING = '[role="listbox"], [role="menu"], [role="grid"], [role="tablist"], '
@@ -56,7 +61,8 @@ const seen = () => document.querySelector('[data-testid="stMain"]');
 const focus = target => {
   const field = document.querySelector(target);
   field?.focus();
-  field?.click();
+  // A list opens by its arrow; a click on its field only places the cursor.
+  (field?.closest('[role="group"]')?.querySelector('[aria-haspopup]') ?? field)?.click();
   return field !== null;
 };
 const ACTIONS = {
@@ -77,13 +83,21 @@ const ACTIONS = {
   },
 };
 
+// A field that is done with gives the keys back.
+const LEAVING = new Set(['Enter', 'Escape']);
+const leave = field => {
+  if (field?.closest('.st-key-filters')) setTimeout(() => field.blur());
+};
+const choose = event => {
+  if (event.composedPath()[0].closest?.('[role="option"]')) leave(document.activeElement);
+};
+
 export default function({data}) {
   const keys = new Map(data.keys.map(key => [key.code, key]));
   const listen = event => {
     const from = event.composedPath()[0];
     const isField = from.matches?.(FIELDS);
-    if (isField && event.key === 'Enter' && !event.isComposing
-        && from.closest('.st-key-lookup')) setTimeout(() => from.blur());
+    if (isField && LEAVING.has(event.key) && !event.isComposing) leave(from);
     if (isField || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (document.querySelector('[data-testid="stDialog"]')) return;
     const isMoving = event.code.startsWith('Arrow') || event.code.startsWith('Page');
@@ -98,7 +112,11 @@ export default function({data}) {
     ACTIONS[key.does](key.target);
   };
   document.addEventListener('keydown', listen);
-  return () => document.removeEventListener('keydown', listen);
+  document.addEventListener('click', choose, true);
+  return () => {
+    document.removeEventListener('keydown', listen);
+    document.removeEventListener('click', choose, true);
+  };
 }
 """
 _listener = st.components.v2.component("key_listener", html="<span></span>", js=LISTEN)
@@ -107,8 +125,7 @@ _listener = st.components.v2.component("key_listener", html="<span></span>", js=
 def key_help() -> None:
     """Draw the button that lists the keys."""
     with st.popover("按键", key="key_help"):
-        rows = [f"| **{key.cap}** | {key.meaning} |" for key in KEYS]
-        rows += ["| **1–9** | 查找有几个时，选第几个 |", "| **Esc** | 关闭小窗 |"]
+        rows = [f"| **{cap}** | {meaning} |" for cap, meaning in HELP]
         st.markdown("\n".join(("| 键 | 作用 |", "|---|---|", *rows)))
         st.markdown(":small[查找打拼音首字母后回车；前面加 − 为除外，加 + 为再加一个。]", width=320)
 
