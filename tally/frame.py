@@ -72,7 +72,8 @@ STYLE = """<style>
 .st-key-looking p{font-size:.875rem}
 .st-key-looking button{min-height:1.5rem;padding-block:0}
 @media(min-width:1600px){
-  .st-key-looking{max-height:1.5rem;margin-block:-.5rem -2rem}
+  .st-key-looking{max-height:1.5rem;margin-block:-.5rem -1rem}
+  [data-testid="stLayoutWrapper"]:has(>.st-key-looking){margin-bottom:-1rem}
 }
 .st-key-filters{position:relative}
 .st-key-candidates{position:absolute;z-index:9;top:100%;background:var(--st-background-color);
@@ -87,7 +88,6 @@ STYLE = """<style>
   .st-key-key_help{display:none}
   .stMainBlockContainer{padding-inline:1rem}
   h1{font-size:1.75rem!important}
-  [data-testid="stPlotlyChart"]{overflow-x:auto}
 }
 </style>"""
 

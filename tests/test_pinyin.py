@@ -68,9 +68,7 @@ def test_thing_is_found_by_the_best_of_its_names() -> None:
 
 
 @given(HAN, st.data())
-def test_readings_cut_short_anywhere_find_the_whole_name(
-    name: str, data: st.DataObject
-) -> None:
+def test_readings_cut_short_anywhere_find_the_whole_name(name: str, data: st.DataObject) -> None:
     typed = ""
     for sign in name:
         form = data.draw(st.sampled_from(readings(sign)))

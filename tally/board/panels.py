@@ -1,6 +1,7 @@
 """Verdicts, panels, figures and tables, and what a page says when there is nothing to show."""
 
 import logging
+import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ LOG = logging.getLogger("tally")
 UPLOAD_PAGE = Path(__file__).resolve().parents[2] / "pages" / "staff" / "upload.py"
 
 
+PHONE_PX = 600
 COLORS = {"overdue": "red", "soon": "orange"}
 
 
@@ -60,6 +62,7 @@ def heading(title: str, note: str = "") -> None:
 
 def figure(chart: Figure, *, key: str, alt: str, is_selectable: bool = False) -> tuple | None:
     """Show a figure as drawn; a selectable one returns the chosen point's customdata."""
+    _keep_legible(chart, key)
     shown = st.plotly_chart(
         chart,
         theme=None,
@@ -73,11 +76,22 @@ def figure(chart: Figure, *, key: str, alt: str, is_selectable: bool = False) ->
     return tuple(points[0]["customdata"]) if points else None
 
 
+def _keep_legible(chart: Figure, key: str) -> None:
+    """Let a figure keep its width on a phone, where it is moved sideways: its text stays apart."""
+    element = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
+    width = chart.layout.width or PHONE_PX
+    st.html(
+        f"<style>@media(max-width:640px){{.st-key-{element} .stPlotlyChart"
+        f"{{min-width:{width}px}}}}</style>"
+    )
+
+
 def picking_figure(chart: Figure, *, key: str, alt: str, on_pick: Callable[..., None]) -> None:
     """Show a figure on which a click calls `on_pick` with the clicked point's customdata.
 
     It is called before the page is drawn again, as a button's callback is: it sets the filters.
     """
+    _keep_legible(chart, key)
     inner = f"{key}_picks_{pick_count()}"
 
     def picked() -> None:

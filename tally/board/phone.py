@@ -63,4 +63,4 @@ def is_own_machine(address: str) -> bool:
 def code(address: str) -> str:
     """Return the QR code of an address as SVG: dark on white in any theme, as scanners need."""
     made = segno.make(address, error="l", micro=False, boost_error=False)
-    return made.svg_inline(scale=4, border=4, dark="#000", light="#fff")
+    return made.svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
