@@ -75,9 +75,9 @@ STYLE = """<style>
   .st-key-looking{max-height:1.5rem;margin-block:-.5rem -1rem}
   [data-testid="stLayoutWrapper"]:has(>.st-key-looking){margin-bottom:-1rem}
 }
-.st-key-filters{position:relative}
-.st-key-candidates{position:absolute;z-index:9;top:100%;background:var(--st-background-color);
-  width:auto;min-width:20rem;box-shadow:0 4px 16px rgba(0,0,0,.25)}
+.st-key-finding{position:relative}
+.st-key-candidates{position:absolute;z-index:9;top:calc(100% + .25rem);left:0;width:max-content;
+  min-width:20rem;background:Canvas;box-shadow:0 4px 16px #0004}
 .st-key-page_back,.st-key-page_on,.st-key-keylisten{position:absolute;opacity:0;pointer-events:none}
 .st-key-page_back:focus-within,.st-key-page_on:focus-within{opacity:1;z-index:9}
 [data-testid="stPopoverBody"] td,[data-testid="stPopoverBody"] th{padding:.2rem .5rem}

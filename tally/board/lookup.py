@@ -125,19 +125,19 @@ def matches(typed: str, sign: str, chosen: Filters, pages: Pages) -> list[tuple[
 
 def lookup_field(pages: Pages) -> None:
     """Draw the field, and below it what a search left to choose from."""
-    st.text_input(
-        "查找",
-        key=FIELD,
-        placeholder="查找，如 czjrb",
-        label_visibility="collapsed",
-        width=FIELD_PX,
-        on_change=_look_up,
-        args=(pages,),
-    )
-    typed, sign, targets = st.session_state.pop(FOUND_KEY, ("", "", ()))
-    if typed:
-        with st.container(border=True, gap="xsmall", key="candidates"):
-            _candidates(typed, sign, targets)
+    with st.container(width=FIELD_PX, gap=None, key="finding"):
+        st.text_input(
+            "查找",
+            key=FIELD,
+            placeholder="查找，如 czjrb",
+            label_visibility="collapsed",
+            on_change=_look_up,
+            args=(pages,),
+        )
+        typed, sign, targets = st.session_state.pop(FOUND_KEY, ("", "", ()))
+        if typed:
+            with st.container(border=True, gap="xsmall", key="candidates"):
+                _candidates(typed, sign, targets)
 
 
 def _look_up(pages: Pages) -> None:

@@ -81,7 +81,7 @@ def _keep_legible(chart: Figure, key: str) -> None:
     element = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
     width = chart.layout.width or PHONE_PX
     st.html(
-        f"<style>@media(max-width:640px){{.st-key-{element} .stPlotlyChart"
+        f"<style>@media(max-width:640px){{.st-key-{element} [data-testid=stFullScreenFrame]"
         f"{{min-width:{width}px}}}}</style>"
     )
 
