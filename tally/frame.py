@@ -1,16 +1,11 @@
 """The frame script: navigation, shared filters, who may enter. No data of its own."""
 
-import calendar
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlparse
 
-import pandas as pd
 import streamlit as st
 
-from tally import board, clock, words
-from tally.board import Filters
-from tally.packs import DEMO, Pack, packs
+from tally import board
 
 ROOT = Path(__file__).resolve().parent.parent
 # What a meeting turns to first stands open; the others are one click further.
@@ -80,6 +75,27 @@ STYLE = """<style>
 [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after{
   content:"选择文件";font-size:.875rem}
 [data-testid="InputInstructions"]{display:none}
+.st-key-looking{position:relative;z-index:1}
+.st-key-looking p{font-size:.875rem}
+.st-key-looking button{min-height:1.5rem;padding-block:0}
+@media(min-width:1600px){
+  .st-key-looking{max-height:1.5rem;margin-block:-.5rem -1rem}
+  [data-testid="stLayoutWrapper"]:has(>.st-key-looking){margin-bottom:-1rem}
+}
+.st-key-finding{position:relative}
+.st-key-candidates{position:absolute;z-index:9;top:calc(100% + .25rem);left:0;width:max-content;
+  min-width:20rem;background:Canvas;box-shadow:0 4px 16px #0004}
+.st-key-page_back,.st-key-page_on,.st-key-keylisten{position:absolute;opacity:0;pointer-events:none}
+.st-key-page_back:focus-within,.st-key-page_on:focus-within{opacity:1;z-index:9}
+[data-testid="stPopoverBody"] td,[data-testid="stPopoverBody"] th{padding:.2rem .5rem}
+:is(a,button,input,[role="radio"]):focus-visible{outline:3px solid currentColor!important;
+  outline-offset:2px}
+[data-testid="stHeaderActionElements"]{display:none}
+@media(max-width:640px){
+  .st-key-key_help{display:none}
+  .stMainBlockContainer{padding-inline:1rem}
+  h1{font-size:1.75rem!important}
+}
 </style>"""
 
 
@@ -117,122 +133,16 @@ def _navigation() -> st.navigation:
     return st.navigation(sections, position="hidden" if _is_wall() else "top")
 
 
-def _campaign() -> Pack:
-    """Let a campaign be chosen; the one with the newest list comes first, archived ones last."""
-    known = board.ask("campaigns", as_of=clock.today()).fillna({"newest_month": ""})
-    known = known.sort_values("newest_month", ascending=False, kind="stable")
-    archived = set(known.loc[known["state"] == "archived", "name"])
-    in_order = sorted(known["name"], key=archived.__contains__)
-    by_name = {pack.campaign.name: pack for pack in packs().values()}
-    # A link keeps the name alone, whatever stands behind it in the list by now.
-    if (linked := st.query_params.get("campaign")) in archived:
-        st.session_state.setdefault("campaign", linked)
-    name = st.selectbox(
-        "专项行动",
-        in_order,
-        format_func=lambda name: f"{name}（已归档）" if name in archived else name,
-        key="campaign",
-        bind="query-params",
-        label_visibility="collapsed",
-        width=360,
-    )
-    return by_name[name or in_order[0]]
-
-
-def _as_of(pack: Pack) -> date:
-    months = board.ask("published_months", campaign=pack.slug)
-    if months.empty:
-        return board.today()
-    by_label = {words.year_month(month): month for month in months["month"]}
-    label = st.selectbox(
-        "截至月份",
-        list(by_label),
-        # Streamlit complains on the page when a value that was set meets a default of its own.
-        index=0 if "month" in st.session_state else int(months["is_default"].argmax()),
-        key="month",
-        bind="query-params",
-        label_visibility="collapsed",
-        width=150,
-    )
-    month = by_label[label or next(iter(by_label))]
-    last = calendar.monthrange(month.year, month.month)[1]
-    return min(board.today(), month.replace(day=last))
-
-
-def _league(pack: Pack) -> str | None:
-    names = [league.name for league in pack.leagues]
-    if len(names) < 2:
-        return None
-    chosen: str | None = st.segmented_control(
-        "比较组", names, key="league", bind="query-params", label_visibility="collapsed"
-    )
-    return chosen
-
-
-def _more(pack: Pack, roster: pd.DataFrame) -> tuple[list[str], list[str], str | None]:
-    posts = sorted({post for post in roster["leader_post"] if post})
-    with st.popover("更多筛选"):
-        units = st.multiselect(
-            "责任单位",
-            roster["unit"].tolist(),
-            key="unit",
-            bind="query-params",
-            placeholder="全部单位",
-        )
-        dimensions = st.multiselect(
-            pack.campaign.dimension_word,
-            [dimension.name for dimension in pack.dimensions],
-            key="dimension",
-            bind="query-params",
-            placeholder="全部",
-        )
-        post = None
-        if posts:
-            post = st.selectbox(
-                "分管领导", posts, index=None, key="post", bind="query-params", placeholder="全部"
-            )
-    return units, dimensions, post
-
-
-def _standing(chosen: Filters, roster: pd.DataFrame) -> None:
-    """Print the day, how many units have reported, and whether the data are invented."""
-    reported = int(roster["is_reported"].sum())
-    is_sample = bool(board.ask("published_months", chosen)["is_sample"].any())
-    badge = f" :gray-badge[{DEMO}]" if is_sample or _has_demo_values(chosen.pack) else ""
-    st.markdown(
-        f":gray[:small[数据截至 {words.iso_day(chosen.as_of)}　"
-        f"已报 {reported} / {len(roster)} 个单位]]{badge}",
-        width="content",
-    )
-
-
-def _has_demo_values(pack: Pack) -> bool:
-    entries = (*pack.units, *pack.dimensions, *pack.communities, *pack.leagues)
-    return any(DEMO in entry.source for entry in entries)
-
-
 def _is_looked_at(url_path: str) -> bool:
     """Tell whether a page only shows; those that are worked on always show what is known now."""
     return not url_path or (ROOT / "pages" / "leaders" / f"{url_path}.py").is_file()
 
 
-def _draw_filters() -> Filters:
-    board.follow_publication()
-    board.follow_meeting(_is_looked_at(page.url_path))
-    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
-        pack = _campaign()
-        as_of = _as_of(pack)
-        league = _league(pack)
-        roster = board.ask("unit_reporting", campaign=pack.slug, as_of=as_of)
-        units, dimensions, post = _more(pack, roster)
-        chosen = Filters(
-            pack.slug, as_of, league, tuple(units), tuple(dimensions), post, board.known_at()
-        )
-        board.meeting_banner()
-        st.space("stretch")
-        _standing(chosen, roster)
-    board.missing_meeting_line()
-    return chosen
+def _menu() -> dict[str, Path]:
+    """Return the pages by their titles, in the order of the menu."""
+    return {
+        title: ROOT / "pages" / f"{path}.py" for pages in SECTIONS.values() for path, title in pages
+    }
 
 
 st.set_page_config(page_title="争先看板", layout="wide")
@@ -240,6 +150,8 @@ st.html(STYLE)
 st.logo(ROOT / "data" / "logo.svg", size="large")
 page = _navigation()
 _mark_menu(page.url_path)
-st.session_state[board.FILTERS_KEY] = _draw_filters()
+st.session_state[board.FILTERS_KEY] = board.filter_row(
+    _menu(), page.title, is_looked_at=_is_looked_at(page.url_path)
+)
 page.run()
 board.watch_theme()

@@ -41,13 +41,18 @@ class Verdict:
     @property
     def detail_markdown(self) -> str:
         """The second line in Markdown, names bold, nothing else of the data acting on it."""
-        parts = (
-            f"**{words.escape_markdown(part)}**"
-            if isinstance(part, Name)
-            else words.escape_markdown(part)
-            for part in self.detail
-        )
-        return "".join(parts)
+        return markdown(self.detail)
+
+
+def markdown(parts: Sequence[str]) -> str:
+    """Return the parts of a line in Markdown, names bold, nothing else of the data acting."""
+    said = (
+        f"**{words.escape_markdown(part)}**"
+        if isinstance(part, Name)
+        else words.escape_markdown(part)
+        for part in parts
+    )
+    return "".join(said)
 
 
 def shortest_fitting(candidates: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("clock", "words", "contracts", "workdays", "packs", "geodesy", "palette"),
         *("places", "map_marks", "boundaries", "sentences", "verdicts", "repairs"),
-        *("finding_words", "meeting_words", "rooms"),
+        *("finding_words", "meeting_words", "pinyin", "rooms"),
     ),
     ("intake", "store", "statistics", "charts", "maps", "notices"),
     ("submissions", "accounts", "asked", "bulletins", "desk", "service", "bench", "board"),
@@ -44,6 +44,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "jinja2": ("tally/notices/",),
     "openpyxl": ("tally/intake/", "tally/bench.py"),
     "chinese_calendar": ("tally/workdays.py",),
+    "pypinyin": ("tally/pinyin.py",),
+    "segno": ("tally/board/",),
 }
 CLOCK_CALLS = {"now", "today", "utcnow"}
 CLOCK_SQL = re.compile(

@@ -1,5 +1,7 @@
 """活动进度: where in the phases we are, what is closed, what is late, and who is behind."""
 
+from functools import partial
+
 import streamlit as st
 
 from tally import board, verdicts, words
@@ -14,7 +16,7 @@ board.stop_without_data(chosen)
 totals_rows = board.ask("campaign_totals", chosen)
 board.stop_without_items(totals_rows)
 totals = totals_rows.iloc[0]
-dimensions = board.ask("campaign_progress", chosen)
+dimensions = board.ask("campaign_progress", board.unpicked(chosen, "dimension"))
 months = board.ask("campaign_months", chosen)
 campaign = chosen.pack.campaign
 late_units = board.ask("overdue_ageing", chosen).to_dict("records")
@@ -39,11 +41,17 @@ with right:
 board.metric_row(totals, months)
 
 left, middle, right = st.columns([1.12, 0.95, 1.28])
-with left, board.panel(f"各{campaign.dimension_word}对序时进度", "竖线为按期限应达", PANEL_PX):
-    board.figure(
-        campaign_progress(dimensions, theme=board.theme()),
+with (
+    left,
+    board.panel(
+        f"各{campaign.dimension_word}对序时进度", "竖线为按期限应达；点一行只看它", PANEL_PX
+    ),
+):
+    board.picking_figure(
+        campaign_progress(dimensions, theme=board.theme(), chosen=board.picked("dimension")),
         key="dimensions",
         alt=opening.spoken,
+        on_pick=partial(board.pick, "dimension"),
     )
 with middle, board.panel("清零销号", "月末剩余与每月进出", PANEL_PX):
     board.figure(

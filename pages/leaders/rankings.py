@@ -3,6 +3,8 @@
 Names are shown as the campaign has it (`[rankings] shown`).
 """
 
+from functools import partial
+
 import streamlit as st
 
 from tally import board, verdicts
@@ -19,9 +21,10 @@ from tally.charts.unit_ranking import unit_ranking
 chosen = board.filters()
 board.stop_without_data(chosen)
 stop_without_ranking(chosen)
-asked = league_filters(chosen)
+asked = league_filters(board.unpicked(chosen, "unit"))
 everyone = board.ask("unit_ranking", asked)
 ranking, history = as_shown(chosen, everyone, board.ask("unit_rank_history", asked))
+picked = board.picked("unit")
 minimum = int(chosen.pack.threshold("minimum_due_items"))
 if ranking_mode(chosen) == "own":
     opening = own_verdict(chosen.unit[0], everyone)
@@ -40,11 +43,18 @@ with (
         784,
     ),
 ):
-    board.figure(unit_ranking(ranking, theme=board.theme()), key="ranking", alt=opening.spoken)
+    chart = unit_ranking(ranking, theme=board.theme(), chosen=picked)
+    if ranking_mode(chosen) == "open":
+        board.picking_figure(
+            chart, key="ranking", alt=opening.spoken, on_pick=partial(board.pick, "unit")
+        )
+    else:
+        board.figure(chart, key="ranking", alt=opening.spoken)
 with right:
+    lines = history[history["unit"] == picked] if picked else history
     with board.panel("名次变化", "灰线：变动未超出随机波动", 510):
         board.figure(
-            unit_rank_history(history, theme=board.theme()), key="rank_history", alt="各月名次"
+            unit_rank_history(lines, theme=board.theme()), key="rank_history", alt="各月名次"
         )
     with board.panel("样本不足，不参与排名", f"到期少于 {minimum} 项", 257):
         board.small_samples(ranking)

@@ -1,29 +1,22 @@
 """What pages stand on: remembered answers, shared filters, panels, cards, empty states."""
 
-from tally.board.asking import (
-    FILTERS_KEY,
-    Filters,
-    ask,
-    filters,
-    follow_publication,
-    known_at,
-    theme,
-    today,
-)
+from tally.board.asking import FILTERS_KEY, Filters, ask, filters, known_at, theme, today
 from tally.board.card import item_card, linked_card
 from tally.board.chasing import missing_items, reminder_text, seal_row
+from tally.board.filter_row import filter_row
 from tally.board.findings import file_findings
-from tally.board.frozen import follow_meeting, meeting_banner, missing_meeting_line
 from tally.board.ground import ground_or_stop
 from tally.board.handler import handler, handler_field
 from tally.board.imports import recent_imports
 from tally.board.items import first_key, item_table, urgent_items
 from tally.board.leagues import one_league, reporting, small_samples, standing
 from tally.board.metrics import metric_row
+from tally.board.narrowing import narrow, pick, picked, take_back, unpicked
 from tally.board.panels import (
     figure,
     heading,
     panel,
+    picking_figure,
     stop_without_data,
     stop_without_items,
     table,
@@ -58,10 +51,9 @@ __all__ = [
     "community_table",
     "figure",
     "file_findings",
+    "filter_row",
     "filters",
     "first_key",
-    "follow_meeting",
-    "follow_publication",
     "found_card",
     "found_rows",
     "found_table",
@@ -78,13 +70,15 @@ __all__ = [
     "linked_card",
     "list_height_px",
     "map_switches",
-    "meeting_banner",
     "metric_row",
     "missing_items",
-    "missing_meeting_line",
+    "narrow",
     "one_league",
     "opening",
     "panel",
+    "pick",
+    "picked",
+    "picking_figure",
     "places_of",
     "recent_imports",
     "reminder_text",
@@ -100,8 +94,10 @@ __all__ = [
     "stop_without_data",
     "stop_without_items",
     "table",
+    "take_back",
     "theme",
     "today",
+    "unpicked",
     "upload_list",
     "urgent_items",
     "verdict",

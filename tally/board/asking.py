@@ -22,6 +22,8 @@ class Filters:
     """What every page is asked about; `as_of` is the day, None of a choice means all.
 
     `known_at` is the moment (UTC) whose knowledge a reopened meeting shows; None means now.
+    Where units or dimensions are left out, `unit` and `dimension` hold all the others, so that
+    no question needs to know of it; `left_out_…` say it in words.
     """
 
     campaign: str
@@ -31,6 +33,8 @@ class Filters:
     dimension: tuple[str, ...] = ()
     post: str | None = None
     known_at: datetime | None = None
+    left_out_unit: tuple[str, ...] = ()
+    left_out_dimension: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> dict[str, Any]:

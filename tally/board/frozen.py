@@ -7,6 +7,7 @@ import streamlit as st
 
 from tally import clock, service, words
 from tally.board.asking import MOMENT_KEY, PUBLISHED_KEY
+from tally.board.narrowing import LEFT_OUT
 from tally.packs import packs
 from tally.submissions.meetings import Changed, changed
 
@@ -49,6 +50,7 @@ def _opened(named: str) -> Row | None:
         st.session_state[key] = found[key]
     for key, column in (("unit", "units"), ("dimension", "dimensions")):
         st.session_state[key] = list(found[column] or ())
+        st.session_state[LEFT_OUT[key]] = False
     return found
 
 

@@ -42,7 +42,7 @@ def small_samples(ranking: pd.DataFrame) -> None:
         for unit in unranked.to_dict("records")
     ]
     shown = pd.DataFrame(rows)
-    height = (min(len(shown), 4) + 1) * ROW_PX + 2
+    height = (min(len(shown), 3) + 1) * ROW_PX + 2
     st.dataframe(with_states(shown), hide_index=True, row_height=ROW_PX, height=height)
 
 

@@ -1,8 +1,9 @@
 """Verdicts, panels, figures and tables, and what a page says when there is nothing to show."""
 
 import logging
+import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pandas.io.formats.style import Styler
 
 from tally import words
 from tally.board.asking import Filters, ask, theme
+from tally.board.narrowing import clear_filters, pick_count
 from tally.charts import Figure
 from tally.charts.theme import config as chart_config
 from tally.palette import palette
@@ -23,6 +25,7 @@ LOG = logging.getLogger("tally")
 UPLOAD_PAGE = Path(__file__).resolve().parents[2] / "pages" / "staff" / "upload.py"
 
 
+PHONE_PX = 600
 COLORS = {"overdue": "red", "soon": "orange"}
 
 
@@ -59,6 +62,7 @@ def heading(title: str, note: str = "") -> None:
 
 def figure(chart: Figure, *, key: str, alt: str, is_selectable: bool = False) -> tuple | None:
     """Show a figure as drawn; a selectable one returns the chosen point's customdata."""
+    _keep_legible(chart, key)
     shown = st.plotly_chart(
         chart,
         theme=None,
@@ -70,6 +74,41 @@ def figure(chart: Figure, *, key: str, alt: str, is_selectable: bool = False) ->
     )
     points = shown["selection"]["points"] if is_selectable else []
     return tuple(points[0]["customdata"]) if points else None
+
+
+def _keep_legible(chart: Figure, key: str) -> None:
+    """Let a figure keep its width on a phone, where it is moved sideways: its text stays apart."""
+    element = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
+    width = chart.layout.width or PHONE_PX
+    st.html(
+        f"<style>@media(max-width:640px){{.st-key-{element} [data-testid=stFullScreenFrame]"
+        f"{{min-width:{width}px}}}}</style>"
+    )
+
+
+def picking_figure(chart: Figure, *, key: str, alt: str, on_pick: Callable[..., None]) -> None:
+    """Show a figure on which a click calls `on_pick` with the clicked point's customdata.
+
+    It is called before the page is drawn again, as a button's callback is: it sets the filters.
+    """
+    _keep_legible(chart, key)
+    inner = f"{key}_picks_{pick_count()}"
+
+    def picked() -> None:
+        points = st.session_state[inner]["selection"]["points"]
+        if points:
+            on_pick(*points[0]["customdata"])
+
+    with st.container(key=key):
+        st.plotly_chart(
+            chart,
+            theme=None,
+            key=inner,
+            alt=alt,
+            config=chart_config(True),
+            on_select=picked,
+            selection_mode="points",
+        )
 
 
 SHAPE_STATES = {state.shape: name for name, state in words.STATES.items()}
@@ -128,13 +167,5 @@ def stop_without_items(rows: pd.DataFrame) -> None:
     if not rows.empty:
         return
     verdict(nothing_matches())
-    st.button("清除筛选", on_click=clear_filters)
+    st.button("清除筛选", key="show_all", on_click=clear_filters)
     st.stop()
-
-
-def clear_filters() -> None:
-    """Set league, unit, dimension and post back to all."""
-    for key in ("league", "post"):
-        st.session_state[key] = None
-    for key in ("unit", "dimension"):
-        st.session_state[key] = []

@@ -75,13 +75,15 @@ def campaign_progress(
     dimension_rows: pd.DataFrame,
     *,
     theme: str,
+    chosen: str = "",
     width: float = 573,
     height: float = 444,
     scale: float = 1.0,
 ) -> go.Figure:
     """Draw rows of `campaign_progress`, the furthest behind first, as many as fit legibly.
 
-    The bar is closed of all items, the tick where the schedule would have it.
+    The bar is closed of all items, the tick where the schedule would have it. A row can be
+    chosen; its customdata is (dimension,), and the `chosen` one is marked.
     """
     canvas = Canvas(theme, width, height, scale)
     if dimension_rows.empty:
@@ -92,11 +94,19 @@ def campaign_progress(
     left_out = len(ordered) - room + 1 if len(ordered) > room else 0
     rows = ordered.head(len(ordered) - left_out).to_dict("records")
     pitch = min(TALLEST_ROW, canvas.bottom / (len(rows) + (left_out > 0)))
+    areas = []
     for index, row in enumerate(rows):
-        _draw_row(canvas, row, (index + 0.5) * pitch, pitch)
+        top = index * pitch
+        _draw_row(canvas, row, top + 0.5 * pitch, pitch)
         if index:
-            canvas.rule(0, index * pitch, canvas.right, index * pitch, canvas.tokens.grid)
+            canvas.rule(0, top, canvas.right, top, canvas.tokens.grid)
+        area = (0.0, top, canvas.right, top + pitch)
+        if row["dimension"] == chosen:
+            canvas.mark(*area)
+        if not words.is_missing(row["dimension"]):
+            areas.append((area, (row["dimension"],), f"只看{row['dimension']}"))
     if left_out:
         note = f"另有 {left_out} 行较好，未列出"
         canvas.text(0, (len(rows) + 0.5) * pitch, note, color=canvas.tokens.muted)
+    canvas.targets(areas)
     return canvas.figure()

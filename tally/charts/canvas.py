@@ -165,6 +165,11 @@ class Canvas:
             }
         )
 
+    def mark(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Mark the area that was chosen by a bold line above and below, crossing nothing in it."""
+        for y in (y0, y1):
+            self.rule(x0, y, x1, y, self.tokens.text, width=3, is_on_top=True)
+
     def rule(
         self,
         x0: float,

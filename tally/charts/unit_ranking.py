@@ -121,6 +121,7 @@ def unit_ranking(
     ranking: pd.DataFrame,
     *,
     theme: str,
+    chosen: str = "",
     width: float = 1085,
     height: float = 690,
     scale: float = 1.0,
@@ -128,7 +129,7 @@ def unit_ranking(
     """Draw the ranked rows of `unit_ranking` of one league: point, Wilson interval, n / N, rate.
 
     Rows without a rank are left to the table of small samples. A row can be
-    chosen; its customdata is (unit,).
+    chosen; its customdata is (unit,), and the `chosen` one is marked.
     """
     canvas = Canvas(theme, width, height, scale)
     rows = _rows(ranking)
@@ -147,6 +148,8 @@ def unit_ranking(
         canvas.rule(0, y + pitch / 2, canvas.right, y + pitch / 2, canvas.tokens.grid)
         interval = words.interval(row["share_low"], row["share_high"])
         area = (0.0, y - pitch / 2, canvas.right, y + pitch / 2)
+        if row["unit"] == chosen:
+            canvas.mark(*area)
         areas.append((area, (row["unit"],), f"{row['unit']}：95% 区间 {interval}"))
     canvas.targets(areas)
     return canvas.figure()

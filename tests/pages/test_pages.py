@@ -76,7 +76,7 @@ def test_filter_that_leaves_nothing_offers_a_way_out(full_home: Path) -> None:
     app.multiselect(key="unit").set_value(["凤凰山社区"])
     app.multiselect(key="dimension").set_value(["改革创新"]).run()
     assert "筛选后没有事项" in headline(app)
-    app.button[0].click().run()
+    app.button(key="show_all").click().run()
     assert "筛选后没有事项" not in headline(app)
 
 
