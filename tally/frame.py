@@ -37,10 +37,10 @@ SECTIONS = {
         ("leaders/appraisals", "考评台账"),
         ("leaders/honours", "红黑榜"),
         ("leaders/instructions", "批示交办"),
-        ("leaders/meeting", "会议"),
         ("leaders/unit_file", "一单位一档"),
     ],
     "会议室": [
+        ("leaders/meeting", "会议"),
         ("leaders/wall", "大屏"),
         ("admin/screens", "大屏设置"),
     ],

@@ -43,16 +43,16 @@ export default function({parentElement, data, setStateValue, setTriggerValue}) {
   const keys = {
     ArrowRight: () => step(1), PageDown: () => step(1),
     ArrowLeft: () => step(-1), PageUp: () => step(-1),
-    " ": () => pause(isPaused() ? 0 : Infinity),
-    b: () => setTriggerValue("bar", Date.now()), B: () => setTriggerValue("bar", Date.now()),
+    Space: () => pause(isPaused() ? 0 : Infinity),
+    KeyB: () => setTriggerValue("bar", Date.now()),
     Enter: () => document.documentElement.requestFullscreen?.().catch(() => {}),
   };
   const pressed = event => {
     const target = event.composedPath()[0];
     const isTyped = target.closest?.("input, textarea, select, button, [contenteditable]");
-    if (isTyped || event.ctrlKey || event.altKey || event.metaKey || !(event.key in keys)) return;
+    if (isTyped || event.ctrlKey || event.altKey || event.metaKey || !(event.code in keys)) return;
     event.preventDefault();
-    keys[event.key]();
+    keys[event.code]();
   };
   const touched = () => {
     if (!isPaused()) pause(Date.now() + data.pause_seconds * 1000);

@@ -83,6 +83,9 @@ const ACTIONS = {
   },
 };
 
+// The wall turns its own screens by these.
+const OF_THE_WALL = new Set(['ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'KeyB']);
+
 // A field that is done with gives the keys back.
 const LEAVING = new Set(['Enter', 'Escape']);
 const leave = field => {
@@ -100,6 +103,7 @@ export default function({data}) {
     if (isField && LEAVING.has(event.key) && !event.isComposing) leave(from);
     if (isField || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (document.querySelector('[data-testid="stDialog"]')) return;
+    if (OF_THE_WALL.has(event.code) && document.querySelector('.st-key-wall')) return;
     const isMoving = event.code.startsWith('Arrow') || event.code.startsWith('Page');
     if (isMoving && from.closest?.(MOVING)) return;
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);

@@ -16,7 +16,7 @@ from tally.board.demo import is_demo
 from tally.board.panels import figure
 from tally.board.wall_screens import SCREENS, Screen
 from tally.charts import Figure
-from tally.charts.wall import Age, Heading, Sheet
+from tally.charts.wall import MARGIN, Age, Heading, Sheet
 from tally.rooms import SMALLEST, Room, Viewport
 from tally.sentences import Verdict
 
@@ -26,6 +26,7 @@ USUAL_SECONDS, LONGEST_SECONDS = 20, 3600
 SCREENS_KEY, SECONDS_KEY, SCREEN_KEY, BAR_KEY = "screens", "seconds", "screen", "bar"
 # In units of the grid: the filter bar above a screen, and how long a list may be late.
 BAR_HEIGHT = 110
+BAR_PARTS = ("campaign", "month", "league", "more", "finding")
 LATE_DAYS = 40
 SMALL_TEXT_REM = 0.875
 
@@ -91,24 +92,24 @@ def age_of(chosen: Filters, today: date) -> Age:
     return Age(said, short, is_stale=today > (max(days_due) if len(days_due) else usual))
 
 
-def _phase(chosen: Filters) -> str:
+def _about(chosen: Filters) -> str:
+    """Return the phase that runs, and in words what the filters leave."""
     phases = ask("campaign_phases", chosen)
-    current = phases[phases["status"] == "current"]["phase"].tolist()
-    chosen_words = [*(chosen.unit or ()), *(chosen.dimension or ()), chosen.league, chosen.post]
-    return "　".join([*current[:1], *(word for word in chosen_words if word)])
+    said = phases[phases["status"] == "current"]["phase"].tolist()[:1]
+    for names, left_out in (
+        (chosen.unit, chosen.left_out_unit),
+        (chosen.dimension, chosen.left_out_dimension),
+    ):
+        if left_out:
+            said.append(f"除 {'、'.join(left_out)} 外")
+        elif names:
+            said.append("、".join(names))
+    return "　".join([*said, *(word for word in (chosen.league, chosen.post) if word)])
 
 
 def _style(scale: float, has_bar: bool) -> str:
     """Return the wall's own CSS: nothing but the screen, and all widget text large enough."""
     root = SMALLEST / SMALL_TEXT_REM * scale
-    bar = (
-        f".st-key-filters{{height:{BAR_HEIGHT * scale:.0f}px;padding:0 {44 * scale:.0f}px;"
-        "flex-wrap:nowrap;overflow:hidden}.st-key-filters>*{width:auto!important;min-width:0}"
-        # The screen's own heading says the day and whether the data are made up.
-        ".st-key-filters>*:last-child{display:none}"
-        if has_bar
-        else ""
-    )
     shown = ":has(.st-key-wall)" + (",.st-key-filters,:has(.st-key-filters)" if has_bar else "")
     return (
         f"<style>html{{font-size:{root:.2f}px!important;overflow:hidden}}"
@@ -117,7 +118,20 @@ def _style(scale: float, has_bar: bool) -> str:
         "{display:none!important}"
         '[data-testid="stMain"]{overflow:hidden}'
         ".stMainBlockContainer{padding:0!important}.stMainBlockContainer .stVerticalBlock{gap:0}"
-        f".stMainBlockContainer>.stVerticalBlock>:not({shown}){{display:none}}{bar}</style>"
+        f".stMainBlockContainer>.stVerticalBlock>:not({shown}){{display:none}}"
+        f"{_bar_style(scale) if has_bar else ''}</style>"
+    )
+
+
+def _bar_style(scale: float) -> str:
+    """Return the CSS of the filter bar: one line, and of its parts those that a meeting needs."""
+    kept = "".join(f":not(.st-key-{key}):not(:has(.st-key-{key}))" for key in BAR_PARTS)
+    return (
+        f".st-key-filters{{height:{BAR_HEIGHT * scale:.0f}px;padding:0 {MARGIN * scale:.0f}px;"
+        f"flex-wrap:nowrap}}.st-key-filters>{kept}{{display:none}}"
+        ".st-key-filters>*{width:auto!important;min-width:0;flex:0 0 auto}"
+        ".st-key-campaign{flex:1 1 0!important}.st-key-month{flex:0 0 7.5em!important}"
+        ".st-key-finding{flex:1 1 0!important}"
     )
 
 
@@ -151,7 +165,7 @@ def _sheet(viewport: Viewport, scale: float, has_bar: bool) -> Sheet:
 def _heading(chosen: Filters, place: str) -> Heading:
     return Heading(
         campaign=chosen.pack.campaign.name,
-        about=_phase(chosen),
+        about=_about(chosen),
         age=age_of(chosen, clock.today()),
         is_demo=is_demo(chosen),
         place=place,

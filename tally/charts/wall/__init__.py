@@ -3,6 +3,6 @@
 Coordinates are those of a grid 1080 high (`tally.rooms`), less where the room asks for more.
 """
 
-from tally.charts.wall.sheet import Age, Heading, Number, Sheet
+from tally.charts.wall.sheet import MARGIN, Age, Heading, Number, Sheet
 
-__all__ = ["Age", "Heading", "Number", "Sheet"]
+__all__ = ["MARGIN", "Age", "Heading", "Number", "Sheet"]
