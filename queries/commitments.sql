@@ -33,25 +33,13 @@
 --   sheet         VARCHAR  its sheet
 --   row           BIGINT   its row there
 
-WITH told AS (
-  SELECT commitment.*, roster.league, roster.leader_post,
-         CASE WHEN commitment.fulfilled_on <= $as_of::DATE THEN commitment.fulfilled_on END
-           AS reported_on,
-         CASE WHEN reported_on IS NOT NULL AND NOT is_confirmed THEN 'broken'
-              WHEN reported_on IS NOT NULL THEN 'kept'
-              WHEN due_on < $as_of::DATE THEN 'overdue' ELSE 'open' END AS status
-  FROM commitment_known($as_of::DATE, $known_at::TIMESTAMP) AS commitment
-  LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
-    ON roster.campaign = commitment.campaign AND roster.unit = commitment.unit
-  WHERE commitment.campaign = $campaign::VARCHAR AND published_on <= $as_of::DATE
-)
 SELECT
   item_no, kind, title, unit, league, post, medium, published_on, due_on,
   reported_on AS fulfilled_on, is_confirmed, status,
   CASE WHEN status IN ('broken', 'overdue') AND due_on < $as_of::DATE
        THEN $as_of::DATE - due_on END AS overdue_days,
   note, told.upload, file, sheet, row
-FROM told
+FROM commitment_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS told
 JOIN (SELECT upload, file FROM store.main.upload) AS uploads ON uploads.upload = told.upload
 WHERE ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], unit))
   AND ($league::VARCHAR IS NULL OR league = $league::VARCHAR)

@@ -17,7 +17,11 @@ from tally.board.provenance import source_line
 from tally.charts.dated_way import Stop, dated_way
 from tally.sentences import Verdict, clauses, listed
 
-KINDS = ("曝光", "公开道歉", "公开承诺")
+KINDS = {
+    "曝光": "exposed_count",
+    "公开道歉": "apologised_count",
+    "公开承诺": "promised_count",
+}
 STATES = {
     "broken": "■ 核查不实",
     "overdue": "■ 到期未兑现",
@@ -74,14 +78,17 @@ def commitments_verdict(rows: pd.DataFrame) -> Verdict:
 
 def _draw(chosen: Filters, rows: pd.DataFrame, opening: Verdict) -> None:
     """Draw the numbers, the list and the card of the chosen entry."""
-    counts, kinds = rows["status"].value_counts(), rows["kind"].value_counts()
-    told = rows[rows["fulfilled_on"].notna()]
+    totals = ask("commitment_totals", chosen).iloc[0]
     numbers(
-        *((kind, "条", words.count(kinds.get(kind, 0))) for kind in KINDS),
-        ("已兑现", "兑现 / 公开", words.ratio(counts.get("kept", 0), len(rows))),
-        ("到期未兑现", "过了时限", words.count(counts.get("overdue", 0))),
-        ("跟踪核查", "已查 / 报兑现", words.ratio(told["is_confirmed"].notna().sum(), len(told))),
-        ("核查不实", "报了没做到", words.count(counts.get("broken", 0))),
+        *((kind, "条", words.count(totals[column])) for kind, column in KINDS.items()),
+        ("已兑现", "兑现 / 公开", words.ratio(totals["kept_count"], totals["told_count"])),
+        ("到期未兑现", "过了时限", words.count(totals["overdue_count"])),
+        (
+            "跟踪核查",
+            "已查 / 报兑现",
+            words.ratio(totals["checked_count"], totals["reported_count"]),
+        ),
+        ("核查不实", "报了没做到", words.count(totals["broken_count"])),
     )
     left, right = st.columns([1.75, 1])
     with left, panel("", height=BODY_PX):

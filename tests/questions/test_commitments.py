@@ -31,3 +31,23 @@ def test_only_what_was_published_by_the_day_of_the_units_asked_about(office: Off
     office.send("2022-08", "\n".join([HEAD, *ROWS]), kind="commitments")
     rows = office.ask("commitments", "08-03", post="第二副主任")
     assert [row["item_no"] for row in rows] == ["C3"]
+
+
+def test_totals_count_the_same_entries(office: Office) -> None:
+    office.send("2022-08", "\n".join([HEAD, *ROWS]), kind="commitments")
+    assert_answer(
+        office.ask("commitment_totals", "09-10"),
+        """
+        told_count | exposed_count | apologised_count | promised_count | kept_count
+        4          | 1             | 1                | 2              | 1
+        """,
+    )
+    assert_answer(
+        office.ask("commitment_totals", "09-10"),
+        """
+        overdue_count | broken_count | open_count | reported_count | checked_count
+        1             | 1            | 1          | 2              | 2
+        """,
+    )
+    [own] = office.ask("commitment_totals", "09-30", unit=["丁部"])
+    assert (own["told_count"], own["kept_count"], own["checked_count"]) == (1, 1, 0)

@@ -1,4 +1,5 @@
--- The marks of an unannounced questioning, and the stages of an instruction (D20, D22).
+-- The marks of an unannounced questioning, the stages of an instruction, what became of a
+-- commitment (D17, D20, D22).
 
 -- Which of the three marks are the worst, in words; a mark not given is no bad mark.
 CREATE OR REPLACE MACRO worst_marks(of_situation, of_measures, of_effect) AS
@@ -33,3 +34,17 @@ CREATE OR REPLACE MACRO instruction_stage(campaign_asked, day_asked, known) AS T
   LEFT JOIN memory.main.workday AS started ON started.day = stage.start_on
   LEFT JOIN memory.main.workday AS ended ON ended.day = coalesce(stage.next_on, day_asked)
   WHERE stage.start_on IS NOT NULL;
+
+-- Every exposure, apology and commitment published by the day, with its unit's place in the roster
+-- and what became of it: kept, broken (found untrue by a follow-up), overdue or open.
+CREATE OR REPLACE MACRO commitment_on(campaign_asked, day_asked, known) AS TABLE
+  SELECT commitment.*, roster.league, roster.leader_post,
+         CASE WHEN commitment.fulfilled_on <= day_asked THEN commitment.fulfilled_on END
+           AS reported_on,
+         CASE WHEN reported_on IS NOT NULL AND NOT is_confirmed THEN 'broken'
+              WHEN reported_on IS NOT NULL THEN 'kept'
+              WHEN due_on < day_asked THEN 'overdue' ELSE 'open' END AS status
+  FROM commitment_known(day_asked, known) AS commitment
+  LEFT JOIN unit_known(known) AS roster
+    ON roster.campaign = commitment.campaign AND roster.unit = commitment.unit
+  WHERE commitment.campaign = campaign_asked AND published_on <= day_asked;
