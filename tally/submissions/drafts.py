@@ -241,7 +241,7 @@ def _discard(writing: Writing, upload: int, status: str, reason: str | None) -> 
 
 
 # What is kept of a campaign beside its uploads.
-CLEARED = ("seals", "answers", "archive", "draws", "finding_steps", "instructions", "notices")
+CLEARED = "seals answers archive draws finding_steps instructions notices kept_items stretches"
 
 
 def remove_campaign(database: Database, campaign: str) -> int:
@@ -252,7 +252,7 @@ def remove_campaign(database: Database, campaign: str) -> int:
             filled = [row[0] for row in writing.run("campaign_ledgers", {"campaign": campaign})]
             for table in (*filled, "slice", "withdrawal", "upload"):
                 writing.delete_upload_rows(table, uploads)
-        for step in CLEARED:
+        for step in CLEARED.split():
             writing.run(f"clear_{step}", {"campaign": campaign})
     database.forget_findings()
     database.checkpoint()

@@ -134,6 +134,16 @@ CREATE OR REPLACE MACRO extended_deadline(first_deadline, extensions, day_asked)
       THEN extension ELSE deadline END,
     {'approved_on': first_deadline, 'moved_to': first_deadline}).moved_to;
 
+-- What of an item depends on the day itself: everything else only changes on a day on which
+-- something is said of it.
+CREATE OR REPLACE MACRO is_due_by(deadline, day_asked) AS coalesce(deadline <= day_asked, false);
+CREATE OR REPLACE MACRO is_overdue_by(deadline, day_asked, closed_by) AS
+  coalesce(deadline < day_asked, false) AND NOT closed_by;
+CREATE OR REPLACE MACRO overdue_days_by(deadline, day_asked, closed_by) AS
+  CASE WHEN deadline < day_asked AND NOT closed_by THEN day_asked - deadline END;
+CREATE OR REPLACE MACRO is_on_time_by(deadline, day_asked, closed_by, closing_day) AS
+  is_due_by(deadline, day_asked) AND closed_by AND closing_day <= deadline;
+
 -- Every item as it stood on each of the days: its newest report of a month not
 -- after the day's. An item missing from a later list stays as last reported; one
 -- withdrawn (merged, handed over, revoked, double) is not counted: as its list says, or by
@@ -323,14 +333,14 @@ CREATE OR REPLACE MACRO item_stated(days, known) AS TABLE
   judged AS (
     SELECT * EXCLUDE (is_found_true),
            is_reported_closed AND NOT is_reopened AS is_closed,
-           coalesce(due_on <= as_of, false) AS is_due,
+           is_due_by(due_on, as_of) AS is_due,
            is_closed AND coalesce(is_found_true, false) AS is_verified
     FROM checked
   )
   SELECT judged.*,
-         is_due AND due_on < as_of AND NOT is_closed AS is_overdue,
-         CASE WHEN due_on < as_of AND NOT is_closed THEN as_of - due_on END AS overdue_days,
-         is_due AND is_closed AND closed_at_on <= due_on AS is_on_time,
+         is_overdue_by(due_on, as_of, is_closed) AS is_overdue,
+         overdue_days_by(due_on, as_of, is_closed) AS overdue_days,
+         is_on_time_by(due_on, as_of, is_closed, closed_at_on) AS is_on_time,
          coalesce(due_on > original_due_on, false) AS is_extended,
          NOT is_closed AND coalesce(greatest(
            reported.periods[''], reported.periods[unit],

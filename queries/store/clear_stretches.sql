@@ -1,0 +1,2 @@
+-- Drop a campaign's stretches.
+DELETE FROM store.main.item_stretch WHERE campaign = $campaign::VARCHAR
