@@ -29,6 +29,8 @@ LOG = logging.getLogger(__name__)
 EVERYONE = "everyone"
 # A publication may come between making what is kept and reading it; then it is made again.
 KEEPING_ATTEMPTS = 4
+# The newest months, this one and those that pages compare it with.
+SETTLED_MONTHS = 12
 # What tells one kept row from another.
 PLACE = "upload, sheet, row, item_key"
 
@@ -125,6 +127,16 @@ class Database:
                     break
                 self._kept_items.keep(self, slugs, days)
         return self.rows(sql, parameters)
+
+    def settle(self, campaign: str) -> None:
+        """Keep the items of a campaign as they stand at the ends of its newest months.
+
+        A big home's viewers need not wait for it then; what is kept already stays.
+        """
+        rows = self.ask("published_months", {"campaign": campaign}).to_pylist()
+        for month in sorted((row["month"] for row in rows), reverse=True)[:SETTLED_MONTHS]:
+            last_day = month.replace(day=calendar.monthrange(month.year, month.month)[1])
+            self._kept_items.keep(self, [campaign], [last_day])
 
     def _find(self, asked: Question, given: Mapping[str, Any]) -> None:
         """See to it that the findings are there that a question stands on."""
