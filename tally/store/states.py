@@ -114,18 +114,13 @@ def _make(store: StateStore, campaign: str, days: Sequence[date], held: Sequence
         made = [Stretch(0, *row) for row in writing.run("stretch_ends", asked)]
         first = int(writing.run("next_stretch", {})[0][0])
         made = [replace(one, number=first + place) for place, one in enumerate(made)]
-        _drop(writing, campaign, [one.number for one in held][-(STRETCHES_MAX - len(made)) :])
+        writing.forget_kept(campaign, [one.number for one in held][-(STRETCHES_MAX - len(made)) :])
         asked["days"] = [one.asked_on for one in made]
         stands_on = {row[0]: row[1] for row in writing.run("stretch_basis", asked)}
         writing.insert("item_stretch", [_row(campaign, one, stands_on) for one in made])
-        writing.run("keep_items", asked | {"stretches": [one.number for one in made]})
-
-
-def _drop(writing: Writing, campaign: str, staying: Sequence[int]) -> None:
-    kept = [row[0] for row in writing.run("kept_stretches", {"campaign": campaign})]
-    if gone := [number for number in kept if number not in staying]:
-        writing.run("drop_kept_items", {"stretches": gone})
-        writing.run("drop_stretches", {"stretches": gone})
+        numbers = {"stretches": [one.number for one in made]}
+        writing.run("keep_items", asked | numbers)
+        writing.run("keep_tallies", numbers)
 
 
 def _row(campaign: str, one: Stretch, stands_on: Mapping[date, str]) -> dict[str, Any]:

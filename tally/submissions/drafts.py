@@ -241,7 +241,7 @@ def _discard(writing: Writing, upload: int, status: str, reason: str | None) -> 
 
 
 # What is kept of a campaign beside its uploads.
-CLEARED = "seals answers archive draws finding_steps instructions notices kept_items stretches"
+CLEARED = ("seals", "answers", "archive", "draws", "finding_steps", "instructions", "notices")
 
 
 def remove_campaign(database: Database, campaign: str) -> int:
@@ -252,8 +252,9 @@ def remove_campaign(database: Database, campaign: str) -> int:
             filled = [row[0] for row in writing.run("campaign_ledgers", {"campaign": campaign})]
             for table in (*filled, "slice", "withdrawal", "upload"):
                 writing.delete_upload_rows(table, uploads)
-        for step in CLEARED.split():
+        for step in CLEARED:
             writing.run(f"clear_{step}", {"campaign": campaign})
+        writing.forget_kept(campaign)
     database.forget_findings()
     database.checkpoint()
     return len(uploads)

@@ -141,8 +141,8 @@ CREATE OR REPLACE MACRO is_overdue_by(deadline, day_asked, closed_by) AS
   coalesce(deadline < day_asked, false) AND NOT closed_by;
 CREATE OR REPLACE MACRO overdue_days_by(deadline, day_asked, closed_by) AS
   CASE WHEN deadline < day_asked AND NOT closed_by THEN day_asked - deadline END;
-CREATE OR REPLACE MACRO is_on_time_by(deadline, day_asked, closed_by, closing_day) AS
-  is_due_by(deadline, day_asked) AND closed_by AND closing_day <= deadline;
+CREATE OR REPLACE MACRO is_on_time_by(deadline, day_asked, closed_by, closed_in_time) AS
+  is_due_by(deadline, day_asked) AND closed_by AND closed_in_time;
 
 -- Every item as it stood on each of the days: its newest report of a month not
 -- after the day's. An item missing from a later list stays as last reported; one
@@ -340,7 +340,7 @@ CREATE OR REPLACE MACRO item_stated(days, known) AS TABLE
   SELECT judged.*,
          is_overdue_by(due_on, as_of, is_closed) AS is_overdue,
          overdue_days_by(due_on, as_of, is_closed) AS overdue_days,
-         is_on_time_by(due_on, as_of, is_closed, closed_at_on) AS is_on_time,
+         is_on_time_by(due_on, as_of, is_closed, closed_at_on <= due_on) AS is_on_time,
          coalesce(due_on > original_due_on, false) AS is_extended,
          NOT is_closed AND coalesce(greatest(
            reported.periods[''], reported.periods[unit],
@@ -352,3 +352,15 @@ CREATE OR REPLACE MACRO item_stated(days, known) AS TABLE
 -- left out until a list of a later month names it.
 CREATE OR REPLACE MACRO item_on(days, known) AS TABLE
   SELECT * EXCLUDE (gone) FROM item_stated(days, known) WHERE gone IS NULL;
+
+-- Items that are alike in all that is counted, one row with their number: item_on rolled up.
+CREATE OR REPLACE MACRO tally_on(days, known) AS TABLE
+  SELECT as_of, campaign, ledger, unit, dimension, community, due_on,
+         is_closed, closed_at_on <= due_on AS is_in_time, is_reported_closed, is_reopened,
+         is_verified, is_vanished, is_due, is_overdue, overdue_days, is_on_time,
+         count(*) AS alike_count
+  FROM item_on(days, known) GROUP BY ALL;
+
+-- How many items the rows of a tally stand for, of those that are meant.
+CREATE OR REPLACE MACRO tallied(count_of_row, is_meant) AS
+  coalesce(sum(count_of_row) FILTER (is_meant), 0)::BIGINT;

@@ -1,2 +1,0 @@
--- Drop a campaign's stretches.
-DELETE FROM store.main.item_stretch WHERE campaign = $campaign::VARCHAR
