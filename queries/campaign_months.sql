@@ -53,25 +53,25 @@ judged_day AS (
   FROM month_day CROSS JOIN asked
 ),
 item AS (
-  FROM item_asked(
+  FROM tally_asked(
     $campaign::VARCHAR,
     (SELECT list(DISTINCT judged_on) FILTER (is_reported) FROM judged_day),
     $known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
 ),
 counted AS (
   SELECT campaign, as_of AS judged_on,
-    count(*) AS item_count,
-    count(*) FILTER (is_due) AS due_count,
-    count(*) FILTER (is_closed) AS closed_count,
-    count(*) FILTER (is_due AND is_closed) AS closed_due_count,
-    count(*) FILTER (is_on_time) AS on_time_count,
-    count(*) FILTER (is_verified) AS verified_count,
-    count(*) FILTER (is_overdue) AS overdue_count
+    tallied(alike_count, true) AS item_count,
+    tallied(alike_count, is_due) AS due_count,
+    tallied(alike_count, is_closed) AS closed_count,
+    tallied(alike_count, is_due AND is_closed) AS closed_due_count,
+    tallied(alike_count, is_on_time) AS on_time_count,
+    tallied(alike_count, is_verified) AS verified_count,
+    tallied(alike_count, is_overdue) AS overdue_count
   FROM item GROUP BY ALL
 ),
 planned AS (
   SELECT judged_day.campaign, month,
-    count(*) FILTER (item.due_on IS NULL OR item.due_on > month_last_day) AS planned_remaining_count
+    tallied(alike_count, item.due_on IS NULL OR item.due_on > month_last_day) AS planned_remaining_count
   FROM judged_day JOIN item
     ON item.campaign = judged_day.campaign AND item.as_of = (SELECT as_of FROM asked)
   GROUP BY ALL

@@ -34,21 +34,21 @@
 --   state                VARCHAR  behind (more than 5 points), low (behind), level; NULL without items
 
 WITH item AS (
-  FROM item_asked(
+  FROM tally_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
 ),
 counted AS (
   SELECT campaign, coalesce(dimension, '未注明') AS dimension,
-    count(*) AS item_count,
-    count(*) FILTER (is_due) AS due_count,
-    count(*) FILTER (is_closed) AS closed_count,
-    count(*) FILTER (is_due AND is_closed) AS closed_due_count,
-    count(*) FILTER (is_on_time) AS on_time_count,
-    count(*) FILTER (is_verified) AS verified_count,
-    count(*) FILTER (is_reported_closed) AS reported_closed_count,
-    count(*) FILTER (is_reopened) AS reopened_count,
-    count(*) FILTER (is_overdue) AS overdue_count
+    tallied(alike_count, true) AS item_count,
+    tallied(alike_count, is_due) AS due_count,
+    tallied(alike_count, is_closed) AS closed_count,
+    tallied(alike_count, is_due AND is_closed) AS closed_due_count,
+    tallied(alike_count, is_on_time) AS on_time_count,
+    tallied(alike_count, is_verified) AS verified_count,
+    tallied(alike_count, is_reported_closed) AS reported_closed_count,
+    tallied(alike_count, is_reopened) AS reopened_count,
+    tallied(alike_count, is_overdue) AS overdue_count
   FROM item GROUP BY ALL
 )
 SELECT

@@ -38,26 +38,26 @@
 
 WITH item AS (
   SELECT asked.*, pack.due_soon_days
-  FROM item_asked(
+  FROM tally_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS asked
   JOIN pack_campaign AS pack USING (campaign)
 ),
 counted AS (
   SELECT campaign, due_soon_days,
-    count(*) AS item_count,
-    count(*) FILTER (is_due) AS due_count,
-    count(*) FILTER (is_closed) AS closed_count,
-    count(*) FILTER (is_due AND is_closed) AS closed_due_count,
-    count(*) FILTER (is_on_time) AS on_time_count,
-    count(*) FILTER (is_verified) AS verified_count,
-    count(*) FILTER (is_reported_closed) AS reported_closed_count,
-    count(*) FILTER (is_reopened) AS reopened_count,
-    count(*) FILTER (is_overdue) AS overdue_count,
-    count(*) FILTER (overdue_days > 30) AS overdue_30_count,
-    count(*) FILTER (NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER)
+    tallied(alike_count, true) AS item_count,
+    tallied(alike_count, is_due) AS due_count,
+    tallied(alike_count, is_closed) AS closed_count,
+    tallied(alike_count, is_due AND is_closed) AS closed_due_count,
+    tallied(alike_count, is_on_time) AS on_time_count,
+    tallied(alike_count, is_verified) AS verified_count,
+    tallied(alike_count, is_reported_closed) AS reported_closed_count,
+    tallied(alike_count, is_reopened) AS reopened_count,
+    tallied(alike_count, is_overdue) AS overdue_count,
+    tallied(alike_count, overdue_days > 30) AS overdue_30_count,
+    tallied(alike_count, NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER)
       AS due_soon_count,
-    count(*) FILTER (is_vanished) AS vanished_count
+    tallied(alike_count, is_vanished) AS vanished_count
   FROM item GROUP BY ALL
 )
 SELECT

@@ -25,9 +25,9 @@
 --   archived_by   VARCHAR  post that did
 
 WITH asked AS (SELECT $as_of::DATE AS as_of),
-item AS (FROM item_on((SELECT [as_of] FROM asked), NULL::TIMESTAMP)),
+item AS (FROM tally_on((SELECT [as_of] FROM asked), NULL::TIMESTAMP)),
 counted AS (
-  SELECT campaign, count(*) AS item_count, count(*) FILTER (is_closed) AS closed_count
+  SELECT campaign, tallied(alike_count, true) AS item_count, tallied(alike_count, is_closed) AS closed_count
   FROM item GROUP BY ALL
 ),
 published AS (

@@ -46,17 +46,17 @@ place AS (
   WHERE (slug IS NULL OR campaign = slug)
 ),
 item AS (
-  FROM item_asked(
+  FROM tally_asked(
     (SELECT slug FROM asked), (SELECT [as_of] FROM asked), (SELECT known FROM asked),
     (SELECT units FROM asked), (SELECT league_asked FROM asked), (SELECT dimensions FROM asked),
     (SELECT post_asked FROM asked))
 ),
 item_counted AS (
   SELECT campaign, community,
-    count(*) AS item_count,
-    count(*) FILTER (is_due) AS due_count,
-    count(*) FILTER (is_due AND is_closed) AS closed_due_count,
-    count(*) FILTER (is_overdue) AS overdue_count
+    tallied(alike_count, true) AS item_count,
+    tallied(alike_count, is_due) AS due_count,
+    tallied(alike_count, is_due AND is_closed) AS closed_due_count,
+    tallied(alike_count, is_overdue) AS overdue_count
   FROM item GROUP BY ALL
 ),
 ticket_counted AS (

@@ -23,12 +23,12 @@
 
 SELECT
   campaign, unit, league,
-  count(*) FILTER (overdue_days <= 7) AS days_1_7_count,
-  count(*) FILTER (overdue_days BETWEEN 8 AND 30) AS days_8_30_count,
-  count(*) FILTER (overdue_days BETWEEN 31 AND 90) AS days_31_90_count,
-  count(*) FILTER (overdue_days > 90) AS days_over_90_count,
-  count(*) AS overdue_count
-FROM item_asked(
+  tallied(alike_count, overdue_days <= 7) AS days_1_7_count,
+  tallied(alike_count, overdue_days BETWEEN 8 AND 30) AS days_8_30_count,
+  tallied(alike_count, overdue_days BETWEEN 31 AND 90) AS days_31_90_count,
+  tallied(alike_count, overdue_days > 90) AS days_over_90_count,
+  tallied(alike_count, true) AS overdue_count
+FROM tally_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
 WHERE is_overdue

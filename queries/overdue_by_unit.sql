@@ -25,11 +25,11 @@
 
 SELECT
   campaign, unit, league, strftime(due_on, '%Y-%m') AS month,
-  count(*) FILTER (is_overdue) AS overdue_count,
-  count(*) AS item_count,
-  count(*) FILTER (NOT is_closed AND NOT is_overdue) AS pending_count,
+  tallied(alike_count, is_overdue) AS overdue_count,
+  tallied(alike_count, true) AS item_count,
+  tallied(alike_count, NOT is_closed AND NOT is_overdue) AS pending_count,
   max(overdue_days) AS overdue_days_max
-FROM item_asked(
+FROM tally_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
 WHERE due_on IS NOT NULL

@@ -27,7 +27,7 @@ WITH asked AS (
 ),
 lead_unit AS (
   SELECT DISTINCT item.campaign, item.unit
-  FROM item_on((SELECT [as_of] FROM asked), (SELECT known FROM asked)) AS item
+  FROM tally_on((SELECT [as_of] FROM asked), (SELECT known FROM asked)) AS item
 ),
 collected AS (
   SELECT campaign, min(submitted_by) AS submitted_by

@@ -1,6 +1,7 @@
 """The one door of DuckDB: open a home, keep submissions, publish, undo, ask."""
 
-from tally.store.database import EVERYONE, Database, HomeHeld, HomeUnusable, NewerSchema
+from tally.store.database import EVERYONE, Database
+from tally.store.opening import HomeHeld, HomeUnusable, NewerSchema
 from tally.store.questions import (
     Question,
     UnknownQuestion,

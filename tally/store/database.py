@@ -6,12 +6,10 @@ definitions live in memory beside it, made anew at every open.
 
 import calendar
 import logging
-import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,35 +19,20 @@ import pyarrow as pa
 from tally import clock
 from tally.contracts import contracts
 from tally.packs import Pack
-from tally.store.pack_tables import pack_rows
-from tally.store.questions import QUERIES_FOLDER, Question, question, store_sql
+from tally.store.opening import HomeUnusable, opened
+from tally.store.questions import Question, question, store_sql
 from tally.store.rules import Findings, Making, check_rules
+from tally.store.states import KeptItems, days_refused, reading_from
 from tally.store.writing import Writing
 
 LOG = logging.getLogger(__name__)
-SCHEMA_NUMBER = 6
-STORAGE_VERSION = "v1.5.0"
 EVERYONE = "everyone"
+# A publication may come between making what is kept and reading it; then it is made again.
+KEEPING_ATTEMPTS = 4
+# The newest months, this one and those that pages compare it with.
+SETTLED_MONTHS = 12
 # What tells one kept row from another.
 PLACE = "upload, sheet, row, item_key"
-
-
-class HomeHeld(RuntimeError):
-    """Another process holds the home's database; `holder` is its process number if known."""
-
-    def __init__(self, home: Path, message: str) -> None:
-        found = re.search(r"PID (\d+)", message)
-        self.holder = int(found[1]) if found else None
-        who = f"进程 {self.holder}" if self.holder else "另一个进程"
-        super().__init__(f"{home} 正被{who}占用；请先停掉它，或经由正在运行的看板操作")
-
-
-class HomeUnusable(RuntimeError):
-    """The home is no folder of ours, or its database cannot be read."""
-
-
-class NewerSchema(RuntimeError):
-    """The home was written by a newer Tally than this one."""
 
 
 class Database:
@@ -66,87 +49,23 @@ class Database:
         self._write_lock = threading.Lock()
         self._version = 0
         self._is_gathering = False
-        self._connection = duckdb.connect(":memory:")
-        self._attach()
-        self._migrate()
-        self._define(packs)
-        self._close_the_doors()
+        self._connection = opened(self.path, packs)
         self._findings = Findings(packs)
-
-    def _attach(self) -> None:
-        quoted = str(self.path).replace("'", "''")
-        try:
-            self._connection.execute(
-                f"ATTACH '{quoted}' AS store (STORAGE_VERSION '{STORAGE_VERSION}')"
-            )
-        except duckdb.IOException as error:
-            self._connection.close()
-            if "lock" in str(error).lower():
-                raise HomeHeld(self.home, str(error)) from error
-            raise HomeUnusable(f"{self.path} 不是本系统的数据库，或已损坏") from error
-
-    def _migrate(self) -> None:
-        cursor = self._connection.cursor()
-        made = cursor.execute(
-            "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'"
-        ).fetchone()
-        if not made or not made[0]:
-            cursor.execute("BEGIN")
-            cursor.execute(store_sql("tables"))
-            cursor.execute(
-                "INSERT INTO store.main.setting VALUES ('schema', ?)", [str(SCHEMA_NUMBER)]
-            )
-            cursor.execute("COMMIT")
-        found = cursor.execute(
-            "SELECT value::BIGINT FROM store.main.setting WHERE name = 'schema'"
-        ).fetchone()
-        if found and found[0] > SCHEMA_NUMBER:
-            self._connection.close()
-            raise NewerSchema(
-                f"{self.path.name} 由更新的版本写成（结构 {found[0]}，"
-                f"本程序认识到 {SCHEMA_NUMBER}）；请升级程序"
-            )
-        for number in range(found[0] + 1 if found else 1, SCHEMA_NUMBER + 1):
-            cursor.execute("BEGIN")
-            cursor.execute(store_sql(f"migrate_{number}"))
-            cursor.execute("COMMIT")
-        cursor.close()
-
-    def _define(self, packs: Mapping[str, Pack]) -> None:
-        cursor = self._connection.cursor()
-        cursor.execute(store_sql("packs"))
-        for table, rows in pack_rows(packs).items():
-            self._insert(cursor, f"memory.main.{table}", rows)
-        cursor.execute(definitions())
-        cursor.close()
-
-    def _close_the_doors(self) -> None:
-        for setting in (
-            "enable_external_access = false",
-            "autoinstall_known_extensions = false",
-            "autoload_known_extensions = false",
-            "lock_configuration = true",
-        ):
-            self._connection.execute(f"SET {setting}")
-
-    @staticmethod
-    def _insert(
-        cursor: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]
-    ) -> None:
-        if rows:
-            cursor.register("incoming", pa.Table.from_pylist(list(rows)))
-            cursor.execute(f"INSERT INTO {table} BY NAME FROM incoming")
-            cursor.unregister("incoming")
+        self._kept_items = KeptItems()
 
     @property
     def version(self) -> int:
         """A number that grows with every write: the cache's part of the key."""
         return self._version
 
-    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
-        """Return the rows of one SELECT, on a cursor of its own."""
+    def rows(
+        self, sql: str, parameters: Mapping[str, Any] | None = None, before: str = ""
+    ) -> pa.Table:
+        """Return the rows of one SELECT, on a cursor of its own that is first told `before`."""
         cursor = self._connection.cursor()
         try:
+            if before:
+                cursor.execute(before)
             # A relation made with parameters (`sql`) copies its rows one by one on 1.5.
             return cursor.execute(sql, dict(parameters or {})).to_arrow_table()
         finally:
@@ -189,8 +108,37 @@ class Database:
         parameters = {key: given.get(key) for key in asked.parameters}
         if wanted := self._wanted(asked, given):
             with self._findings.standing(self, wanted):
-                return self.rows(asked.sql, parameters)
-        return self.rows(asked.sql, parameters)
+                return self.answer(asked.sql, parameters)
+        return self.answer(asked.sql, parameters)
+
+    def answer(self, sql: str, parameters: Mapping[str, Any]) -> pa.Table:
+        """Return the rows of a question or a rule, from the kept items where they can tell."""
+        if parameters.get("known_at") is not None:
+            return self.rows(sql, parameters)
+        slug = parameters.get("campaign")
+        slugs = [slug] if slug else self.stored("campaigns_told").column("campaign").to_pylist()
+        for _ in range(KEEPING_ATTEMPTS):
+            held = {slug: self._kept_items.held(self, slug) for slug in slugs}
+            try:
+                return self.rows(sql, parameters, reading_from(held))
+            except duckdb.InvalidInputException as refusal:
+                days = days_refused(refusal)
+                if days is None:
+                    raise
+                if not days:
+                    break
+                self._kept_items.keep(self, slugs, days)
+        return self.rows(sql, parameters)
+
+    def settle(self, campaign: str) -> None:
+        """Keep the items of a campaign as they stand at the ends of its newest months.
+
+        A big home's viewers need not wait for it then; what is kept already stays.
+        """
+        rows = self.ask("published_months", {"campaign": campaign}).to_pylist()
+        for month in sorted((row["month"] for row in rows), reverse=True)[:SETTLED_MONTHS]:
+            last_day = month.replace(day=calendar.monthrange(month.year, month.month)[1])
+            self._kept_items.keep(self, [campaign], [last_day])
 
     def _wanted(self, asked: Question, given: Mapping[str, Any]) -> list[Making]:
         """Return the findings that a question stands on."""
@@ -244,17 +192,23 @@ class Database:
     def write(self) -> Iterator[Writing]:
         """One writer, one transaction: committed whole or not at all."""
         with self._write_lock:
-            cursor = self._connection.cursor()
-            cursor.execute("BEGIN")
-            try:
-                yield Writing(cursor)
-                cursor.execute("COMMIT")
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            finally:
-                cursor.close()
+            with self.transaction() as writing:
+                yield writing
             self._version += 1
+
+    @contextmanager
+    def transaction(self) -> Iterator[Writing]:
+        """One transaction, for what no question can tell: what is kept can be made again."""
+        cursor = self._connection.cursor()
+        cursor.execute("BEGIN")
+        try:
+            yield Writing(cursor)
+            cursor.execute("COMMIT")
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+        finally:
+            cursor.close()
 
     def checkpoint(self) -> None:
         """Bring what was committed from the write-ahead log into the file: after each publish."""
@@ -287,14 +241,3 @@ def _newest_of(columns: Sequence[str]) -> str:
         "QUALIFY rows_kept.upload = first_value(rows_kept.upload) OVER "
         f"(PARTITION BY {', '.join(columns)} ORDER BY slice.from_at DESC, rows_kept.upload DESC)"
     )
-
-
-@cache
-def definitions() -> str:
-    """Return what the words mean, once: `queries/store/definitions/`, by number, callee first.
-
-    An argument of a macro is never named like a column.
-    """
-    folder = QUERIES_FOLDER / "store" / "definitions"
-    files = sorted(folder.glob("*.sql"), key=lambda path: int(path.stem.partition("_")[0]))
-    return "\n".join(path.read_text("utf-8") for path in files)

@@ -48,8 +48,8 @@ class FoundStore(Protocol):
     def version(self) -> int:
         """A number that grows with every write."""
 
-    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
-        """Return the rows of one SELECT."""
+    def answer(self, sql: str, parameters: Mapping[str, Any]) -> pa.Table:
+        """Return the rows of a question or a rule."""
 
     def keep_found(self, found: pa.Table) -> None:
         """Append to `memory.main.found`."""
@@ -133,7 +133,7 @@ class Findings:
 def found_by(store: FoundStore, rule: Rule, making: Making) -> pa.Table:
     """Return what one rule finds, with the limits it carries: the columns of its file."""
     asked = dict(zip(ASKED, (making.campaign, making.day, making.moment), strict=True))
-    return store.rows(rule_kind(rule.kind).sql, {**asked, **rule.limits})
+    return store.answer(rule_kind(rule.kind).sql, {**asked, **rule.limits})
 
 
 def _is_asked(rule: Rule, making: Making) -> bool:

@@ -27,6 +27,16 @@ class Writing:
         """Run `queries/store/<step>.sql` and return its rows."""
         return self._cursor.execute(store_sql(step), dict(parameters)).fetchall()
 
+    def forget_kept(self, campaign: str, staying: Sequence[int] = ()) -> None:
+        """Drop the stretches that are kept of a campaign, but for these."""
+        kept = [row[0] for row in self.run("kept_stretches", {"campaign": campaign})]
+        if gone := [number for number in kept if number not in staying]:
+            for table in ("tally_kept", "item_kept", "item_stretch"):
+                self._cursor.execute(
+                    f"DELETE FROM store.main.{table} WHERE list_contains(?::BIGINT[], stretch)",
+                    [gone],
+                )
+
     def delete_upload_rows(self, table: str, uploads: Sequence[int]) -> None:
         """Take the rows of uploads out of a table; their numbers are not given again."""
         if table == "upload":

@@ -254,6 +254,7 @@ def remove_campaign(database: Database, campaign: str) -> int:
                 writing.delete_upload_rows(table, uploads)
         for step in (*CLEARED, "meetings"):
             writing.run(f"clear_{step}", {"campaign": campaign})
+        writing.forget_kept(campaign)
     database.forget_findings()
     database.checkpoint()
     return len(uploads)

@@ -134,6 +134,16 @@ CREATE OR REPLACE MACRO extended_deadline(first_deadline, extensions, day_asked)
       THEN extension ELSE deadline END,
     {'approved_on': first_deadline, 'moved_to': first_deadline}).moved_to;
 
+-- What of an item depends on the day itself: everything else only changes on a day on which
+-- something is said of it.
+CREATE OR REPLACE MACRO is_due_by(deadline, day_asked) AS coalesce(deadline <= day_asked, false);
+CREATE OR REPLACE MACRO is_overdue_by(deadline, day_asked, closed_by) AS
+  coalesce(deadline < day_asked, false) AND NOT closed_by;
+CREATE OR REPLACE MACRO overdue_days_by(deadline, day_asked, closed_by) AS
+  CASE WHEN deadline < day_asked AND NOT closed_by THEN day_asked - deadline END;
+CREATE OR REPLACE MACRO is_on_time_by(deadline, day_asked, closed_by, closed_in_time) AS
+  is_due_by(deadline, day_asked) AND closed_by AND closed_in_time;
+
 -- Every item as it stood on each of the days: its newest report of a month not
 -- after the day's. An item missing from a later list stays as last reported; one
 -- withdrawn (merged, handed over, revoked, double) is not counted: as its list says, or by
@@ -323,14 +333,14 @@ CREATE OR REPLACE MACRO item_stated(days, known) AS TABLE
   judged AS (
     SELECT * EXCLUDE (is_found_true),
            is_reported_closed AND NOT is_reopened AS is_closed,
-           coalesce(due_on <= as_of, false) AS is_due,
+           is_due_by(due_on, as_of) AS is_due,
            is_closed AND coalesce(is_found_true, false) AS is_verified
     FROM checked
   )
   SELECT judged.*,
-         is_due AND due_on < as_of AND NOT is_closed AS is_overdue,
-         CASE WHEN due_on < as_of AND NOT is_closed THEN as_of - due_on END AS overdue_days,
-         is_due AND is_closed AND closed_at_on <= due_on AS is_on_time,
+         is_overdue_by(due_on, as_of, is_closed) AS is_overdue,
+         overdue_days_by(due_on, as_of, is_closed) AS overdue_days,
+         is_on_time_by(due_on, as_of, is_closed, closed_at_on <= due_on) AS is_on_time,
          coalesce(due_on > original_due_on, false) AS is_extended,
          NOT is_closed AND coalesce(greatest(
            reported.periods[''], reported.periods[unit],
@@ -342,3 +352,15 @@ CREATE OR REPLACE MACRO item_stated(days, known) AS TABLE
 -- left out until a list of a later month names it.
 CREATE OR REPLACE MACRO item_on(days, known) AS TABLE
   SELECT * EXCLUDE (gone) FROM item_stated(days, known) WHERE gone IS NULL;
+
+-- Items that are alike in all that is counted, one row with their number: item_on rolled up.
+CREATE OR REPLACE MACRO tally_on(days, known) AS TABLE
+  SELECT as_of, campaign, ledger, unit, dimension, community, due_on,
+         is_closed, closed_at_on <= due_on AS is_in_time, is_reported_closed, is_reopened,
+         is_verified, is_vanished, is_due, is_overdue, overdue_days, is_on_time,
+         count(*) AS alike_count
+  FROM item_on(days, known) GROUP BY ALL;
+
+-- How many items the rows of a tally stand for, of those that are meant.
+CREATE OR REPLACE MACRO tallied(count_of_row, is_meant) AS
+  coalesce(sum(count_of_row) FILTER (is_meant), 0)::BIGINT;

@@ -72,6 +72,19 @@ CREATE OR REPLACE MACRO item_asked(
     AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, item.dimension))
     AND (post_asked IS NULL OR unit_known.leader_post = post_asked);
 
+-- The same, of items that are alike: tally_on with the shared filters.
+CREATE OR REPLACE MACRO tally_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  SELECT tally.*, unit_known.league
+  FROM tally_on(days, known) AS tally
+  LEFT JOIN unit_known(known) AS unit_known USING (campaign, unit)
+  WHERE (campaign_asked IS NULL OR tally.campaign = campaign_asked)
+    AND (units_asked IS NULL OR list_contains(units_asked, tally.unit))
+    AND (league_asked IS NULL OR unit_known.league = league_asked)
+    AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, tally.dimension))
+    AND (post_asked IS NULL OR unit_known.leader_post = post_asked);
+
 -- Which units of the roster reported the day's month: every list of items they owe is in, their
 -- own or one of all units (a unit it does not name has no items). Who owes none is asked about
 -- whatever list of items came. last_period is the newest month in which all of them were in.

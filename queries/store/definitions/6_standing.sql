@@ -7,17 +7,17 @@ CREATE OR REPLACE MACRO unit_standing(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
   WITH item AS (
-    FROM item_asked(campaign_asked, days, known, NULL, league_asked, dimensions_asked, NULL)
+    FROM tally_asked(campaign_asked, days, known, NULL, league_asked, dimensions_asked, NULL)
   ),
   counted AS (
     SELECT day.as_of, roster.campaign, roster.league, roster.unit, roster.leader_post,
            roster.position, pack_campaign.minimum_due_items,
-           count(item.item_key) AS item_count,
-           count(*) FILTER (item.is_due) AS due_count,
-           count(*) FILTER (item.is_closed) AS closed_count,
-           count(*) FILTER (item.is_due AND item.is_closed) AS closed_due_count,
-           count(*) FILTER (item.is_overdue) AS overdue_count,
-           count(*) FILTER (item.is_reopened) AS reopened_count
+           tallied(item.alike_count, true) AS item_count,
+           tallied(item.alike_count, item.is_due) AS due_count,
+           tallied(item.alike_count, item.is_closed) AS closed_count,
+           tallied(item.alike_count, item.is_due AND item.is_closed) AS closed_due_count,
+           tallied(item.alike_count, item.is_overdue) AS overdue_count,
+           tallied(item.alike_count, item.is_reopened) AS reopened_count
     FROM (SELECT DISTINCT unnest(days) AS as_of) AS day
     CROSS JOIN unit_known(known) AS roster
     JOIN memory.main.pack_campaign AS pack_campaign ON pack_campaign.campaign = roster.campaign

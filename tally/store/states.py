@@ -1,0 +1,165 @@
+"""Items as they stood, kept: each question reads them instead of rebuilding them from all lists.
+
+How an item stands changes only on days on which something is said of it: by a list, a step, a
+check, a reason. Between two such days lies a stretch. What is kept of a stretch names what it
+stands on; a publication or an undo makes another hash, and the stretch is no longer read. So
+what is kept is never mended, and holds nothing that cannot be made again.
+"""
+
+import re
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import product
+from typing import Any, Protocol
+
+import duckdb
+import pyarrow as pa
+
+# What of a campaign is kept at most: the months of three years, and some days between.
+STRETCHES_MAX = 48
+ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_REFUSED = re.compile(r"(?:days|moment) not kept")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A run of days on which nothing was said of a campaign's items; `until_on` is after it."""
+
+    number: int
+    asked_on: date
+    from_on: date
+    until_on: date
+
+    def holds(self, day: date) -> bool:
+        """Whether the day is one of the stretch."""
+        return self.from_on <= day < self.until_on
+
+
+class StateStore(Protocol):
+    """What the states are made of and kept in: the database."""
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every write."""
+
+    def stored(self, step: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+        """Return the rows of a step that is a SELECT."""
+
+    def transaction(self) -> Any:
+        """Give a Writing on a transaction that changes nothing a question could tell."""
+
+
+@dataclass
+class KeptItems:
+    """Which stretches hold at the data's version, and how more of them are made.
+
+    The database is given with each call: kept here, it would keep itself open.
+    """
+
+    _version: int = -1
+    _held: dict[str, tuple[Stretch, ...]] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def held(self, store: StateStore, campaign: str) -> tuple[Stretch, ...]:
+        """Return the stretches of a campaign that hold now."""
+        with self._lock:
+            if store.version != self._version:
+                self._version, self._held = store.version, {}
+            if campaign not in self._held:
+                self._held[campaign] = _in_force(store, campaign)
+            return self._held[campaign]
+
+    def keep(self, store: StateStore, campaigns: Iterable[str], days: Sequence[date]) -> None:
+        """Make the stretches of these days that are not kept yet, one transaction a campaign."""
+        with self._lock:
+            for campaign in campaigns:
+                held = self.held(store, campaign)
+                missing = [day for day in days if not any(one.holds(day) for one in held)]
+                if missing:
+                    _make(store, campaign, missing, held)
+                    del self._held[campaign]
+
+
+def _in_force(store: StateStore, campaign: str) -> tuple[Stretch, ...]:
+    kept = store.stored("kept_stretches", {"campaign": campaign}).to_pylist()
+    basis = _basis(store, campaign, [row["asked_on"] for row in kept])
+    holding = []
+    for row in kept:
+        stands_on, next_on = basis[row["asked_on"]]
+        if row["stands_on"] == stands_on:
+            until_on = min(row["until_on"], next_on or ALWAYS[1])
+            holding.append(Stretch(row["stretch"], row["asked_on"], row["from_on"], until_on))
+    return tuple(holding)
+
+
+def _basis(
+    store: StateStore, campaign: str, days: Sequence[date]
+) -> dict[date, tuple[str, date | None]]:
+    """Return what the items stand on, on each of the days, and the next day anything is said of."""
+    if not days:
+        return {}
+    rows = store.stored("stretch_basis", {"campaign": campaign, "days": days}).to_pylist()
+    return {row["asked_on"]: (row["stands_on"], row["next_on"]) for row in rows}
+
+
+def _make(store: StateStore, campaign: str, days: Sequence[date], held: Sequence[Stretch]) -> None:
+    """Keep the stretches of the days, and drop those that hold no longer or are too many."""
+    with store.transaction() as writing:
+        asked = {"campaign": campaign, "days": list(days)}
+        made = [Stretch(0, *row) for row in writing.run("stretch_ends", asked)]
+        first = int(writing.run("next_stretch", {})[0][0])
+        made = [replace(one, number=first + place) for place, one in enumerate(made)]
+        writing.forget_kept(campaign, [one.number for one in held][-(STRETCHES_MAX - len(made)) :])
+        asked["days"] = [one.asked_on for one in made]
+        stands_on = {row[0]: row[1] for row in writing.run("stretch_basis", asked)}
+        writing.insert("item_stretch", [_row(campaign, one, stands_on) for one in made])
+        numbers = {"stretches": [one.number for one in made]}
+        writing.run("keep_items", asked | numbers)
+        writing.run("keep_tallies", numbers)
+
+
+def _row(campaign: str, one: Stretch, stands_on: Mapping[date, str]) -> dict[str, Any]:
+    return {
+        "stretch": one.number,
+        "campaign": campaign,
+        "asked_on": one.asked_on,
+        "from_on": one.from_on,
+        "until_on": one.until_on,
+        "stands_on": stands_on[one.asked_on],
+    }
+
+
+def days_refused(refusal: duckdb.InvalidInputException) -> list[date] | None:
+    """Return the days that a question asked about and were not kept; None for another fault.
+
+    The list is empty where what is kept cannot answer: about an earlier moment.
+    """
+    if not _REFUSED.search(str(refusal)):
+        return None
+    return [date.fromisoformat(day) for day in _DAY.findall(str(refusal))]
+
+
+def reading_from(held: Mapping[str, Sequence[Stretch]]) -> str:
+    """Return what lets a cursor read the kept items of these campaigns."""
+    stretches = [one for of_campaign in held.values() for one in of_campaign]
+    covered = [ALWAYS]
+    for of_campaign in held.values():
+        spans = [(one.from_on, one.until_on) for one in of_campaign]
+        meeting = ((max(a[0], b[0]), min(a[1], b[1])) for a, b in product(covered, spans))
+        covered = [span for span in meeting if span[0] < span[1]]
+    numbered = ", ".join(_literal(one.from_on, one.until_on, one.number) for one in stretches)
+    return (
+        "SET search_path = 'kept,main'; "
+        f"SET VARIABLE stretches = [{numbered}]::STRUCT(from_on DATE, until_on DATE, "
+        "stretch BIGINT)[]; "
+        f"SET VARIABLE covered = [{', '.join(_literal(*span) for span in covered)}]"
+        "::STRUCT(from_on DATE, until_on DATE)[]"
+    )
+
+
+def _literal(from_on: date, until_on: date, *number: int) -> str:
+    days = f"from_on: DATE '{from_on.isoformat()}', until_on: DATE '{until_on.isoformat()}'"
+    return f"{{{days}{''.join(f', stretch: {one}' for one in number)}}}"
