@@ -29,7 +29,9 @@
 
 SELECT
   meeting, campaign, shanghai_day(known_at) AS held_on, as_of, known_at, last_upload, league,
-  units, dimensions, post, agenda, digests, pack_digest, program_digest, note, frozen_by
+  from_json(units, '["VARCHAR"]') AS units, from_json(dimensions, '["VARCHAR"]') AS dimensions,
+  post, from_json(agenda, '["VARCHAR"]') AS agenda, digests, pack_digest,
+  program_digest, note, frozen_by
 FROM store.main.meeting
 WHERE ($campaign::VARCHAR IS NULL OR campaign = $campaign::VARCHAR)
   AND ($meeting::BIGINT IS NULL OR meeting = $meeting::BIGINT)

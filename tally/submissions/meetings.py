@@ -121,6 +121,10 @@ def state_before(meetings: Sequence[Mapping[str, Any]], as_of: date, today: date
     return Before(as_of.replace(day=1) - timedelta(days=1))
 
 
+def _as_json(names: Sequence[str]) -> str | None:
+    return json.dumps(list(names), ensure_ascii=False) if names else None
+
+
 def freeze(database: Database, pack: Pack, seen: Seen, note: str, frozen_by: str) -> int:
     """Freeze what a meeting looks at and return its number; CannotFreeze says what is missing."""
     if not frozen_by.strip():
@@ -134,10 +138,12 @@ def freeze(database: Database, pack: Pack, seen: Seen, note: str, frozen_by: str
         "known_at": known_at,
         "last_upload": last_upload,
         "league": seen.league,
-        "units": list(seen.unit) or None,
-        "dimensions": list(seen.dimension) or None,
+        "units": _as_json(seen.unit),
+        "dimensions": _as_json(seen.dimension),
         "post": seen.post,
-        "agenda": _answer(database, "meeting_agenda", seen, known_at).column("entry").to_pylist(),
+        "agenda": _as_json(
+            _answer(database, "meeting_agenda", seen, known_at).column("entry").to_pylist()
+        ),
         "digests": json.dumps(digests(database, seen, known_at)),
         "pack_digest": pack_digest(pack),
         "program_digest": program_digest(),
