@@ -201,3 +201,20 @@ def test_growth_and_period_are_told_with_sign_and_frequency() -> None:
     ]  # fmt: skip
     told = [words.period(date(2022, 9, 30), often) for often in ("月", "季", "年")]
     assert told == ["2022年9月", "2022年3季度", "2022年"]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (35, "三十五"),
+        (99, "九十九"),
+        (100, "100"),
+    ],
+)
+def test_numeral_is_chinese_up_to_ninety_nine(number: int, told: str) -> None:
+    """Headings of a notice are counted so, and units without a name."""
+    assert words.numeral(number) == told
