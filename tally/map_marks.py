@@ -1,4 +1,4 @@
-"""What a map draws above its areas: points, bubbles and hexagons, as rows of positions (E6)."""
+"""What a map draws above its areas: points, bubbles and hexagons, as rows of positions."""
 
 import math
 from collections.abc import Sequence

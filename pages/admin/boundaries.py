@@ -1,4 +1,4 @@
-"""地图边界: boundaries of a campaign's map, uploaded and taken back; the intranet's tiles (E6)."""
+"""地图边界: boundaries of a campaign's map, uploaded and taken back; the intranet's tiles."""
 
 import streamlit as st
 

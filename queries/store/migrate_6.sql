@@ -1,7 +1,7 @@
 -- From schema 5 to 6: boundaries that an administrator uploaded, frozen meetings, and whether a
 -- notice says what is done to persons. Those issued before said it.
 
--- Boundaries that an administrator uploaded (E6): the newest one not taken back is drawn. Kept are
+-- Boundaries that an administrator uploaded: the newest one not taken back is drawn. Kept are
 -- the shapes in WGS-84 with name and code, and nothing else that the file said of them.
 CREATE TABLE store.main.boundary (
   boundary BIGINT, campaign VARCHAR, file VARCHAR, sha256 VARCHAR, level VARCHAR, datum VARCHAR,

@@ -294,7 +294,7 @@ CREATE TABLE store.main.notice (
   issued_by VARCHAR, issued_at TIMESTAMP, has_personal_measures BOOLEAN
 );
 
--- Boundaries that an administrator uploaded (E6): the newest one not taken back is drawn. Kept are
+-- Boundaries that an administrator uploaded: the newest one not taken back is drawn. Kept are
 -- the shapes in WGS-84 with name and code, and nothing else that the file said of them.
 CREATE TABLE store.main.boundary (
   boundary BIGINT, campaign VARCHAR, file VARCHAR, sha256 VARCHAR, level VARCHAR, datum VARCHAR,

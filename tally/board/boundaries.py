@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tally import geodesy, maps, service, words
+from tally import clock, geodesy, maps, service, words
 from tally.board.asking import Filters, ask, theme
 from tally.board.ground import PLACE_WORDS, ground_of, tiles
 from tally.board.handler import handler, handler_field
@@ -226,7 +226,7 @@ def history_panel(chosen: Filters) -> None:
                 for row in rows.to_dict("records")
             ],
             approval=[number or words.EMPTY for number in rows["approval_number"]],
-            set_on=rows["from_at"].dt.strftime("%Y-%m-%d"),
+            set_on=[words.iso_day(clock.in_shanghai(moment)) for moment in rows["from_at"]],
         )
         columns: dict[str, Any] = {
             name: st.column_config.TextColumn(title, width=width)

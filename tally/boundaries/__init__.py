@@ -1,4 +1,4 @@
-"""Boundaries an administrator uploads: read, repaired, in one datum, matched by name (E6)."""
+"""Boundaries an administrator uploads: read, repaired, in one datum, matched by name."""
 
 from tally.boundaries.matching import Known, Matched, known_places, matched
 from tally.boundaries.reading import Area, Source, UnreadableBoundary, read_source

@@ -1,4 +1,4 @@
-"""Boundaries of the map put in force and taken back, and the intranet's tile server (E6)."""
+"""Boundaries of the map put in force and taken back, and the intranet's tile server."""
 
 import json
 import re

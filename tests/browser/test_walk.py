@@ -118,7 +118,7 @@ def test_change_of_theme_redraws_the_figures(tab: Tab) -> None:
 
 def test_heat_cell_shows_its_items_down_to_the_original_row(tab: Tab) -> None:
     tab.open("/overdue")
-    target = next(t for t in figure_targets(tab, "heat") if "逾期 2 项" in t.hover)
+    target = next(t for t in figure_targets(tab, "heat-months") if "逾期 2 项" in t.hover)
     unit, month = target.data[0], int(target.data[1][-2:])
 
     click_target(tab, target)
@@ -140,7 +140,7 @@ def test_heat_cell_shows_its_items_down_to_the_original_row(tab: Tab) -> None:
 
 def heat_units(tab: Tab) -> set[str]:
     """Return the units that the heat table has a row for."""
-    return {target.data[0] for target in figure_targets(tab, "heat")}
+    return {target.data[0] for target in figure_targets(tab, "heat-months")}
 
 
 def test_filters_survive_a_reload_and_a_change_of_page(tab: Tab) -> None:

@@ -12,7 +12,7 @@ from tally.notices.template import template
 from tests.pages.conftest import PAGES, headline, opened
 
 # What these show is there before any list is.
-WITHOUT_LISTS = {"upload", "roster", "structure", "campaigns", "rules"}
+WITHOUT_LISTS = {"upload", "roster", "structure", "campaigns", "boundaries", "rules"}
 LEADER_PAGES = sorted(set(PAGES) - WITHOUT_LISTS)
 XIANGSHAN = "相山经开区“六找六强”"
 

@@ -8,6 +8,7 @@ from tally.submissions import (
     CannotDraw,
     origin_of,
     put_in_force,
+    remove_campaign,
     set_tile_server,
     take_boundary_back,
     tile_server,
@@ -72,6 +73,13 @@ def test_what_was_drawn_then_is_still_known(office: Office) -> None:
     assert drawn(office, known_at=while_in_force)[-1] == "甲界"
     assert statuses[0] == "in force"
     assert [r["status"] for r in office.ask("boundaries", known_at=while_in_force)] == statuses
+
+
+def test_boundaries_stay_when_a_campaigns_data_are_removed(office: Office) -> None:
+    put(office, "丙界")
+    remove_campaign(office.database, SLUG)
+    assert drawn(office) == ["丙界"]
+    take_boundary_back(office.database, SLUG)
 
 
 @pytest.mark.parametrize("given", [{"features": NOTHING}, {"level": "country"}])
