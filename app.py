@@ -108,6 +108,7 @@ def import_heavy_parts() -> None:
     again, which makes a rerun about eight times faster at twenty viewers.
     """
     importlib.import_module("tally.maps")
+    importlib.import_module("tally.pinyin")
     for module in pkgutil.iter_modules(charts.__path__, "tally.charts."):
         importlib.import_module(module.name)
     gc.collect()

@@ -88,8 +88,9 @@ STYLE = """<style>
 .st-key-page_back,.st-key-page_on,.st-key-keylisten{position:absolute;opacity:0;pointer-events:none}
 .st-key-page_back:focus-within,.st-key-page_on:focus-within{opacity:1;z-index:9}
 [data-testid="stPopoverBody"] td,[data-testid="stPopoverBody"] th{padding:.2rem .5rem}
-:is(a,button,input,[role="radio"]):focus-visible{outline:3px solid currentColor!important;
-  outline-offset:2px}
+:is(a,button,input,[role="radio"]):focus-visible,[role="group"]:has(input:focus-visible){
+  outline:3px solid currentColor!important;outline-offset:2px}
+[role="group"] input:focus-visible{outline:none!important}
 [data-testid="stHeaderActionElements"]{display:none}
 @media(max-width:640px){
   .st-key-key_help{display:none}

@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("clock", "words", "contracts", "workdays", "packs", "geodesy", "palette"),
         *("places", "map_marks", "boundaries", "sentences", "verdicts", "repairs"),
-        *("finding_words", "meeting_words", "pinyin", "rooms"),
+        *("finding_words", "looking", "meeting_words", "pinyin", "rooms"),
     ),
     ("intake", "store", "statistics", "charts", "maps", "notices"),
     ("submissions", "accounts", "asked", "bulletins", "desk", "service", "bench", "board"),
@@ -45,8 +45,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     "openpyxl": ("tally/intake/", "tally/bench.py"),
     "chinese_calendar": ("tally/workdays.py",),
     "pypinyin": ("tally/pinyin.py",),
-    "segno": ("tally/board/",),
+    "segno": ("tally/board/phone.py",),
 }
+PICTURES = {"plotly_chart", "pydeck_chart", "image", "figure", "picking_figure"}
 CLOCK_CALLS = {"now", "today", "utcnow"}
 CLOCK_SQL = re.compile(
     r"\b(current_date|current_timestamp|localtimestamp|now\s*\(|today\s*\()", re.IGNORECASE
@@ -225,6 +226,25 @@ def test_frame_is_named_for_its_rows() -> None:
     ]
 
     assert not named_df, "\n".join(named_df)
+
+
+def test_picture_is_never_shown_without_words_for_who_cannot_see_it() -> None:
+    silent = [
+        f"{place(path)}:{node.lineno}"
+        for path in PROGRAM
+        if not place(path).startswith("tally/charts/")
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) in PICTURES
+        and not any(word.arg == "alt" and not is_empty(word.value) for word in node.keywords)
+    ]
+
+    assert not silent, "\n".join(silent)
+
+
+def is_empty(node: ast.expr) -> bool:
+    """Tell whether an expression is an empty text, or none."""
+    return isinstance(node, ast.Constant) and not node.value
 
 
 def test_our_own_parts_are_never_mocked() -> None:

@@ -18,13 +18,13 @@ from tally.board.going import go
 from tally.board.items import ITEMS, LEDGER_PAGE
 from tally.board.narrowing import LEFT_OUT, Axis, narrow
 from tally.packs import packs
-from tally.pinyin import INSIDE, WHOLE, best_fit
+from tally.pinyin import INSIDE, SCATTERED, WHOLE, best_fit
 
 FIELD, FOUND_KEY = "lookup", "_found"
 FIELD_PX = 210
 TASK_PAGE = LEDGER_PAGE.with_name("task.py")
 LEAVE_OUT, ADD = "-", "+"
-LEAVING = ("－", "—", "–", "−", "除", "不含")
+DASHES, LEAVING_WORDS = ("－", "—", "–", "−"), ("除", "不含")
 # As many as there are keys for.
 SHOWN_MAX = 9
 Pages = Mapping[str, Path]
@@ -55,7 +55,7 @@ def found(typed: str, targets: Iterable[Target]) -> list[tuple[int, Target]]:
 
 def sole(matches: Sequence[tuple[int, Target]]) -> Target | None:
     """Return the one that is meant: the only one, or the only one typed to its end."""
-    for rank_max in (WHOLE, INSIDE, len(matches)):
+    for rank_max in (WHOLE, INSIDE, SCATTERED):
         within = [one for rank, one in matches if rank <= rank_max]
         if within:
             return within[0] if len(within) == 1 else None
@@ -65,7 +65,7 @@ def sole(matches: Sequence[tuple[int, Target]]) -> Target | None:
 def signed(typed: str) -> tuple[str, str]:
     """Return the sign a search begins with (`-`, `+` or '') and the rest of it."""
     text = typed.strip()
-    for sign in (LEAVE_OUT, ADD, "＋", *LEAVING):
+    for sign in (LEAVE_OUT, ADD, "＋", *DASHES, *LEAVING_WORDS):
         if text.startswith(sign) and text != sign:
             plain = ADD if sign in (ADD, "＋") else LEAVE_OUT
             return plain, text.removeprefix(sign).removesuffix("外").strip()
@@ -149,6 +149,9 @@ def _look_up(pages: Pages) -> None:
     if not text:
         return
     fitting = matches(text, sign, chosen, pages)
+    if not fitting and typed.strip().startswith(LEAVING_WORDS):
+        # A name may begin with these words itself.
+        sign, fitting = "", matches(typed, "", chosen, pages)
     meant = sole(fitting)
     if meant:
         choose(meant, sign)
