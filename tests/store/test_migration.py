@@ -135,7 +135,7 @@ def test_migrated_home_opens_again_as_it_is(old_home: Path) -> None:
     for _ in range(2):
         database = Database(old_home, PACKS)
         numbers = database.rows("SELECT value FROM store.main.setting WHERE name = 'schema'")
-        assert numbers.to_pylist() == [{"value": "5"}]
+        assert numbers.to_pylist() == [{"value": "6"}]
         database.close()
 
 
