@@ -69,7 +69,7 @@ def test_a_change_and_a_thing_are_chosen_by_what_they_are() -> None:
         {"change": ["closed", "overdue"], "change_count": [1, 2], "units": [[], []]}
     )
     [targets] = [t for t in meeting_changes(counts, theme="light").data if t.name == "targets"]
-    assert [data[0] for data in targets.customdata][0] == "overdue"
+    assert next(data[0] for data in targets.customdata) == "overdue"
     things = pd.DataFrame(
         {"kind": "item", "entry": [f"P{n}" for n in range(40)], "title": "路灯", "unit": None,
          "moved_on": date(2022, 10, 1)}
