@@ -43,7 +43,11 @@ def index_parts(campaign: str, as_of: date, asked: Mapping[str, Any]) -> pd.Data
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def _stability(
-    home: Path, version: int, campaign: str, as_of: date, asked: tuple[tuple[str, Any], ...]
+    home: Path,
+    version: int,
+    campaign: str,
+    as_of: date,
+    asked: tuple[tuple[str, Any], ...],
 ) -> pd.DataFrame:
     """Return `rank_stability` of one index and scope; `home` and `version` are its data's.
 
@@ -104,7 +108,8 @@ def index_rows(chosen: Filters, asked: Mapping[str, Any]) -> pd.DataFrame:
     """Return `index_ranking` of one index and scope with the span of each rank."""
     rows = ask("index_ranking", chosen, **asked)
     database = service.database()
-    fixed = tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in asked.items())
+    given = {"known_at": chosen.known_at, **asked}
+    fixed = tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in given.items())
     spans = _stability(database.home, database.version, chosen.campaign, chosen.as_of, fixed)
     return rows.merge(spans, on="place", how="left")
 

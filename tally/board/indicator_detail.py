@@ -1,7 +1,7 @@
 """One indicator: its months, where its year will end, what is needed, and its cells (C1)."""
 
 from collections.abc import Hashable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +24,20 @@ Row = Mapping[Hashable, Any]
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def _projected(
-    home: Path, version: int, campaign: str, as_of: date, indicator: str
+    home: Path, version: int, campaign: str, as_of: date, known: datetime | None, indicator: str
 ) -> Projection | None:
     """Return the year's end of an indicator's newest year; `home` and `version` are its data's."""
-    months = ask("indicator_months", campaign=campaign, as_of=as_of, indicator=indicator)
+    asked = {"campaign": campaign, "as_of": as_of, "known_at": known, "indicator": indicator}
+    months = ask("indicator_months", **asked)
     months = months[months["frequency"] != "年"]
     if months.empty or months["measure"].iloc[-1] not in ("累计", "当期", "期末"):
         return None
     is_level = months["measure"].iloc[-1] == "期末"
     figures = months.set_index("period_end_on")
     year = months["period_end_on"].iloc[-1].year
-    known = figures["value" if is_level else "total"].dropna()
-    if is_level or any(day.year == year for day in known.index):
-        return project_year_end(known, year, is_cumulative=not is_level)
+    published = figures["value" if is_level else "total"].dropna()
+    if is_level or any(day.year == year for day in published.index):
+        return project_year_end(published, year, is_cumulative=not is_level)
     if months["frequency"].iloc[-1] != "月":
         return None
     since_march = sums_since_march(figures["single_value"])
@@ -48,16 +49,16 @@ def projected(chosen: Filters, row: Row) -> Projection | None:
     database = service.database()
     if row["measure"] not in ("累计", "当期", "期末") or row["unit_of_measure"] in ("%", "‰"):
         return None
-    asked = database.home, database.version, chosen.campaign, chosen.as_of, str(row["indicator"])
-    projection = _projected(*asked)
-    st.session_state.setdefault(PROJECTED_KEY, set()).add(asked[1:])
+    asked = chosen.campaign, chosen.as_of, chosen.known_at, str(row["indicator"])
+    projection = _projected(database.home, database.version, *asked)
+    st.session_state.setdefault(PROJECTED_KEY, set()).add((database.version, *asked))
     return projection
 
 
 def is_projected(chosen: Filters, row: Row) -> bool:
     """Tell whether the viewer has seen this projection before: then it is there at once."""
-    asked = service.database().version, chosen.campaign, chosen.as_of, str(row["indicator"])
-    return asked in st.session_state.get(PROJECTED_KEY, set())
+    asked = chosen.campaign, chosen.as_of, chosen.known_at, str(row["indicator"])
+    return (service.database().version, *asked) in st.session_state.get(PROJECTED_KEY, set())
 
 
 def growth_path(months: pd.DataFrame, year: int, growth_percent: float) -> dict[int, float]:

@@ -1,24 +1,32 @@
 """较上次会议: what changed since the last meeting, as the first screen (issue 7.3)."""
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters, ask, theme, today
 from tally.board.closing import View
-from tally.board.docket_parts import row_list
+from tally.board.items import ITEMS, go_to_ledger
 from tally.board.panels import figure, heading, panel
 from tally.board.projected import projected_scale
 from tally.charts.meeting_changes import meeting_changes, spoken_change
+from tally.charts.meeting_things import meeting_things
 from tally.contracts import contracts
 from tally.meeting_words import CHANGES
 from tally.sentences import Verdict, clauses, listed
 from tally.submissions.meetings import Before, state_before
 
-WHOLE_PX, FIGURE_PX = 784, 1128
-ROWS_MAX = 17
+WHOLE_PX, FIGURE_PX, LIST_PX = 784, 1128, 622
 PICKED_KEY = "_meeting_change"
-COLUMNS = {"title_words": ("什么", 318), "unit": ("责任单位", 150), "moved": ("日期", 104)}
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+LEADS_TO = {
+    "finding": "leaders/supervision.py",
+    "instruction": "leaders/instructions.py",
+    "unit": "staff/roster.py",
+    "list": "staff/roster.py",
+}
 
 
 def changes_view(chosen: Filters) -> View:
@@ -116,20 +124,43 @@ def _draw(chosen: Filters, counts: pd.DataFrame, before: Before, opening: Verdic
 
 
 def _things(chosen: Filters, before: Before, change: str) -> None:
-    """List the things that changed in one way."""
+    """List the things that changed in one way; a click on one leads to where it stands."""
     rows = ask(
-        "meeting_changes", chosen, change=change,
-        before_on=before.as_of, before_known_at=before.known_at,
-    )  # fmt: skip
-    heading(CHANGES[change].label, f"{len(rows):,} {CHANGES[change].counted}，点左边一行看别的")
-    titles = contracts()
+        "meeting_changes",
+        chosen,
+        change=change,
+        before_on=before.as_of,
+        before_known_at=before.known_at,
+    )
+    heading(CHANGES[change].label, f"{len(rows):,} {CHANGES[change].counted}，点一行去看")
+    scale, ledgers = projected_scale(), contracts()
     worded = rows.assign(
-        title_words=[
-            f"{titles[row['title']].title} {row['entry'].split('·')[1]}"
-            if row["kind"] == "list" else words.text(row["title"])
+        title=[
+            f"{ledgers[row['title']].title} {row['entry'].split('·')[1]}"
+            if row["kind"] == "list"
+            else row["title"]
             for row in rows.to_dict("records")
-        ],
-        unit=rows["unit"].map(words.text),
-        moved=rows["moved_on"].map(words.iso_day),
-    )  # fmt: skip
-    row_list(worded, COLUMNS, key=f"meeting_things-{change}", rows_max=ROWS_MAX)
+        ]
+    )
+    picked = figure(
+        meeting_things(
+            worded,
+            theme=theme(),
+            width=LIST_PX * scale,
+            height=(WHOLE_PX - 90) * scale,
+            scale=scale,
+        ),
+        key=f"meeting_things-{change}",
+        alt="；".join(words.text(title) for title in worded["title"].head(3)),
+        is_selectable=True,
+    )
+    if picked:
+        _lead_to(*picked, rows)
+
+
+def _lead_to(kind: str, entry: str, rows: pd.DataFrame) -> None:
+    """Go to the page on which a thing stands, an item found there."""
+    if kind == "item":
+        title = rows.loc[rows["entry"] == entry, "title"].iloc[0]
+        go_to_ledger(ledger=ITEMS, words=str(title))
+    st.switch_page(PAGES / LEADS_TO[kind], query_params={})
