@@ -28,19 +28,22 @@ ORDERED_LAYERS = (0, 2)
 
 DOORS: dict[str, tuple[str, ...]] = {
     "duckdb": ("tally/store/",),
-    "streamlit": ("app.py", "tally/frame.py", "tally/gate.py", "tally/board/", "pages/"),
+    "streamlit": (
+        *("app.py", "tally/frame.py", "tally/gate.py", "tally/board/", "pages/"),
+        "tally/bench/",
+    ),
     "starlette": ("app.py",),
     "scipy": ("tally/statistics/",),
     "statsmodels": ("tally/statistics/",),
-    "plotly": ("tally/charts/",),
+    "plotly": ("tally/charts/", "tally/bench/"),
     "pydeck": ("tally/maps.py",),
-    "python_calamine": ("tally/intake/", "tally/bench.py"),
-    "xlsxwriter": ("tally/notices/", "tally/bench.py"),
+    "python_calamine": ("tally/intake/", "tally/bench/"),
+    "xlsxwriter": ("tally/notices/", "tally/bench/"),
     "docx": ("tally/notices/",),
     "docxtpl": ("tally/notices/",),
     "pptx": ("tally/notices/",),
     "jinja2": ("tally/notices/",),
-    "openpyxl": ("tally/intake/", "tally/bench.py"),
+    "openpyxl": ("tally/intake/", "tally/bench/"),
     "chinese_calendar": ("tally/workdays.py",),
 }
 CLOCK_CALLS = {"now", "today", "utcnow"}
