@@ -73,12 +73,10 @@ class Viewer:
 
     def _remember(self, delta: Any) -> None:
         """Keep the choice of units: without it there is nothing to change."""
-        if delta.WhichOneof("type") == "new_element":
-            element = delta.new_element
-            if element.WhichOneof("type") == "multiselect":
-                if element.multiselect.id.endswith(UNIT_KEY):
-                    self._widget = element.multiselect.id
-                    self._options = list(element.multiselect.options)
+        # Reading a field that is not set gives an empty one.
+        choice = delta.new_element.multiselect
+        if choice.id.endswith(UNIT_KEY):
+            self._widget, self._options = choice.id, list(choice.options)
 
 
 def share_of(seconds: Sequence[float], share: float) -> float:

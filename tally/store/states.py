@@ -17,8 +17,6 @@ from typing import Any, Protocol
 import duckdb
 import pyarrow as pa
 
-from tally.store.writing import Writing
-
 # What of a campaign is kept at most: the months of three years, and some days between.
 STRETCHES_MAX = 48
 ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
