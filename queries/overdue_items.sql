@@ -15,6 +15,7 @@
 --   $month_from  VARCHAR    first deadline month YYYY-MM; NULL means any
 --   $month_to    VARCHAR    last deadline month YYYY-MM; NULL means any
 --   $community   VARCHAR    community; NULL means all
+--   $at_most     BIGINT     so many rows, the longest overdue; NULL means all
 --
 -- Returns one row per overdue item
 --   campaign         VARCHAR  campaign slug
@@ -33,6 +34,7 @@
 --   file             VARCHAR  its file
 --   sheet            VARCHAR  its sheet
 --   row              BIGINT   its row there
+--   found_count      BIGINT   how many there are in all
 
 WITH asked AS (
   SELECT $month_from::VARCHAR AS month_from, $month_to::VARCHAR AS month_to,
@@ -41,7 +43,8 @@ WITH asked AS (
 SELECT
   item.campaign, item.ledger, item_key, title, item.unit, dimension, community, leader_post,
   due_on, original_due_on,
-  overdue_days, state, item.upload, upload.file, sheet, row
+  overdue_days, state, item.upload, upload.file, sheet, row,
+  count(*) OVER () AS found_count
 FROM item_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS item
@@ -52,3 +55,4 @@ WHERE is_overdue
   AND (month_to IS NULL OR strftime(due_on, '%Y-%m') <= month_to)
   AND (community_asked IS NULL OR community = community_asked)
 ORDER BY overdue_days DESC, item.unit, item_key
+LIMIT $at_most::BIGINT

@@ -1,1 +1,34 @@
 """What `manage.py bench` measures: imports, questions and pages, each as a ratio in one run."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+# Of an import, so many rows of a workbook are the most that a sheet of 20 MB holds.
+ROWS = {"import": 100_000, "questions": 1_000_000, "dashboard": 1_000_000}
+
+
+class Report(Protocol):
+    """What was measured, for people and for programs."""
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the figures as JSON knows them."""
+
+    def as_table(self) -> tuple[list[str], list[list[str]]]:
+        """Return the headings and the rows of a table to look at."""
+
+
+def measured(what: str, given: Mapping[str, Any]) -> Report:
+    """Measure one of `import`, `questions`, `dashboard` with the command line's words."""
+    row_count = given["rows"] or ROWS[what]
+    # Each needs libraries that the others can do without.
+    if what == "import":
+        from tally.bench.importing import bench_import
+
+        return bench_import(row_count, given["columns"], given["repeats"])
+    if what == "questions":
+        from tally.bench.answers import bench_questions
+
+        return bench_questions(row_count, given["repeats"])
+    from tally.bench.dashboard import Load, bench_dashboard
+
+    return bench_dashboard(Load(row_count, given["seconds"], given["arriving"], given["loads"]))

@@ -44,13 +44,12 @@ def make_home(home: Path, row_count: int) -> Made:
     item_count = max(1, (row_count - ticket_count) // len(MONTHS))
     pack = packs()[SLUG]
     with closing(Database(home, packs())) as database:
-        with database.one_checkpoint():
-            for number, month in enumerate(MONTHS, start=1):
-                with database.write() as writing:
-                    _publish(writing, 2 * number, "problems", _items(pack, month, item_count))
-                    tickets = _tickets(pack, month, ticket_count // len(MONTHS))
-                    _publish(writing, 2 * number + 1, "tickets", tickets)
-        database.settle(SLUG)
+        for number, month in enumerate(MONTHS, start=1):
+            with database.write() as writing:
+                _publish(writing, 2 * number, "problems", _items(pack, month, item_count))
+                tickets = _tickets(pack, month, ticket_count // len(MONTHS))
+                _publish(writing, 2 * number + 1, "tickets", tickets)
+        database.checkpoint()
     return Made(item_count * len(MONTHS) + ticket_count, item_count, ticket_count)
 
 
@@ -96,9 +95,8 @@ def _items(pack: Pack, month: date, count: int) -> pa.Table:
     closed = due + chance.integers(-20, 40, count)
     closed_on = _days(date(2022, 7, 1), closed)
     until = date(month.year, month.month, calendar.monthrange(month.year, month.month)[1])
-    is_closed = pc.and_(
-        pa.array(chance.random(count) < CLOSED_SHARE), pc.less_equal(closed_on, until)
-    )
+    will_close = pa.array(chance.random(count) < CLOSED_SHARE)
+    is_closed = pc.and_(will_close, pc.less_equal(closed_on, until))
     title = _joined("第", _numbered(numbers), "号点位", _picked(WHAT, what), "，群众反映较多")
     is_placed = pa.array(chance.random(count) >= PLACELESS_SHARE)
     return pa.table(

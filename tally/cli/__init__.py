@@ -183,10 +183,10 @@ def _carry(given: argparse.Namespace, home: Path) -> int:
 
 
 def _bench(given: argparse.Namespace, _home: Path) -> int:
-    # Only this command needs the libraries that are timed.
-    from tally.bench import bench_import
+    # Only this command needs what is timed.
+    from tally import bench
 
-    report = bench_import(given.rows, given.columns, given.repeats)
+    report = bench.measured(given.what, vars(given))
     if given.json:
         print(json.dumps(report.as_record(), ensure_ascii=False, indent=1))
     else:

@@ -111,11 +111,14 @@ def _add_template(works: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _add_timing(works: Any, shared: argparse.ArgumentParser) -> None:
-    timing = works.add_parser("bench", parents=[shared], help="同一文件，与各读取库并排计时")
-    timing.add_argument("what", choices=["import"])
-    timing.add_argument("--rows", type=_count(1, 190_000), default=100_000, metavar="N")
+    timing = works.add_parser("bench", parents=[shared], help="计时：导入、问数、看板")
+    timing.add_argument("what", choices=["import", "questions", "dashboard"])
+    timing.add_argument("--rows", type=_count(1, 10_000_000), metavar="N")
     timing.add_argument("--columns", type=_count(7, 15), default=15, metavar="N")
     timing.add_argument("--repeats", type=_count(1, 99), default=5, metavar="N")
+    timing.add_argument("--seconds", type=_count(1, 3600), default=60, metavar="N")
+    timing.add_argument("--loads", type=_count(1, 100_000), default=1000, metavar="N")
+    timing.add_argument("--arriving", type=_count(1, 1000), default=100, metavar="N")
     timing.add_argument("--json", action="store_true")
 
 

@@ -29,6 +29,7 @@ LOG = logging.getLogger(__name__)
 EVERYONE = "everyone"
 # A publication may come between making what is kept and reading it; then it is made again.
 KEEPING_ATTEMPTS = 4
+BIG_ROW_COUNT = 20_000
 # The newest months, this one and those that pages compare it with.
 SETTLED_MONTHS = 12
 # What tells one kept row from another.
@@ -130,15 +131,16 @@ class Database:
                 self._kept_items.keep(self, slugs, days)
         return self.rows(sql, parameters)
 
-    def settle(self, campaign: str) -> None:
-        """Keep the items of a campaign as they stand at the ends of its newest months.
+    def _settle(self) -> None:
+        """Keep big campaigns' items at the ends of their newest months, so that nobody waits.
 
-        A big home's viewers need not wait for it then; what is kept already stays.
+        Of a small campaign they are kept when first asked about, in a moment.
         """
-        rows = self.ask("published_months", {"campaign": campaign}).to_pylist()
-        for month in sorted((row["month"] for row in rows), reverse=True)[:SETTLED_MONTHS]:
-            last_day = month.replace(day=calendar.monthrange(month.year, month.month)[1])
-            self._kept_items.keep(self, [campaign], [last_day])
+        for row in self.stored("big_campaigns", {"row_count": BIG_ROW_COUNT}).to_pylist():
+            months = self.ask("published_months", row).to_pylist()
+            for month in sorted((one["month"] for one in months), reverse=True)[:SETTLED_MONTHS]:
+                last_day = month.replace(day=calendar.monthrange(month.year, month.month)[1])
+                self._kept_items.keep(self, [row["campaign"]], [last_day])
 
     def _wanted(self, asked: Question, given: Mapping[str, Any]) -> list[Making]:
         """Return the findings that a question stands on."""
@@ -211,9 +213,13 @@ class Database:
             cursor.close()
 
     def checkpoint(self) -> None:
-        """Bring what was committed from the write-ahead log into the file: after each publish."""
+        """Bring what was committed from the write-ahead log into the file: after each publish.
+
+        What is kept of big campaigns is made first.
+        """
         if self._is_gathering:
             return
+        self._settle()
         with self._write_lock, closing(self._connection.cursor()) as cursor:
             try:
                 cursor.execute("CHECKPOINT store")

@@ -1,0 +1,99 @@
+"""Times every question of the leaders' pages on a home and on one of ten times the rows.
+
+Processor time, not time on the wall: on a machine that others use too it still means something.
+"""
+
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from tally.bench.made_up import SLUG, make_home
+from tally.packs import packs
+from tally.store import Database, question
+
+GROWTH, RATIO_LIMIT = 10, 3.0
+QUESTIONS = (
+    "campaigns", "published_months", "unit_reporting", "campaign_totals", "campaign_progress",
+    "campaign_months", "burn_down", "unit_ranking", "unit_rank_history", "quarter_ranking",
+    "overdue_by_unit", "overdue_ageing", "community_progress", "submissions_due",
+    "ticket_progress", "found_by_unit", "on_time_shares", "unit_year", "overdue_items",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question: processor seconds on the small home and on the large one, and its rows."""
+
+    name: str
+    small_seconds: float
+    large_seconds: float
+    row_count: int
+
+    @property
+    def ratio(self) -> float:
+        """How many times longer the large home takes."""
+        return self.large_seconds / self.small_seconds
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The questions, the worst first, and the sizes of the two homes."""
+
+    small_row_count: int
+    large_row_count: int
+    answers: tuple[Answer, ...]
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the figures as JSON knows them."""
+        sizes = {"small_rows": self.small_row_count, "large_rows": self.large_row_count}
+        return {**sizes, "questions": [{**asdict(one), "ratio": one.ratio} for one in self.answers]}
+
+    def as_table(self) -> tuple[list[str], list[list[str]]]:
+        """Return the headings and the rows of a table to look at."""
+        small, large = f"{self.small_row_count:,} 行", f"{self.large_row_count:,} 行"
+        return ["问题", small, large, "倍数", "说明"], [
+            [
+                one.name,
+                f"{one.small_seconds * 1000:.0f} 毫秒",
+                f"{one.large_seconds * 1000:.0f} 毫秒",
+                f"{one.ratio:.1f} 倍",
+                "超过限值" if one.ratio > RATIO_LIMIT else "",
+            ]
+            for one in self.answers
+        ]
+
+
+def bench_questions(row_count: int, repeat_count: int) -> Answers:
+    """Ask every question on `row_count` rows and on a tenth of them; the best of the repeats."""
+    small_count = max(1, row_count // GROWTH)
+    with tempfile.TemporaryDirectory() as folder:
+        small = _asked(Path(folder) / "small", small_count, repeat_count)
+        large = _asked(Path(folder) / "large", row_count, repeat_count)
+    answers = [
+        Answer(name, small[name][0], seconds, rows) for name, (seconds, rows) in large.items()
+    ]
+    answers.sort(key=lambda one: one.ratio, reverse=True)
+    return Answers(small_count, row_count, tuple(answers))
+
+
+def _asked(home: Path, row_count: int, repeat_count: int) -> dict[str, tuple[float, int]]:
+    make_home(home, row_count)
+    with closing(Database(home, packs())) as database:
+        given = {"campaign": SLUG, "as_of": database.default_day(SLUG)}
+        return {name: _timed(database, name, given, repeat_count) for name in QUESTIONS}
+
+
+def _timed(
+    database: Database, name: str, given: dict[str, Any], repeat_count: int
+) -> tuple[float, int]:
+    """Return the least processor seconds of an answer, after one that is not timed."""
+    known = {key: value for key, value in given.items() if key in question(name).parameters}
+    row_count, seconds = database.ask(name, known).num_rows, []
+    for _ in range(repeat_count):
+        begun = time.process_time()
+        database.ask(name, known)
+        seconds.append(time.process_time() - begun)
+    return min(seconds), row_count

@@ -1,0 +1,192 @@
+"""Times the dashboard on a big home: viewers, memory, a rival beside it; ratios of one run."""
+
+import asyncio
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from tally.bench.made_up import MONTHS, make_home
+from tally.bench.viewers import alone, arriving, loads, share_of, together
+from tally.packs import packs
+from tally.store import Database
+
+ROOT = Path(__file__).resolve().parents[2]
+RIVAL = Path(__file__).resolve().parent / "rivals" / "memory_page.py"
+START_SECONDS = 120.0
+MEBIBYTE = 1024 * 1024
+ALONE_COUNT, AT_ONCE_COUNT, MEMORY_VIEWERS = 15, 20, 50
+EVERY_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Load:
+    """How hard the pages are used."""
+
+    row_count: int
+    for_seconds: int
+    arriving_count: int
+    load_count: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured of one page; seconds and bytes. `*_ratio` is what a limit is set for."""
+
+    name: str
+    alone_median: float
+    together_median: float
+    together_p95: float
+    together_ratio: float
+    change_count: int
+    arriving_median: float
+    arriving_p95: float
+    memory_start: int
+    memory_viewers: int
+    memory_loads: int
+
+
+def figures_of(
+    name: str,
+    changes: tuple[list[float], list[float]],
+    arrivals: list[float],
+    memory: tuple[int, int, int],
+) -> Figures:
+    """Return the figures of one page from its times: of one alone, of many, of those arriving."""
+    one, many = changes
+    return Figures(
+        name=name,
+        alone_median=statistics.median(one),
+        together_median=statistics.median(many),
+        together_p95=share_of(many, 0.95),
+        together_ratio=share_of(many, 0.95) / statistics.median(one),
+        change_count=len(many),
+        arriving_median=statistics.median(arrivals),
+        arriving_p95=share_of(arrivals, 0.95),
+        memory_start=memory[0],
+        memory_viewers=memory[1],
+        memory_loads=memory[2],
+    )
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was measured of each page, and how hard the pages were used."""
+
+    load: Load
+    pages: tuple[Figures, ...]
+
+    def as_record(self) -> dict[str, Any]:
+        """Return what was measured as JSON knows it."""
+        return {**asdict(self.load), "pages": [asdict(one) for one in self.pages]}
+
+    def as_table(self) -> tuple[list[str], list[list[str]]]:
+        """Return the headings and the rows of a table to look at."""
+        headings = [
+            "页面", "一人换筛选", "20 人换筛选 p95", "倍数", "同时到达 p95", "内存", "50 人",
+            f"打开 {self.load.load_count} 次后",
+        ]  # fmt: skip
+        return headings, [_words(one) for one in self.pages]
+
+
+def _words(one: Figures) -> list[str]:
+    sizes = (one.memory_start, one.memory_viewers, one.memory_loads)
+    return [
+        one.name,
+        f"{one.alone_median * 1000:.0f} 毫秒",
+        f"{one.together_p95 * 1000:.0f} 毫秒",
+        f"{one.together_ratio:.1f} 倍",
+        f"{one.arriving_p95:.1f} 秒",
+        *(f"{size / MEBIBYTE:.0f} MB" for size in sizes),
+    ]
+
+
+def bench_dashboard(load: Load) -> Report:
+    """Measure Tally's first page and the rival's on a made-up home of so many rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        home, rows = Path(folder) / "home", Path(folder) / "rows.parquet"
+        make_home(home, load.row_count)
+        _write_rows(home, rows)
+        own = {"TALLY_HOME": str(home), "TALLY_NO_SAMPLES": "1"}
+        last_day = MONTHS[-1].replace(day=28).isoformat()
+        theirs = {"TALLY_BENCH_ROWS": str(rows), "TALLY_BENCH_DAY": last_day}
+        ours = _measured("本系统：活动进度", ROOT / "app.py", own, load)
+        rival = _measured("内存数据框页面（Streamlit）", RIVAL, theirs, load)
+    return Report(load, (ours, rival))
+
+
+def _write_rows(home: Path, path: Path) -> None:
+    with closing(Database(home, packs())) as database:
+        listed = database.rows(
+            "SELECT period, item_key, title, unit, dimension, community, due_on, state, closed_on "
+            "FROM store.main.problems"
+        )
+        pq.write_table(listed, path)
+
+
+def _measured(name: str, script: Path, settings: Mapping[str, str], load: Load) -> Figures:
+    with _served(script, settings) as (address, process):
+        asyncio.run(arriving(address, 1))
+        one = asyncio.run(alone(address, ALONE_COUNT))
+        before = _memory(process)
+        many = asyncio.run(together(address, AT_ONCE_COUNT, EVERY_SECONDS, load.for_seconds))
+        arrivals = asyncio.run(arriving(address, load.arriving_count))
+        asyncio.run(together(address, MEMORY_VIEWERS, 3 * EVERY_SECONDS, load.for_seconds))
+        with_viewers = _memory(process)
+        asyncio.run(loads(address, load.load_count))
+        memory = (before, with_viewers, _memory(process))
+    return figures_of(name, (one, many), arrivals, memory)
+
+
+def _memory(process: subprocess.Popen[bytes]) -> int:
+    """Return the resident bytes of a process; 0 where the system does not tell."""
+    try:
+        told = Path(f"/proc/{process.pid}/status").read_text()
+    except OSError:
+        return 0
+    found = [line.split()[1] for line in told.splitlines() if line.startswith("VmRSS:")]
+    return int(found[0]) * 1024 if found else 0
+
+
+@contextmanager
+def _served(
+    script: Path, settings: Mapping[str, str]
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve a script on a free port of this machine, and stop it afterwards."""
+    with closing(socket.socket()) as finder:
+        finder.bind(("127.0.0.1", 0))
+        port = finder.getsockname()[1]
+    words = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless=true"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(script), *words],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port, process)
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        with closing(socket.socket()) as caller:
+            if caller.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise RuntimeError("the page that is to be timed did not start")

@@ -1,0 +1,97 @@
+"""What is kept of items answers as the lists do, and never outlives what it stands on."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tally.packs import packs
+from tally.store import Database, question, question_names
+from tally.submissions import remove_campaign
+from tests.office import SLUG, Office
+
+# The macros through which a question reaches the items that are kept.
+REACHING = ("item_", "tally_", "unit_standing(", "task_asked(", "closed_stock(", "object_asked(")
+SAMPLE = "xiangshan"
+QUESTIONS = sorted(
+    name for name in question_names() if any(word in question(name).sql for word in REACHING)
+)
+LIST = "item_no | dimension | due_on | state | closed_on\n"
+
+
+@pytest.fixture(scope="module")
+def samples(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A home with the sample campaigns, of its own: keeping writes to it."""
+    home = tmp_path_factory.mktemp("kept") / "home"
+    shutil.copytree(sample_home, home)
+    database = Database(home, packs())
+    yield database
+    database.close()
+
+
+def rounded(value: Any) -> Any:
+    """Return a value with its fractions to nine digits: sums depend on the order of the rows."""
+    if isinstance(value, float):
+        return float(f"{value:.9g}")
+    if isinstance(value, dict):
+        return {key: rounded(part) for key, part in value.items()}
+    return [rounded(part) for part in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_answer_from_what_is_kept_equals_that_from_all_lists(samples: Database, name: str) -> None:
+    # Between two lists, where a step or a check may have come.
+    day = samples.default_day(SAMPLE) - timedelta(11)
+    given = {"campaign": SAMPLE, "as_of": day}
+    asked = {key: given.get(key) for key in question(name).parameters}
+
+    kept = samples.ask(name, asked).to_pylist()
+
+    assert rounded(kept) == rounded(samples.rows(question(name).sql, asked).to_pylist())
+
+
+def closed_count(office: Office, day: str) -> int:
+    """Return how many items are closed on a day."""
+    return office.ask("campaign_totals", day)[0]["closed_count"]
+
+
+def stretches(office: Office) -> list[dict[str, Any]]:
+    """Return what is kept of the trial campaign."""
+    return office.database.stored("kept_stretches", {"campaign": SLUG}).to_pylist()
+
+
+def test_publication_and_undo_after_keeping_are_seen(office: Office) -> None:
+    office.send("2022-08", LIST + "P1 | 经济 | 09-10 | open | —", unit="甲部")
+    assert closed_count(office, "09-30") == 0
+    upload = office.send("2022-09", LIST + "P1 | 经济 | 09-10 | closed | 09-09", unit="甲部")
+    assert (closed_count(office, "09-08"), closed_count(office, "09-30")) == (0, 1)
+    office.take_back(upload)
+    assert closed_count(office, "09-30") == 0
+
+
+def test_days_on_which_nothing_is_said_share_what_is_kept(office: Office) -> None:
+    office.send("2022-08", LIST + "P1 | 经济 | 09-10 | closed | 08-20", unit="甲部")
+    counts = [closed_count(office, day) for day in ("08-19", "08-20", "08-31", "12-31")]
+    assert counts == [0, 1, 1, 1]
+    assert len(stretches(office)) == 2
+
+
+def test_older_month_stays_kept_when_a_later_one_is_published(office: Office) -> None:
+    office.send("2022-08", LIST + "P1 | 经济 | 09-10 | open | —", unit="甲部")
+    closed_count(office, "08-31")
+    before = [one["stretch"] for one in stretches(office)]
+    office.send("2022-09", LIST + "P1 | 经济 | 09-10 | open | —", unit="甲部")
+    closed_count(office, "09-30")
+    assert set(before) < {one["stretch"] for one in stretches(office)}
+
+
+def test_what_is_kept_goes_with_its_campaign(office: Office) -> None:
+    office.send("2022-08", LIST + "P1 | 经济 | 09-10 | open | —", unit="甲部")
+    closed_count(office, "08-31")
+    remove_campaign(office.database, SLUG)
+    assert stretches(office) == []
+    for table in ("item_kept", "tally_kept"):
+        assert office.database.rows(f"FROM store.main.{table}").num_rows == 0
