@@ -38,8 +38,7 @@ __all__ = [
 
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 LABEL_RISE_PX = 20
-NEIGHBOUR_PX = 16
-SMALLEST_TEXT = NEIGHBOUR_PX
+SMALLEST_TEXT = 16
 PLATE_ALPHA = 235
 # So much of what lies over tiles that their roads and names can still be read.
 OVER_TILES_ALPHA = 165
@@ -110,7 +109,7 @@ def _neighbour_names(neighbours: Sequence[Mapping[str, Any]], view: View) -> lis
             for ring in geodesy.outer_rings(neighbour["geometry"])
         ]
         found = geodesy.roomiest(rings, view.box)
-        if found and found[1] > words.width_em(name) * NEIGHBOUR_PX * view.scale / 2:
+        if found and found[1] > words.width_em(name) * SMALLEST_TEXT * view.scale / 2:
             texts.append({"text": name, "position": view.position(found[0])})
     return texts
 
@@ -230,7 +229,7 @@ def _layers(
         layers.append(_point_layer(marks.points, tokens, view.scale))
     names, plates = _neighbour_names(neighbours, view), labels(features, MEASURES[measure], view)
     layers += [
-        _texts("neighbour-names", names, size=NEIGHBOUR_PX * view.scale, color=tokens.faint),
+        _texts("neighbour-names", names, size=SMALLEST_TEXT * view.scale, color=tokens.faint),
         _texts(
             "labels", plates, size=LABEL_PX * view.scale, color=tokens.text,
             font_weight=700, background=True, background_padding=[6, 3, 6, 3],

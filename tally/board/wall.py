@@ -17,6 +17,7 @@ from tally.board.panels import figure
 from tally.board.wall_screens import SCREENS, Screen
 from tally.charts import Figure
 from tally.charts.wall import MARGIN, Age, Heading, Sheet
+from tally.charts.wall.empty import empty
 from tally.rooms import SMALLEST, Room, Viewport
 from tally.sentences import Verdict
 
@@ -29,6 +30,7 @@ BAR_HEIGHT = 110
 BAR_PARTS = ("campaign", "month", "league", "more", "finding")
 LATE_DAYS = 40
 SMALL_TEXT_REM = 0.875
+NOTHING = Verdict("unreported", "还没有这个专项行动的台账", ("上传并发布后显示",))
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,4 @@ def _heading(chosen: Filters, place: str) -> Heading:
 def _drawn(chosen: Filters, screen: Screen | None, sheet: Sheet, heading: Heading) -> Figure:
     if screen is not None:
         return screen.draw(chosen, sheet, heading)
-    sheet.draw_heading(heading)
-    sheet.draw_verdict(Verdict("unreported", "还没有这个专项行动的台账", ("上传并发布后显示",)))
-    return sheet.figure()
+    return empty(sheet, heading, NOTHING)

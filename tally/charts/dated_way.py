@@ -7,7 +7,8 @@ from datetime import date
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas, spread
+from tally.charts.canvas import Canvas
+from tally.charts.spreading import spread
 from tally.charts.theme import NAME_TEXT
 
 LINE_Y = 76

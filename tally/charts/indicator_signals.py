@@ -7,7 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import SYMBOLS, Canvas, spread
+from tally.charts.canvas import SYMBOLS, Canvas
+from tally.charts.spreading import spread
 
 # As many as make the limits: an older outlier would flatten what is judged.
 MOST_POINTS = 24

@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas, spread
+from tally.charts.canvas import Canvas
+from tally.charts.spreading import spread
 from tally.charts.theme import NAME_TEXT
 
 HEAD = 44

@@ -7,7 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas, spread
+from tally.charts.canvas import Canvas
+from tally.charts.spreading import spread
 
 LEFT = 44
 LABEL_GAP = 24

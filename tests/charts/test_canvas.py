@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from tally.charts import theme as look
-from tally.charts.canvas import Canvas, fit, spread
+from tally.charts.canvas import Canvas, fit
+from tally.charts.spreading import spread
 from tally.palette import palette
 from tally.words import width_em
 
