@@ -1,0 +1,63 @@
+"""Pages that are timed, each served by a process of its own on this machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 120.0
+MEBIBYTE = 1024 * 1024
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with closing(socket.socket()) as finder:
+        finder.bind(("127.0.0.1", 0))
+        return int(finder.getsockname()[1])
+
+
+def memory_of(process: subprocess.Popen[bytes]) -> int:
+    """Return the resident bytes of a process; 0 where the system does not tell."""
+    try:
+        told = Path(f"/proc/{process.pid}/status").read_text()
+    except OSError:
+        return 0
+    found = [line.split()[1] for line in told.splitlines() if line.startswith("VmRSS:")]
+    return int(found[0]) * 1024 if found else 0
+
+
+@contextmanager
+def served(
+    script: Path, settings: Mapping[str, str], port: int = 0
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve a script on a port of this machine, any free one for 0, and stop it afterwards."""
+    port = port or free_port()
+    words = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless=true"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(script), *words],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port, process)
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        with closing(socket.socket()) as caller:
+            if caller.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise RuntimeError("the page that is to be timed did not start")
