@@ -43,7 +43,7 @@ with left, board.panel("", height=794):
 with right:
     items = board.cell_items(chosen, cell)
     title = cell.title if cell else "全部单位"
-    with board.panel(f"{title}，逾期 {len(items)} 项", height=340):
+    with board.panel(f"{title}，{board.overdue_words(items)}", height=340):
         item_key = board.item_table(items, chosen.as_of, key="overdue_items")
     with board.panel("", height=437):
         board.item_card(chosen, item_key or board.first_key(items))

@@ -13,6 +13,7 @@ from tally.board.items import (
     first_key,
     item_table,
     keep_cell,
+    overdue_words,
     urgent_items,
 )
 from tally.board.leagues import one_league, reporting, small_samples, standing
@@ -78,6 +79,7 @@ __all__ = [
     "missing_items",
     "one_league",
     "opening",
+    "overdue_words",
     "panel",
     "recent_imports",
     "reminder_text",

@@ -15,6 +15,8 @@ from tally.board.panels import table
 CELL_KEY = "_chosen_cell"
 LEDGER_PAGE = Path(__file__).resolve().parents[2] / "pages" / "leaders" / "ledger.py"
 ITEMS = "事项"
+# How many of a list a page asks for: of a million rows no page shows more.
+LISTED_MAX, WORST_COUNT = 500, 10
 # Room for a day with its year.
 DATED_PX = 100
 
@@ -51,12 +53,12 @@ def urgent_items(chosen: Filters, due_soon_days: int) -> None:
         due_soon = ask("due_soon_items", chosen)
         open_in_ledger(due_soon, _due_soon_table(due_soon, chosen.as_of))
     else:
-        overdue = ask("overdue_items", chosen)
+        overdue = ask("overdue_items", chosen, at_most=WORST_COUNT)
         open_in_ledger(overdue, _worst_table(overdue, chosen.as_of))
 
 
 def _worst_table(overdue: pd.DataFrame, as_of: date) -> str | None:
-    return item_table(overdue.head(10), as_of, key="worst_items", is_wide=True)
+    return item_table(overdue, as_of, key="worst_items", is_wide=True)
 
 
 def _day_column(days: pd.Series, as_of: date, width: int) -> Any:
@@ -142,11 +144,19 @@ def all_cells_button(cell: Cell | None) -> None:
 def cell_items(chosen: Filters, cell: Cell | None) -> pd.DataFrame:
     """Return the overdue items behind a cell, or all of them without one."""
     if cell is None:
-        return ask("overdue_items", chosen)
+        return ask("overdue_items", chosen, at_most=LISTED_MAX)
     return ask(
         "overdue_items",
         chosen,
         unit=[cell.unit],
         month_from=cell.first_month,
         month_to=cell.last_month,
+        at_most=LISTED_MAX,
     )
+
+
+def overdue_words(items: pd.DataFrame) -> str:
+    """Say how many items are overdue, and how many of them are listed when not all."""
+    found = 0 if items.empty else int(items.iloc[0]["found_count"])
+    listed = "" if found == len(items) else f"，列最久的 {len(items)} 项"
+    return f"逾期 {found} 项{listed}"
