@@ -16,6 +16,7 @@
 --   $due_to       DATE       last deadline; NULL means any
 --   $offset_from  BIGINT     least days after the deadline; NULL means any
 --   $offset_to    BIGINT     most days after the deadline; NULL means any
+--   $at_most      BIGINT     so many rows, the nearest deadlines; NULL means all
 --
 -- Returns one row per item, the nearest deadline first
 --   campaign     VARCHAR  campaign slug
@@ -27,6 +28,7 @@
 --   closed_on    DATE     the day it was closed, if it is and a day is given
 --   state        VARCHAR  overdue, pending or closed
 --   offset_days  BIGINT   days after the deadline, negative before; NULL: pending or undated
+--   found_count  BIGINT   how many there are in all
 
 WITH asked AS (
   SELECT $state::VARCHAR AS state_asked, $due_from::DATE AS due_from, $due_to::DATE AS due_to,
@@ -43,7 +45,7 @@ item AS (
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
   WHERE due_on IS NOT NULL
 )
-SELECT item.*
+SELECT item.*, count(*) OVER () AS found_count
 FROM item CROSS JOIN asked
 WHERE (state_asked IS NULL OR state = state_asked)
   AND (due_from IS NULL OR due_on >= due_from)
@@ -51,3 +53,4 @@ WHERE (state_asked IS NULL OR state = state_asked)
   AND (offset_from IS NULL OR offset_days >= offset_from)
   AND (offset_to IS NULL OR offset_days <= offset_to)
 ORDER BY due_on, unit, item_key
+LIMIT $at_most::BIGINT

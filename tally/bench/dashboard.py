@@ -45,6 +45,8 @@ class Figures:
 
     name: str
     alone_median: float
+    remembered_median: float
+    remembered_ratio: float
     together_median: float
     together_p95: float
     together_ratio: float
@@ -58,15 +60,21 @@ class Figures:
 
 def figures_of(
     name: str,
-    changes: tuple[list[float], list[float]],
+    changes: tuple[list[float], list[float], list[float]],
     arrivals: list[float],
     memory: tuple[int, int, int],
 ) -> Figures:
-    """Return the figures of one page from its times: of one alone, of many, of those arriving."""
-    one, many = changes
+    """Return the figures of one page from its times.
+
+    Changes are those of one alone, the same ones again with every answer remembered, and those
+    of many; then come the arrivals, and the memory at the start, with viewers, after the loads.
+    """
+    one, again, many = changes
     return Figures(
         name=name,
         alone_median=statistics.median(one),
+        remembered_median=statistics.median(again),
+        remembered_ratio=statistics.median(one) / statistics.median(again),
         together_median=statistics.median(many),
         together_p95=share_of(many, 0.95),
         together_ratio=share_of(many, 0.95) / statistics.median(one),
@@ -93,7 +101,7 @@ class Report:
     def as_table(self) -> tuple[list[str], list[list[str]]]:
         """Return the headings and the rows of a table to look at."""
         headings = [
-            "页面", "一人换筛选", "20 人换筛选 p95", "倍数", "同时到达 p95", "内存", "50 人",
+            "页面", "一人换筛选", "比数据不变", "20 人换筛选 p95", "倍数", "同时到达 p95", "内存", "50 人",
             f"打开 {self.load.load_count} 次后",
         ]  # fmt: skip
         return headings, [_words(one) for one in self.pages]
@@ -104,6 +112,7 @@ def _words(one: Figures) -> list[str]:
     return [
         one.name,
         f"{one.alone_median * 1000:.0f} 毫秒",
+        f"{one.remembered_ratio:.2f} 倍",
         f"{one.together_p95 * 1000:.0f} 毫秒",
         f"{one.together_ratio:.1f} 倍",
         f"{one.arriving_p95:.1f} 秒",
@@ -138,6 +147,7 @@ def _measured(name: str, script: Path, settings: Mapping[str, str], load: Load) 
     with _served(script, settings) as (address, process):
         asyncio.run(arriving(address, 1))
         one = asyncio.run(alone(address, ALONE_COUNT))
+        again = asyncio.run(alone(address, ALONE_COUNT))
         before = _memory(process)
         many = asyncio.run(together(address, AT_ONCE_COUNT, EVERY_SECONDS, load.for_seconds))
         arrivals = asyncio.run(arriving(address, load.arriving_count))
@@ -145,7 +155,7 @@ def _measured(name: str, script: Path, settings: Mapping[str, str], load: Load) 
         with_viewers = _memory(process)
         asyncio.run(loads(address, load.load_count))
         memory = (before, with_viewers, _memory(process))
-    return figures_of(name, (one, many), arrivals, memory)
+    return figures_of(name, (one, again, many), arrivals, memory)
 
 
 def _memory(process: subprocess.Popen[bytes]) -> int:

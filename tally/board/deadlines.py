@@ -10,7 +10,7 @@ import streamlit as st
 from tally import verdicts, words
 from tally.board.asking import Filters, ask, theme
 from tally.board.deadline_words import calendar_verdict, closing_verdict
-from tally.board.items import item_table
+from tally.board.items import LISTED_MAX, found_words, item_table
 from tally.board.leagues import reporting, standing
 from tally.board.panels import figure, table
 from tally.charts.closing_offsets import BINS, SHORTLY_BEFORE_DAYS, closing_offsets
@@ -189,30 +189,37 @@ def items_behind(chosen: Filters, view: str) -> tuple[str, pd.DataFrame]:
     picked = picked_in(chosen, view)
     if view in TABLES:
         items = _overdue_items(chosen, view, picked)
-        return f"{picked.title if picked else '全部单位'}，逾期 {len(items)} 项", items
+        return f"{picked.title if picked else '全部单位'}，逾期 {found_words(items)}", items
     if view == CALENDAR:
         asked = {"state": "pending"}
         if picked:
             day = date.fromisoformat(picked.data[0])
             asked |= {"due_from": day, "due_to": day}
-        items = ask("deadline_items", chosen, **asked)
-        return f"{picked.title if picked else '待到期'} {len(items)} 项", items
+        items = ask("deadline_items", chosen, at_most=LISTED_MAX, **asked)
+        return f"{picked.title if picked else '待到期'} {found_words(items)}", items
     state, *ends = picked.data if picked else ("closed", str(-SHORTLY_BEFORE_DAYS), "0")
     first, last = (int(end) if end else None for end in ends)
-    items = ask("deadline_items", chosen, state=state, offset_from=first, offset_to=last)
-    return f"{picked.title if picked else '踩点销号'} {len(items)} 项", items
+    items = ask(
+        "deadline_items", chosen, state=state, offset_from=first, offset_to=last,
+        at_most=LISTED_MAX,
+    )  # fmt: skip
+    return f"{picked.title if picked else '踩点销号'} {found_words(items)}", items
 
 
 def _overdue_items(chosen: Filters, view: str, picked: Picked | None) -> pd.DataFrame:
     if picked is None:
-        return ask("overdue_items", chosen)
+        return ask("overdue_items", chosen, at_most=LISTED_MAX)
     unit, column, first, last = picked.data
+    narrowed: dict[str, Any] = {"unit": [unit]}
     if view == MONTHS:
-        return ask("overdue_items", chosen, unit=[unit], month_from=first, month_to=last)
-    if column:
-        return ask("overdue_items", chosen, unit=[unit], dimension=[column])
-    items = ask("overdue_items", chosen, unit=[unit])
-    return items[items["dimension"].isna()]
+        narrowed |= {"month_from": first, "month_to": last}
+    elif column:
+        narrowed["dimension"] = [column]
+    else:
+        items = ask("overdue_items", chosen, **narrowed)
+        items = items[items["dimension"].isna()]
+        return items.assign(found_count=len(items)).head(LISTED_MAX)
+    return ask("overdue_items", chosen, at_most=LISTED_MAX, **narrowed)
 
 
 def list_height_px(view: str) -> int:

@@ -13,6 +13,8 @@ from tally.board.panels import table
 
 LEDGER_PAGE = Path(__file__).resolve().parents[2] / "pages" / "leaders" / "ledger.py"
 ITEMS = "事项"
+# How many of a list a page asks for: of a million rows no page shows more.
+LISTED_MAX, WORST_COUNT = 500, 10
 # Room for a day with its year.
 DATED_PX = 100
 
@@ -33,12 +35,12 @@ def urgent_items(chosen: Filters, due_soon_days: int) -> None:
         due_soon = ask("due_soon_items", chosen)
         open_in_ledger(due_soon, _due_soon_table(due_soon, chosen.as_of))
     else:
-        overdue = ask("overdue_items", chosen)
+        overdue = ask("overdue_items", chosen, at_most=WORST_COUNT)
         open_in_ledger(overdue, _worst_table(overdue, chosen.as_of))
 
 
 def _worst_table(overdue: pd.DataFrame, as_of: date) -> str | None:
-    return item_table(overdue.head(10), as_of, key="worst_items", is_wide=True, rows_max=10)
+    return item_table(overdue, as_of, key="worst_items", is_wide=True, rows_max=10)
 
 
 def _day_column(days: pd.Series, as_of: date, width: int) -> Any:
@@ -98,3 +100,10 @@ def go_to_ledger(**widgets: str) -> None:
 def first_key(items: pd.DataFrame) -> str | None:
     """Return the first item's key, so that a card is never empty while there are items."""
     return None if items.empty else str(items.iloc[0]["item_key"])
+
+
+def found_words(items: pd.DataFrame) -> str:
+    """Say how many items were found, and how many of them are listed when not all."""
+    found = 0 if items.empty else int(items.iloc[0]["found_count"])
+    listed = "" if found == len(items) else f"，列前 {len(items)} 项"
+    return f"{words.count(found)} 项{listed}"
