@@ -83,7 +83,8 @@ const ACTIONS = {
   },
 };
 
-// The wall turns its own screens by these.
+// The wall and the agenda turn by these.
+const TURNING = '.st-key-wall, .st-key-meeting_timer';
 const OF_THE_WALL = new Set(['ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'KeyB']);
 
 // A field that is done with gives the keys back.
@@ -103,7 +104,7 @@ export default function({data}) {
     if (isField && LEAVING.has(event.key) && !event.isComposing) leave(from);
     if (isField || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (document.querySelector('[data-testid="stDialog"]')) return;
-    if (OF_THE_WALL.has(event.code) && document.querySelector('.st-key-wall')) return;
+    if (OF_THE_WALL.has(event.code) && document.querySelector(TURNING)) return;
     const isMoving = event.code.startsWith('Arrow') || event.code.startsWith('Page');
     if (isMoving && from.closest?.(MOVING)) return;
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);

@@ -3,27 +3,26 @@
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from tally import clock, service, words
 from tally.board.asking import Filters, ask, theme, today
 from tally.board.closing import View
+from tally.board.ground import ground_of
 from tally.board.panels import figure, panel
 from tally.board.projected import projected_scale
+from tally.board.room import room_of_address
 from tally.board.self_test_probe import browser_findings, put_probe
 from tally.charts.meeting_agenda import SENTENCE_TEXT
 from tally.charts.self_test import self_test
+from tally.rooms import Viewport
 from tally.sentences import Name, Verdict
 
 WHOLE_PX, FIGURE_PX = 784, 1820
-# A character is read from 200 times its height, and fills this part of its size.
-READING_RATIO, USUAL_SEAT_METRES, INK_EM = 200, 6, 0.92
 DESIGNED_WIDTH_PX, DESIGNED_HEIGHT_PX = 1_920, 1_080
 CLOCK_SOON_SECONDS, CLOCK_LATE_SECONDS = 60, 600
 DISK_SOON_GIB, DISK_LATE_GIB = 5.0, 1.0
 GIB = 1 << 30
-GEO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "geo"
 
 
 class Check(NamedTuple):
@@ -100,16 +99,18 @@ def _drawing(told: Mapping[str, Any]) -> Check:
 
 
 def _screen(told: Mapping[str, Any]) -> Check:
-    """Judge the window; at the size of the agenda's letters, how high the picture must be."""
+    """Judge the window: its size, and whether the room reads the agenda's letters."""
     width, height = int(told["width"]), int(told["height"])
-    letter_px = SENTENCE_TEXT * projected_scale()
-    picture_metres = USUAL_SEAT_METRES / READING_RATIO * height / (letter_px * INK_EM)
+    room, letter_px = room_of_address(), SENTENCE_TEXT * projected_scale()
+    least_px = room.smallest_px(Viewport(width, height))
     found = (
-        f"窗口 {width}×{height}，议程字高 {letter_px:.0f} 点；"
-        f"{USUAL_SEAT_METRES} 米外看清，画面须高 {picture_metres:.1f} 米"
+        f"窗口 {width}×{height}；{room.diagonal_inch:g} 英寸、最远 {room.seat_metres:g} 米，"
+        f"字须 {least_px:.0f} 点，议程 {letter_px:.0f} 点"
     )
     if width < DESIGNED_WIDTH_PX or height < DESIGNED_HEIGHT_PX - 200:
         return Check("soon", "屏幕", found, "请按 F11 全屏，或调低系统的缩放")
+    if letter_px < least_px - 0.5:
+        return Check("soon", "屏幕", found, "后排看不清，请用“大屏”；会议室在大屏设置里填")
     return Check("normal", "屏幕", found)
 
 
@@ -154,12 +155,13 @@ def _reporting(chosen: Filters) -> Check:
 
 
 def _boundaries(chosen: Filters) -> Check:
-    drawn = chosen.pack.map
+    try:
+        drawn = ground_of(chosen)
+    except OSError:
+        return Check("overdue", "地图边界", "边界文件不在", "请管理员补上方案包写明的边界文件")
     if drawn is None:
         return Check("normal", "地图边界", "这个行动不用地图")
-    if not (GEO_FOLDER / drawn.boundaries).is_file():
-        return Check("overdue", "地图边界", "边界文件不在", "请管理员补上方案包写明的边界文件")
-    return Check("normal", "地图边界", "边界文件在")
+    return Check("normal", "地图边界", f"{len(drawn.boundaries['features'])} 个{drawn.place_word}")
 
 
 def server_checks() -> list[Check]:

@@ -9,11 +9,13 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from tally import clock, words
-from tally.board.asking import Filters, ask, theme
+from tally import words
+from tally.board.asking import Filters, ask, theme, today
 from tally.board.carousel import Turning, turn, window
 from tally.board.demo import is_demo
+from tally.board.frozen import frozen_meeting
 from tally.board.panels import figure
+from tally.board.room import number_of_address, room_of_address
 from tally.board.wall_screens import SCREENS, Screen
 from tally.charts import Figure
 from tally.charts.wall import MARGIN, Age, Heading, Sheet
@@ -21,8 +23,6 @@ from tally.charts.wall.empty import empty
 from tally.rooms import SMALLEST, Room, Viewport
 from tally.sentences import Verdict
 
-ROOM_KEYS = {"diagonal": 98.0, "seat": 6.0}
-ROOM_LIMITS = {"diagonal": (20.0, 600.0), "seat": (1.0, 60.0)}
 USUAL_SECONDS, LONGEST_SECONDS = 20, 3600
 SCREENS_KEY, SECONDS_KEY, SCREEN_KEY, BAR_KEY = "screens", "seconds", "screen", "bar"
 # In units of the grid: the filter bar above a screen, and how long a list may be late.
@@ -43,23 +43,14 @@ class Wall:
     has_bar: bool
 
 
-def _number(key: str, usual: float, low: float, high: float) -> float:
-    """Return a number of the address inside its limits; the usual one when it is none."""
-    try:
-        return min(max(float(st.query_params.get(key, usual)), low), high)
-    except ValueError:
-        return usual
-
-
 def wall() -> Wall:
     """Read the address: room, order of the screens, seconds a screen, filter bar."""
-    size = {key: _number(key, usual, *ROOM_LIMITS[key]) for key, usual in ROOM_KEYS.items()}
     known = [screen.name for screen in SCREENS]
     asked = [name for name in st.query_params.get(SCREENS_KEY, "").split(",") if name in known]
     return Wall(
-        Room(size["diagonal"], size["seat"]),
+        room_of_address(),
         tuple(dict.fromkeys(asked)) or tuple(known),
-        int(_number(SECONDS_KEY, USUAL_SECONDS, 0, LONGEST_SECONDS)),
+        int(number_of_address(SECONDS_KEY, USUAL_SECONDS, 0, LONGEST_SECONDS)),
         st.query_params.get(BAR_KEY) == "1",
     )
 
@@ -74,14 +65,14 @@ def _toggle_bar() -> None:
     st.query_params[BAR_KEY] = "0" if st.query_params.get(BAR_KEY) == "1" else "1"
 
 
-def age_of(chosen: Filters, today: date) -> Age:
+def age_of(chosen: Filters, on_day: date) -> Age:
     """Return how old the data are: stale once the next month's lists should have come.
 
     A campaign that is over expects no more lists.
     """
-    short = f"截至 {words.day(chosen.as_of, today)}"
+    short = f"截至 {words.day(chosen.as_of, on_day)}"
     said = f"数据{short}"
-    days = (today - chosen.as_of).days
+    days = (on_day - chosen.as_of).days
     if days > 0:
         said += f"，已 {words.days(days)}"
     if chosen.as_of >= chosen.pack.campaign.end_on:
@@ -91,13 +82,15 @@ def age_of(chosen: Filters, today: date) -> Age:
     days_due = due["due_on"].dropna() if "due_on" in due else []
     last_day = calendar.monthrange(following.year, following.month)[1]
     usual = following.replace(day=last_day) + timedelta(days=LATE_DAYS - 31)
-    return Age(said, short, is_stale=today > (max(days_due) if len(days_due) else usual))
+    return Age(said, short, is_stale=on_day > (max(days_due) if len(days_due) else usual))
 
 
 def _about(chosen: Filters) -> str:
     """Return the phase that runs, and in words what the filters leave."""
     phases = ask("campaign_phases", chosen)
     said = phases[phases["status"] == "current"]["phase"].tolist()[:1]
+    if (meeting := frozen_meeting()) is not None:
+        said = [f"▲ 会议快照 {words.iso_day(meeting['held_on'])}"]
     for names, left_out in (
         (chosen.unit, chosen.left_out_unit),
         (chosen.dimension, chosen.left_out_dimension),
@@ -168,7 +161,7 @@ def _heading(chosen: Filters, place: str) -> Heading:
     return Heading(
         campaign=chosen.pack.campaign.name,
         about=_about(chosen),
-        age=age_of(chosen, clock.today()),
+        age=age_of(chosen, today()),
         is_demo=is_demo(chosen),
         place=place,
     )

@@ -6,7 +6,8 @@ import streamlit as st
 
 from tally.board.asking import Filters
 from tally.board.panels import panel, verdict
-from tally.board.wall import ROOM_KEYS, ROOM_LIMITS, USUAL_SECONDS
+from tally.board.room import ROOM_KEYS, ROOM_LIMITS
+from tally.board.wall import USUAL_SECONDS
 from tally.board.wall_screens import SCREENS
 from tally.rooms import Room, Viewport
 from tally.sentences import Verdict

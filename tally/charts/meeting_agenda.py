@@ -11,9 +11,9 @@ from tally.charts.meeting_changes import cut
 from tally.finding_words import LEVEL_COLORS, LEVELS
 from tally.meeting_words import COUNTED, DECIDE, INFORM
 
-NAME_TEXT, SENTENCE_TEXT = 29, 26
+NAME_TEXT, SENTENCE_TEXT = 32, 29
 LOWEST_ROW = 104
-NUMBER_RIGHT, BADGE_LEFT, BADGE_WIDTH, TEXT_LEFT = 62.0, 76.0, 104.0, 196.0
+NUMBER_RIGHT, BADGE_LEFT, BADGE_WIDTH, TEXT_LEFT = 62.0, 76.0, 112.0, 204.0
 NOBODY = "多个单位"
 
 

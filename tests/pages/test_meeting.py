@@ -103,10 +103,9 @@ def test_each_fault_of_the_browser_is_named_with_a_remedy(
     assert check.remedy
 
 
-def test_screen_check_says_how_high_the_picture_must_be() -> None:
-    """A letter of 26 px, of which 92 % are ink, is 30 mm high when 1080 px are 1.36 m."""
+def test_screen_check_says_how_large_letters_must_be() -> None:
     checks = {check.name: check for check in browser_checks(TOLD)}
-    assert checks["屏幕"].found == "窗口 1920×1080，议程字高 26 点；6 米外看清，画面须高 1.4 米"
+    assert checks["屏幕"].found == "窗口 1920×1080；98 英寸、最远 6 米，字须 29 点，议程 29 点"
     assert self_test_verdict(list(checks.values())).state == "normal"
     assert self_test_verdict(browser_checks(None)).state == "unreported"
 
