@@ -229,7 +229,7 @@ def _layers(
         layers.append(_point_layer(marks.points, tokens, view.scale))
     names, plates = _neighbour_names(neighbours, view), labels(features, MEASURES[measure], view)
     layers += [
-        _texts("neighbour-names", names, size=SMALLEST_TEXT * view.scale, color=tokens.faint),
+        _texts("neighbour-names", names, size=SMALLEST_TEXT * view.scale, color=tokens.muted),
         _texts(
             "labels", plates, size=LABEL_PX * view.scale, color=tokens.text,
             font_weight=700, background=True, background_padding=[6, 3, 6, 3],
