@@ -17,12 +17,13 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from tally.bench.made_up import MONTHS, make_home
-from tally.bench.viewers import alone, arriving, loads, share_of, together
+from tally.bench.viewers import ANSWER_SECONDS, alone, arriving, loads, share_of, together
 from tally.packs import packs
 from tally.store import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 RIVAL = Path(__file__).resolve().parent / "rivals" / "memory_page.py"
+RIVAL_NAME = "内存数据框页面（Streamlit）"
 START_SECONDS = 120.0
 MEBIBYTE = 1024 * 1024
 ALONE_COUNT, AT_ONCE_COUNT, MEMORY_VIEWERS = 15, 20, 50
@@ -93,10 +94,12 @@ class Report:
 
     load: Load
     pages: tuple[Figures, ...]
+    left_out: str = ""
 
     def as_record(self) -> dict[str, Any]:
         """Return what was measured as JSON knows it."""
-        return {**asdict(self.load), "pages": [asdict(one) for one in self.pages]}
+        pages = [asdict(one) for one in self.pages]
+        return {**asdict(self.load), "pages": pages, "left_out": self.left_out}
 
     def as_table(self) -> tuple[list[str], list[list[str]]]:
         """Return the headings and the rows of a table to look at."""
@@ -104,7 +107,8 @@ class Report:
             "页面", "一人换筛选", "比数据不变", "20 人换筛选 p95", "倍数", "同时到达 p95", "内存",
             "50 人", f"打开 {self.load.load_count} 次后",
         ]  # fmt: skip
-        return headings, [_words(one) for one in self.pages]
+        missing = [[self.left_out] + [""] * (len(headings) - 1)] if self.left_out else []
+        return headings, [_words(one) for one in self.pages] + missing
 
 
 def _words(one: Figures) -> list[str]:
@@ -130,7 +134,10 @@ def bench_dashboard(load: Load) -> Report:
         last_day = MONTHS[-1].replace(day=28).isoformat()
         theirs = {"TALLY_BENCH_ROWS": str(rows), "TALLY_BENCH_DAY": last_day}
         ours = _measured("本系统：活动进度", ROOT / "app.py", own, load)
-        rival = _measured("内存数据框页面（Streamlit）", RIVAL, theirs, load)
+        try:
+            rival = _measured(RIVAL_NAME, RIVAL, theirs, load)
+        except TimeoutError:
+            return Report(load, (ours,), f"{RIVAL_NAME}没有在 {ANSWER_SECONDS:.0f} 秒内应答")
     return Report(load, (ours, rival))
 
 
