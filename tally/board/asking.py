@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from tally import clock, service, words
 from tally.packs import Pack, packs
@@ -15,6 +17,7 @@ from tally.store import EVERYONE, question
 FILTERS_KEY = "_filters"
 PUBLISHED_KEY = "_published"
 MOMENT_KEY = "_known_at"
+ANSWERS_MAX = 2048
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,18 @@ class Filters:
         return packs()[self.campaign]
 
 
-@st.cache_data(max_entries=2048, show_spinner=False)
+# Of many viewers who ask the same at once, one asks the store and the others wait for it.
+@cached(LRUCache(ANSWERS_MAX), condition=Condition())
 def _answer(
     home: Path, version: int, viewer: str, name: str, sql: str, parameters: tuple[Any, ...]
 ) -> pd.DataFrame:
     given = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
     return service.database().ask(name, given, viewer).to_pandas()
+
+
+def forget_answers() -> None:
+    """Forget every answer: another home counts its versions anew."""
+    _answer.cache_clear()
 
 
 def ask(name: str, chosen: Filters | None = None, /, **more: Any) -> pd.DataFrame:
@@ -73,7 +82,9 @@ def ask(name: str, chosen: Filters | None = None, /, **more: Any) -> pd.DataFram
         if key in asked.parameters
     )
     database = service.database()
-    return _answer(database.home, database.version, EVERYONE, name, asked.sql, tuple(known))
+    answer = _answer(database.home, database.version, EVERYONE, name, asked.sql, tuple(known))
+    # What is remembered stays as it is: a column set on a copy is the copy's alone.
+    return answer.copy(deep=False)
 
 
 def known_at() -> datetime | None:

@@ -237,6 +237,8 @@ def text_boxes(figure: go.Figure) -> list[tuple[str, float, float, float, float]
 
 def layout_faults(figure: go.Figure) -> list[str]:
     """Return what a reader would stumble on: texts that meet, leave the figure or are too small."""
+    # Plotly refuses here what it would not draw.
+    assert go.Figure(figure).to_json() is not None
     boxes = [box for box in text_boxes(figure) if box[0]]
     faults = [f"{a[0]} × {b[0]}" for a, b in combinations(boxes, 2) if _meet(a, b)]
     faults += [

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tally import service
+from tally.board.asking import forget_answers
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = ROOT / "tally" / "frame.py"
@@ -47,9 +48,11 @@ def full_home(sample_home: Path, sample_copy: Path) -> Iterator[Path]:
         shutil.rmtree(sample_copy, ignore_errors=True)
         shutil.copytree(sample_home, sample_copy)
         st.cache_data.clear()
+        forget_answers()
     yield from _as_home(sample_copy)
     if not _is_same_store(sample_copy, sample_home):
         st.cache_data.clear()
+        forget_answers()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from tally import service, words
+from tally.board.asking import forget_answers
 from tally.packs import packs, reading
 from tally.submissions import Terms, read_file, submit
 from tally.submissions.staging import Given
@@ -47,6 +48,7 @@ def real_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setattr(reading, "CAMPAIGNS_FOLDER", ROOT / "tests" / "packs")
         packs.cache_clear()
         st.cache_data.clear()
+        forget_answers()
         # What stands in two files is shown from the one published last.
         for path in sorted(TABLES.iterdir(), key=lambda path: ("整合" not in path.name, path.name)):
             publish(path, NATION if path.name in CHOICE else PROVINCE)
