@@ -136,7 +136,8 @@ def show(chosen: Filters) -> None:
     scale = setup.room.scale(viewport)
     st.html(_style(scale, setup.has_bar))
     by_name = {screen.name: screen for screen in SCREENS}
-    filled = [name for name in setup.order if by_name[name].is_filled(chosen)]
+    has_lists = not ask("published_months", chosen).empty
+    filled = [name for name in setup.order if has_lists and by_name[name].is_filled(chosen)]
     now = st.query_params.get(SCREEN_KEY)
     name = now if now in filled else filled[0] if filled else None
     place = f"{filled.index(name) + 1} / {len(filled)}" if name else ""

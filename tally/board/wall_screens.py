@@ -111,8 +111,7 @@ def _has_ranking(chosen: Filters) -> bool:
 
 
 def _has_findings(chosen: Filters) -> bool:
-    is_filled = not on_wall("published_months", chosen).empty
-    return is_filled and any(rule.is_on for rule in chosen.pack.rules)
+    return any(rule.is_on for rule in chosen.pack.rules)
 
 
 def _has_indicators(chosen: Filters) -> bool:

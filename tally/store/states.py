@@ -92,7 +92,21 @@ def _in_force(store: StateStore, campaign: str) -> tuple[Stretch, ...]:
         if row["stands_on"] == stands_on:
             until_on = min(row["until_on"], next_on or ALWAYS[1])
             holding.append(Stretch(row["stretch"], row["asked_on"], row["from_on"], until_on))
-    return tuple(holding)
+    return _apart(holding)
+
+
+def _apart(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Return stretches of which none holds a day of another.
+
+    One kept before a publication and one kept after it hold the same days again once it is
+    undone: both are right, and counted together they would be twice too much.
+    """
+    held: list[Stretch] = []
+    for one in sorted(stretches, key=lambda stretch: (stretch.from_on, stretch.number)):
+        from_on = max(one.from_on, held[-1].until_on) if held else one.from_on
+        if from_on < one.until_on:
+            held.append(replace(one, from_on=from_on))
+    return tuple(held)
 
 
 def _basis(

@@ -59,12 +59,18 @@ def page_titles(tab: Tab) -> list[str]:
         titles += links.all_inner_texts()
         menu.click()
         links.first.wait_for(state="detached")
-    return titles
+    # The wall has no menu that leads on from it.
+    return [title for title in titles if title != "大屏"]
+
+
+def _whole(title: str) -> re.Pattern[str]:
+    """Match a page's title and no longer one that begins with it."""
+    return re.compile(rf"^{re.escape(title)}$")
 
 
 def go_to(tab: Tab, title: str) -> None:
     """Go to a page by the navigation above."""
-    link = tab.page.get_by_test_id("stTopNavLink").filter(has_text=title)
+    link = tab.page.get_by_test_id("stTopNavLink").filter(has_text=_whole(title))
     if not link.count():
         link = _link_in_a_menu(tab, title)
     address = re.escape(link.get_attribute("href") or "")
@@ -78,7 +84,7 @@ def _link_in_a_menu(tab: Tab, title: str) -> Locator:
     for menu in tab.page.get_by_test_id("stTopNavSection").all():
         menu.click()
         links.first.wait_for()
-        if (link := links.filter(has_text=title)).count():
+        if (link := links.filter(has_text=_whole(title))).count():
             return link
         menu.click()
         links.first.wait_for(state="detached")

@@ -95,3 +95,17 @@ def test_what_is_kept_goes_with_its_campaign(office: Office) -> None:
     assert stretches(office) == []
     for table in ("item_kept", "tally_kept"):
         assert office.database.rows(f"FROM store.main.{table}").num_rows == 0
+
+
+def test_day_that_two_kept_stretches_hold_after_an_undo_counts_once(office: Office) -> None:
+    office.send("2022-08", LIST + "P1 | 经济 | 09-10 | open | —", unit="甲部")
+    upload = office.send("2022-09", LIST + "P1 | 经济 | 09-10 | closed | 09-09", unit="甲部")
+    # Kept of the days before September's list, and of those after, as long as it stands.
+    assert (closed_count(office, "08-31"), closed_count(office, "09-30")) == (0, 1)
+    office.take_back(upload)
+    assert closed_count(office, "09-30") == 0
+    again = office.send("2022-09", LIST + "P1 | 经济 | 09-10 | closed | 09-09", unit="甲部")
+    office.take_back(again)
+    for day in ("08-31", "09-30"):
+        totals = office.ask("campaign_totals", day)[0]
+        assert (totals["item_count"], totals["closed_count"]) == (1, 0)
