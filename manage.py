@@ -42,7 +42,7 @@ USAGE = """用法：python3 manage.py 命令 [参数]
   seal       封账：通报引用过的月份    unseal     解除封账
   ask        回答一个问题              template   生成可填写的台账模板
   notice     起草或重建通报            campaigns  列出或移除专项行动
-  bench      计时：导入、问数、看板（bench import|questions|dashboard）
+  bench      计时：导入、问数、看板、浏览器、大屏（bench import|questions|dashboard|browser|wall）
 
 python3 manage.py 命令 --help 查看该命令的参数。"""
 

@@ -1,10 +1,11 @@
 """What `manage.py bench` measures: imports, questions and pages, each as a ratio in one run."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 # Of an import, so many rows of a workbook are the most that a sheet of 20 MB holds.
-ROWS = {"import": 100_000, "questions": 1_000_000, "dashboard": 1_000_000}
+ROWS = {"import": 100_000, "questions": 1_000_000, "dashboard": 1_000_000, "browser": 1_000_000}
 
 
 class Report(Protocol):
@@ -17,8 +18,12 @@ class Report(Protocol):
         """Return the headings and the rows of a table to look at."""
 
 
-def measured(what: str, given: Mapping[str, Any]) -> Report:
-    """Measure one of `import`, `questions`, `dashboard` with the command line's words."""
+def measured(what: str, given: Mapping[str, Any], home: Path) -> Report:
+    """Measure what the command line names; the wall turns on `home` itself."""
+    if what == "wall":
+        from tally.bench.soak import bench_wall
+
+        return bench_wall(home, given["seconds"])
     row_count = given["rows"] or ROWS[what]
     # Each needs libraries that the others can do without.
     if what == "import":
@@ -29,6 +34,10 @@ def measured(what: str, given: Mapping[str, Any]) -> Report:
         from tally.bench.answers import bench_questions
 
         return bench_questions(row_count, given["repeats"])
+    if what == "browser":
+        from tally.bench.browsing import bench_browser
+
+        return bench_browser(row_count)
     from tally.bench.dashboard import Load, bench_dashboard
 
     return bench_dashboard(Load(row_count, given["seconds"], given["arriving"], given["loads"]))

@@ -1,15 +1,10 @@
 """Times the dashboard on a big home: viewers, memory, a rival beside it; ratios of one run."""
 
 import asyncio
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,15 +12,13 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from tally.bench.made_up import MONTHS, make_home
+from tally.bench.serving import MEBIBYTE, ROOT, memory_of, served
 from tally.bench.viewers import ANSWER_SECONDS, alone, arriving, loads, share_of, together
 from tally.packs import packs
 from tally.store import Database
 
-ROOT = Path(__file__).resolve().parents[2]
 RIVAL = Path(__file__).resolve().parent / "rivals" / "memory_page.py"
 RIVAL_NAME = "内存数据框页面（Streamlit）"
-START_SECONDS = 120.0
-MEBIBYTE = 1024 * 1024
 ALONE_COUNT, AT_ONCE_COUNT, MEMORY_VIEWERS = 15, 20, 50
 EVERY_SECONDS = 2.0
 
@@ -151,59 +144,15 @@ def _write_rows(home: Path, path: Path) -> None:
 
 
 def _measured(name: str, script: Path, settings: Mapping[str, str], load: Load) -> Figures:
-    with _served(script, settings) as (address, process):
+    with served(script, settings) as (address, process):
         asyncio.run(arriving(address, 1))
         one = asyncio.run(alone(address, ALONE_COUNT))
         again = asyncio.run(alone(address, ALONE_COUNT))
-        before = _memory(process)
+        before = memory_of(process)
         many = asyncio.run(together(address, AT_ONCE_COUNT, EVERY_SECONDS, load.for_seconds))
         arrivals = asyncio.run(arriving(address, load.arriving_count))
         asyncio.run(together(address, MEMORY_VIEWERS, 3 * EVERY_SECONDS, load.for_seconds))
-        with_viewers = _memory(process)
+        with_viewers = memory_of(process)
         asyncio.run(loads(address, load.load_count))
-        memory = (before, with_viewers, _memory(process))
+        memory = (before, with_viewers, memory_of(process))
     return figures_of(name, (one, again, many), arrivals, memory)
-
-
-def _memory(process: subprocess.Popen[bytes]) -> int:
-    """Return the resident bytes of a process; 0 where the system does not tell."""
-    try:
-        told = Path(f"/proc/{process.pid}/status").read_text()
-    except OSError:
-        return 0
-    found = [line.split()[1] for line in told.splitlines() if line.startswith("VmRSS:")]
-    return int(found[0]) * 1024 if found else 0
-
-
-@contextmanager
-def _served(
-    script: Path, settings: Mapping[str, str]
-) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Serve a script on a free port of this machine, and stop it afterwards."""
-    with closing(socket.socket()) as finder:
-        finder.bind(("127.0.0.1", 0))
-        port = finder.getsockname()[1]
-    words = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless=true"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), *words],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(port, process)
-        yield f"http://127.0.0.1:{port}", process
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        with closing(socket.socket()) as caller:
-            if caller.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    raise RuntimeError("the page that is to be timed did not start")

@@ -1,6 +1,7 @@
 """Pages that are timed, each served by a process of its own on this machine."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -8,10 +9,28 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120.0
 MEBIBYTE = 1024 * 1024
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+# Maps are drawn by WebGL, in software where there is no graphics card.
+FLAGS = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Give a browser without a window; RuntimeError where there is none."""
+    from playwright.sync_api import sync_playwright
+
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None:
+        raise RuntimeError("没有找到 Chromium 或 Chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        yield browser
+        browser.close()
 
 
 def free_port() -> int:

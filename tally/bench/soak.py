@@ -3,7 +3,6 @@
 A browser is needed, as the tests have one; the home is that of the samples or a made-up one.
 """
 
-import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -12,13 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from tally.bench.serving import MEBIBYTE, ROOT, free_port, memory_of, served
+from tally.bench.serving import MEBIBYTE, ROOT, chromium, free_port, memory_of, served
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 SECONDS_A_SCREEN = 10
 EVERY_SECONDS = 30.0
 RESTART_SECONDS = 20.0
-FLAGS = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 
 
 @dataclass(frozen=True)
@@ -82,28 +79,21 @@ def _size(count: int) -> str:
     return f"{count / MEBIBYTE:.0f} MB"
 
 
-def bench_wall(home: Path, minutes: int) -> Soak:
-    """Let the wall turn on a home for so many minutes; RuntimeError without a browser."""
-    from playwright.sync_api import sync_playwright
-
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if executable is None:
-        raise RuntimeError("没有找到 Chromium 或 Chrome")
+def bench_wall(home: Path, seconds: int) -> Soak:
+    """Let the wall turn on a home for so long, half of it before a restart of the server."""
     settings = {"TALLY_HOME": str(home), "TALLY_NO_SAMPLES": "1"}
     port = free_port()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1920, "height": 1080}, locale="zh-CN")
         soak = _Soaking(page)
         with served(ROOT / "app.py", settings, port) as (address, process):
             page.goto(f"{address}/wall?{urlencode({'seconds': SECONDS_A_SCREEN})}")
-            soak.read_for(minutes * 30, process)
+            soak.read_for(seconds / 2, process)
         restarted_at = soak.seconds
         time.sleep(RESTART_SECONDS)
         with served(ROOT / "app.py", settings, port) as (_, process):
             back_after = soak.wait_until_back()
-            soak.read_for(minutes * 30, process)
-        browser.close()
+            soak.read_for(seconds / 2, process)
     return Soak(tuple(soak.readings), restarted_at, back_after, tuple(soak.complaints))
 
 

@@ -16,6 +16,7 @@ from tally.sentences import Name, Verdict, clauses, listed, shortest_fitting
 
 LINK = "at"
 CHAIN_PX, MATTERS_PX, LATE_PX = 784, 452, 315
+LATE_COUNT = 5
 Row = Mapping[str, Any]
 
 
@@ -141,6 +142,7 @@ def _late(chosen: Filters, unit: str) -> None:
     """List the overdue items of a unit and all below it."""
     units = below(chosen.pack, unit)
     asked = {"unit": [one for one in units if not chosen.unit or one in chosen.unit]}
-    items = ask("overdue_items", chosen, **(asked if units else {}))
-    with panel(f"{unit or ROOT}逾期事项", f"{len(items)} 项，久的在前", LATE_PX):
-        open_in_ledger(items, item_table(items.head(5), chosen.as_of, key="chain_late"))
+    items = ask("overdue_items", chosen, at_most=LATE_COUNT, **(asked if units else {}))
+    found = 0 if items.empty else int(items.iloc[0]["found_count"])
+    with panel(f"{unit or ROOT}逾期事项", f"{found} 项，久的在前", LATE_PX):
+        open_in_ledger(items, item_table(items, chosen.as_of, key="chain_late"))

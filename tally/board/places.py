@@ -9,7 +9,7 @@ import streamlit as st
 from tally import maps, words
 from tally.board.asking import Filters, ask, theme
 from tally.board.ground import Ground, draw_face, draw_legend, tiles
-from tally.board.items import item_table, open_in_ledger
+from tally.board.items import LISTED_MAX, item_table, open_in_ledger
 from tally.board.panels import heading, table
 
 MEASURES = {"逾期件数": "overdue", "销号率": "closed", "满意率": "satisfied", "工单量": "tickets"}
@@ -166,7 +166,7 @@ def community_card(
 
 def _overdue_in(chosen: Filters, ground: Ground, name: str) -> pd.DataFrame:
     if ground.level == "community":
-        return ask("overdue_items", chosen, community=name)
+        return ask("overdue_items", chosen, community=name, at_most=LISTED_MAX)
     communities = ask("community_progress", chosen)
     held = communities.loc[communities["street"] == name, "community"]
     overdue = ask("overdue_items", chosen)

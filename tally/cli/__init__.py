@@ -182,11 +182,11 @@ def _carry(given: argparse.Namespace, home: Path) -> int:
     return 0 if good else REFUSED
 
 
-def _bench(given: argparse.Namespace, _home: Path) -> int:
+def _bench(given: argparse.Namespace, home: Path) -> int:
     # Only this command needs what is timed.
     from tally import bench
 
-    report = bench.measured(given.what, vars(given))
+    report = bench.measured(given.what, vars(given), home)
     if given.json:
         print(json.dumps(report.as_record(), ensure_ascii=False, indent=1))
     else:
