@@ -19,6 +19,8 @@
 --   $community  VARCHAR    community; NULL means all
 --   $month      VARCHAR    deadline month YYYY-MM; NULL means all
 --   $item_key   VARCHAR    one item; NULL means all
+--   $at_most    BIGINT     so many rows, in this order; NULL means all
+--   $skip       BIGINT     rows passed over before them; NULL means none
 --
 -- Returns one row per item
 --   campaign          VARCHAR  campaign slug
@@ -58,6 +60,9 @@
 --   file              VARCHAR  its file
 --   sheet             VARCHAR  its sheet
 --   row               BIGINT   its row there
+--   found_count       BIGINT   how many are found in all
+--   closed_count      BIGINT   of all found, closed
+--   overdue_count     BIGINT   of all found, overdue
 
 WITH asked AS (
   SELECT lower($words::VARCHAR) AS words_asked, $state::VARCHAR AS state_asked,
@@ -81,7 +86,10 @@ SELECT
   state, closed_on, closed_at_on, is_closed, is_overdue, overdue_days, is_due_soon,
   is_verified, is_reported_closed, is_reopened, is_returned, checked_on, is_extended, is_vanished,
   is_due_derived, due_text, extension_reason, period,
-  upload, file, sheet, row
+  upload, file, sheet, row,
+  count(*) OVER () AS found_count,
+  count(*) FILTER (is_closed) OVER () AS closed_count,
+  count(*) FILTER (is_overdue) OVER () AS overdue_count
 FROM item CROSS JOIN asked
 WHERE (words_asked IS NULL OR contains(
     lower(concat_ws(' ', title, goal, measure, target, community, enterprise, item_no, item.unit,
@@ -98,3 +106,4 @@ WHERE (words_asked IS NULL OR contains(
   AND (month_asked IS NULL OR strftime(due_on, '%Y-%m') = month_asked)
   AND (key_asked IS NULL OR item_key = key_asked)
 ORDER BY is_overdue DESC, overdue_days DESC, due_on NULLS LAST, item.unit, item_key
+LIMIT $at_most::BIGINT OFFSET coalesce($skip::BIGINT, 0)

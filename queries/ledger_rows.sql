@@ -14,6 +14,8 @@
 --   $ledger    VARCHAR    kind of ledger; NULL means all
 --   $day_from  DATE       day on or after; NULL means any
 --   $day_to    DATE       day on or before; NULL means any
+--   $at_most   BIGINT     so many rows, in this order; NULL means all
+--   $skip      BIGINT     rows passed over before them; NULL means none
 --
 -- Returns one row per ledger row, the newest month first
 --   campaign  VARCHAR  campaign slug
@@ -28,6 +30,7 @@
 --   file      VARCHAR  its file
 --   sheet     VARCHAR  its sheet
 --   row       BIGINT   its row there
+--   found_count  BIGINT  how many are found in all
 
 WITH asked AS (
   SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $unit::VARCHAR[] AS units,
@@ -155,7 +158,8 @@ kept AS (
 )
 SELECT
   slice.campaign, kept.kind AS ledger, strftime(kept.period, '%Y-%m') AS month, kept.item_key,
-  kept.title, kept.unit, kept.state, kept.day, kept.upload, upload.file, kept.sheet, kept.row
+  kept.title, kept.unit, kept.state, kept.day, kept.upload, upload.file, kept.sheet, kept.row,
+  count(*) OVER () AS found_count
 FROM kept
 ANTI JOIN row_outdone(NULL, $known_at::TIMESTAMP) AS outdone USING (upload, sheet, row, item_key)
 JOIN slice_known($known_at::TIMESTAMP) AS slice
@@ -172,3 +176,4 @@ WHERE (slug IS NULL OR slice.campaign = slug)
   AND (day_from IS NULL OR kept.day >= day_from)
   AND (day_to IS NULL OR kept.day <= day_to)
 ORDER BY slice.campaign, kept.period DESC NULLS LAST, kept.kind, kept.upload, kept.sheet, kept.row
+LIMIT $at_most::BIGINT OFFSET coalesce($skip::BIGINT, 0)

@@ -17,6 +17,8 @@
 --   $received_to    DATE       received on or before
 --   $community      VARCHAR    community; NULL means all
 --   $item_key       VARCHAR    one ticket; NULL means all
+--   $at_most        BIGINT     so many rows, in this order; NULL means all
+--   $skip           BIGINT     rows passed over before them; NULL means none
 --
 -- Returns one row per ticket, the overdue first, then the newest
 --   campaign        VARCHAR  campaign slug
@@ -38,6 +40,11 @@
 --   file            VARCHAR  its file
 --   sheet           VARCHAR  its sheet
 --   row             BIGINT   its row there
+--   found_count     BIGINT   how many are found in all
+--   closed_count    BIGINT   of all found, answered
+--   overdue_count   BIGINT   of all found, overdue
+--   rated_count     BIGINT   of all found, rated
+--   satisfied_count  BIGINT  of all found, rated satisfied
 
 WITH asked AS (
   SELECT $campaign::VARCHAR AS slug, $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked,
@@ -49,7 +56,12 @@ WITH asked AS (
 SELECT
   ticket.campaign, item_key, title, channel, ticket.unit, community, received_on, due_on,
   is_due_derived, closed_on, answer_days, is_closed, is_overdue, is_resolved, is_satisfied,
-  ticket.upload, upload.file, sheet, row
+  ticket.upload, upload.file, sheet, row,
+  count(*) OVER () AS found_count,
+  count(*) FILTER (is_closed) OVER () AS closed_count,
+  count(*) FILTER (is_overdue) OVER () AS overdue_count,
+  count(is_satisfied) OVER () AS rated_count,
+  count(*) FILTER (is_satisfied) OVER () AS satisfied_count
 FROM ticket_on($as_of::DATE, (SELECT known FROM asked)) AS ticket
 JOIN store.main.upload AS upload ON upload.upload = ticket.upload
 LEFT JOIN unit_known((SELECT known FROM asked)) AS unit_known
@@ -70,3 +82,4 @@ WHERE (slug IS NULL OR ticket.campaign = slug)
   AND (community_asked IS NULL OR community = community_asked)
   AND (key_asked IS NULL OR item_key = key_asked)
 ORDER BY is_overdue DESC, received_on DESC, item_key
+LIMIT $at_most::BIGINT OFFSET coalesce($skip::BIGINT, 0)

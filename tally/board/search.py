@@ -1,5 +1,6 @@
 """Finding ledger rows: items and tickets, by words, state and days."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +36,10 @@ TICKET_STATES = {
     "✓ 已答复": "closed",
     "▲ 不满意": "unsatisfied",
 }
-ROWS_MAX = 15
+ROWS_MAX, ROWS_MAX_PAGED = 15, 13
+# A list of a million rows is turned in pages of so many.
+PAGE_ROWS = 500
+PAGE_KEY = "found_page"
 KEY_COLUMNS = {"items": "item_key", "tickets": "item_key", "ledger_rows": "place"}
 
 
@@ -94,8 +98,13 @@ def _day(label: str, key: str) -> date | None:
 
 
 def found_rows(chosen: Filters, search: Search) -> pd.DataFrame:
-    """Return the rows that a search finds under the shared filters."""
-    rows = ask(search.question, chosen, **search.parameters)
+    """Return the page looked at of the rows that a search finds under the shared filters."""
+    page = max(1, int(st.session_state.get(PAGE_KEY) or 1))
+    rows = _page(chosen, search, page)
+    # A narrower search has fewer pages: the first is looked at.
+    if rows.empty and page > 1:
+        st.session_state.pop(PAGE_KEY)
+        rows = _page(chosen, search, 1)
     if search.question != "ledger_rows":
         return rows
     # Months repeat an item's key: a row of a list is known by its place alone.
@@ -104,24 +113,33 @@ def found_rows(chosen: Filters, search: Search) -> pd.DataFrame:
     )
 
 
+def _page(chosen: Filters, search: Search, page: int) -> pd.DataFrame:
+    skip = (page - 1) * PAGE_ROWS
+    return ask(search.question, chosen, at_most=PAGE_ROWS, skip=skip, **search.parameters)
+
+
+def _found(rows: pd.DataFrame, column: str) -> int:
+    return int(rows.iloc[0][column])
+
+
 def found_verdict(search: Search, rows: pd.DataFrame) -> Verdict:
     """Say how many rows a search finds, and how many of them need attention."""
     if rows.empty:
         return Verdict("unreported", "没有符合的台账", ("放宽查找条件或清除筛选后再看",))
+    found = _found(rows, "found_count")
     if search.question == "ledger_rows":
-        return Verdict("normal", f"找到 {len(rows)} 行", ("各期台账的每一行，按原表所写",))
-    overdue, closed = int(rows["is_overdue"].sum()), int(rows["is_closed"].sum())
+        return Verdict("normal", f"找到 {found} 行", ("各期台账的每一行，按原表所写",))
+    overdue, closed = _found(rows, "overdue_count"), _found(rows, "closed_count")
     is_tickets = search.question == "tickets"
     unit, word = ("件", "答复") if is_tickets else ("项", "销号")
-    detail = f"已{word} {closed} {unit}，未{word} {len(rows) - closed} {unit}"
+    detail = f"已{word} {closed} {unit}，未{word} {found - closed} {unit}"
     if is_tickets:
-        rated = int(rows["is_satisfied"].notna().sum())
-        satisfied = int((rows["is_satisfied"] == True).sum())  # noqa: E712
+        rated, satisfied = _found(rows, "rated_count"), _found(rows, "satisfied_count")
         rate = words.share(satisfied / rated if rated else None)
         detail += f"；满意 {words.ratio(satisfied, rated)}（{rate}）"
     if overdue:
-        return Verdict("overdue", f"找到 {len(rows)} {unit}，逾期 {overdue} {unit}", (detail,))
-    return Verdict("normal", f"找到 {len(rows)} {unit}，无逾期", (detail,))
+        return Verdict("overdue", f"找到 {found} {unit}，逾期 {overdue} {unit}", (detail,))
+    return Verdict("normal", f"找到 {found} {unit}，无逾期", (detail,))
 
 
 def found_table(search: Search, rows: pd.DataFrame) -> str | None:
@@ -138,7 +156,11 @@ def found_table(search: Search, rows: pd.DataFrame) -> str | None:
     dated = [name for name in columns if name.endswith("_on") or name == "day"]
     days = {name: rows[name].map(words.iso_day) for name in dated}
     shown = rows.assign(state_words=[state_words(row) for row in rows.to_dict("records")], **days)
-    chosen = table(shown, columns, key=f"found_{search.question}", rows_max=ROWS_MAX)
+    page_count = math.ceil(_found(rows, "found_count") / PAGE_ROWS)
+    rows_max = ROWS_MAX if page_count == 1 else ROWS_MAX_PAGED
+    chosen = table(shown, columns, key=f"found_{search.question}", rows_max=rows_max)
+    if page_count > 1:
+        st.pagination(page_count, key=PAGE_KEY)
     return None if chosen is None else str(rows.iloc[chosen][KEY_COLUMNS[search.question]])
 
 

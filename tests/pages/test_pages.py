@@ -7,13 +7,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tally import board, service
+from tally.board import search
 from tally.contracts import contracts
 from tally.notices.template import template
 from tests.pages.conftest import PAGES, headline, opened
 
 # What these show is there before any list is.
-WITHOUT_LISTS = {"upload", "roster", "structure", "campaigns", "boundaries", "rules"}
-LEADER_PAGES = sorted(set(PAGES) - WITHOUT_LISTS)
+WITHOUT_LISTS = {"upload", "roster", "structure", "campaigns", "boundaries", "rules", "screens"}
+# A screen of the wall is one figure, read by tests/pages/test_wall.py.
+WITH_VERDICT = sorted(set(PAGES) - {"wall"})
+LEADER_PAGES = sorted(set(WITH_VERDICT) - WITHOUT_LISTS)
 XIANGSHAN = "相山经开区“六找六强”"
 
 
@@ -22,7 +25,7 @@ def faults(app: AppTest) -> list[str]:
     return [element.value for element in (*app.exception, *app.error)]
 
 
-@pytest.mark.parametrize("page", sorted(PAGES))
+@pytest.mark.parametrize("page", WITH_VERDICT)
 def test_page_opens_with_a_verdict_over_the_samples(full_home: Path, page: str) -> None:
     """And says that the samples are invented."""
     app = opened(page)
@@ -107,6 +110,22 @@ def test_ledger_page_finds_tickets_too(full_home: Path) -> None:
     app = opened("ledger", campaign=XIANGSHAN, ledger="工单")
     assert faults(app) == []
     assert "件" in headline(app)
+
+
+def test_ledger_page_turns_a_long_list(full_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "PAGE_ROWS", 30)
+    app = opened("ledger", campaign=XIANGSHAN)
+    assert "找到 148 项" in headline(app)
+    first = app.dataframe[0].value["title"].tolist()
+    [pages] = app.get("pagination")
+    assert (len(first), pages.proto.num_pages) == (30, 5)
+    app.session_state[search.PAGE_KEY] = 5
+    app.run()
+    assert len(app.dataframe[0].value) == 28
+    # A search with fewer pages begins at its first one.
+    app.selectbox(key="state").set_value("■ 逾期").run()
+    assert "找到 21 项" in headline(app)
+    assert len(app.dataframe[0].value) == 21
 
 
 def test_task_card_shows_the_indicators_attached_to_it(full_home: Path) -> None:

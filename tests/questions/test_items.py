@@ -92,3 +92,20 @@ def test_state_of_an_open_item_is_kept_as_reported(office: Office) -> None:
         office.ask("items", "10-31"),
         "item_key | state | is_closed\nP1 | escalated | no\nP2 | parked | no",
     )
+
+
+def test_items_are_turned_in_pages_and_counted_whole(office: Office) -> None:
+    office.send(
+        "2022-10",
+        """
+        item_no | title | unit | due_on | state  | closed_on
+        P1      | 甲事  | 甲部 | 09-10  | open   | —
+        P2      | 乙事  | 甲部 | 09-20  | open   | —
+        P3      | 丙事  | 甲部 | 09-30  | closed | 09-18
+        """,
+    )
+    pages = [office.ask("items", "10-31", at_most=2, skip=skip) for skip in (0, 2, 4)]
+    assert [[row["item_key"] for row in page] for page in pages] == [["P1", "P2"], ["P3"], []]
+    for row in (*pages[0], *pages[1]):
+        counts = (row["found_count"], row["closed_count"], row["overdue_count"])
+        assert counts == (3, 1, 2)

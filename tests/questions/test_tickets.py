@@ -35,6 +35,16 @@ def test_tickets_are_found_by_words_state_and_day_of_receipt(office: Office) -> 
     assert_answer(office.ask("tickets", "09-02"), "item_key\nT2\nT1")
 
 
+def test_tickets_are_turned_in_pages_and_counted_whole(office: Office) -> None:
+    office.send("", FOUR, kind="tickets", unit="甲部")
+    [third, fourth] = office.ask("tickets", "09-30", at_most=2, skip=2)
+    assert (third["item_key"], fourth["item_key"]) == ("T3", "T1")
+    counts = ("found_count", "closed_count", "overdue_count", "rated_count", "satisfied_count")
+    whole = office.ask("tickets", "09-30")
+    rated = [row["is_satisfied"] for row in whole if row["is_satisfied"] is not None]
+    assert [third[name] for name in counts] == [4, 2, 1, len(rated), sum(rated)]
+
+
 def test_ticket_answered_after_the_day_is_open_on_it(office: Office) -> None:
     office.send("", FOUR, kind="tickets", unit="甲部")
     assert_answer(
