@@ -34,9 +34,9 @@ def show(chosen: Filters) -> None:
     """Draw the settings, the size of the characters that follows, and the address."""
     opening = st.container()
     left, right = st.columns([1, 1.25])
-    with left, panel("会议室", "", 330):
+    with left, panel("会议室", "", 312):
         room, viewport = _room()
-    with right, panel("放什么", "", 330):
+    with right, panel("放什么", "", 312):
         query = _content()
     with opening:
         verdict(size_verdict(room, viewport))
@@ -47,11 +47,12 @@ def show(chosen: Filters) -> None:
 
 
 def _room() -> tuple[Room, Viewport]:
-    diagonal = st.number_input(
+    left, right = st.columns(2)
+    diagonal = left.number_input(
         "屏幕对角线（英寸）", *ROOM_LIMITS["diagonal"], ROOM_KEYS["diagonal"], 1.0,
         key="diagonal", bind="query-params", format="%.0f",
     )  # fmt: skip
-    seat = st.number_input(
+    seat = right.number_input(
         "最远座位到屏幕（米）", *ROOM_LIMITS["seat"], ROOM_KEYS["seat"], 0.5,
         key="seat", bind="query-params", format="%.1f",
     )  # fmt: skip
@@ -82,10 +83,11 @@ def _content() -> dict[str, str]:
     order = st.multiselect(
         "放哪些屏，按选的先后轮播", names, names, key="wall_order", placeholder="至少选一屏"
     )
-    seconds = st.number_input(
+    left, right = st.columns(2)
+    seconds = left.number_input(
         "每屏几秒（0 为不自动换）", 0, 3600, USUAL_SECONDS, 5, key="wall_seconds"
     )
-    look = st.segmented_control("底色", list(THEMES), default="跟随系统", key="wall_theme")
+    look = right.segmented_control("底色", list(THEMES), default="跟随系统", key="wall_theme")
     has_bar = st.toggle("在大屏上显示筛选栏", key="wall_bar")
     query = {"screens": ",".join(order or names), "seconds": str(seconds)}
     if has_bar:

@@ -39,6 +39,8 @@
     if (element.closest('[data-testid="stIconMaterial"], [data-testid="stSkipToContent"]')) continue;
     const size = parseFloat(getComputedStyle(element).fontSize);
     if (size === 0) continue;
+    // What is copied or typed is not read.
+    if (element.closest('code')) continue;
     // A document is read by scrolling, as on paper by turning the page.
     if (element.closest('.st-key-paper')) continue;
     const range = document.createRange();

@@ -37,6 +37,8 @@ def show(monkeypatch: pytest.MonkeyPatch, shown: str, source: str = DEMO) -> Non
 def everything(app: AppTest) -> str:
     """Return all that the page says and draws below its filters."""
     body = [element.value for element in (*app.title, *app.markdown)]
+    # What the viewer chose stands in the filters' own line.
+    body = [text for text in body if not text.startswith("正在看")]
     tables = [frame.value.to_csv() for frame in (*app.dataframe, *app.table)]
     specs = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     charts = [json.dumps(spec, ensure_ascii=False) for spec in specs]
