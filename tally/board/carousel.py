@@ -90,6 +90,8 @@ export default function({parentElement, data, setStateValue, setTriggerValue}) {
   };
   report();
   tell();
+  // From here on the keys are heard.
+  note.dataset.turn = data.turn;
   return memory.stop;
 }"""
 _carousel = st.components.v2.component(

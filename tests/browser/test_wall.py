@@ -28,6 +28,7 @@ def open_wall(browser: Browser, address: str, theme: Theme, window: Viewport, qu
     context.set_default_timeout(60_000)
     tab = Tab(context.new_page(), address)
     tab.open(f"/wall?campaign={CAMPAIGN}&seconds=0&{query}")
+    tab.page.locator(".note[data-turn]").wait_for(state="attached")
     return tab
 
 
