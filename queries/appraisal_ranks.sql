@@ -3,6 +3,8 @@
 -- Ranks as published (C9), never reckoned here; the change is against the rank published before.
 -- Example: third in 2019 and second in 2020 is one place gained.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $as_of     DATE       the day the question is asked

@@ -6,6 +6,8 @@
 -- of 排名倒数第一（低于75分）), and follows only when the quarter is over.
 -- Example: 92, 81 and 74 with $score 75: ranks 1, 2, 3; the third is last and below the mark.
 --
+-- Sensitive: note
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug
 --   $as_of     DATE       scores given by this day

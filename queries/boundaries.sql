@@ -3,6 +3,8 @@
 -- The newest one that was not taken back is drawn; taking it back draws the one before it.
 -- Example: two uploaded and the second taken back: the first in force, the second taken back.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now

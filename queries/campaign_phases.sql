@@ -4,6 +4,8 @@
 -- Example: a phase from 1 August to 31 December is current on 31 October with
 -- elapsed_share 92/153.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR  campaign slug; NULL means all
 --   $as_of     DATE     the day the question is asked

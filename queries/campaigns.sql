@@ -4,6 +4,8 @@
 -- Example: a pack without a published list has item_count 0 and no newest_month; one that ended on
 -- 31 December with 3 items still open has state ended and open_count 3 on 1 January.
 --
+-- Scope: open
+--
 -- Parameters
 --   $as_of  DATE  the day the question is asked
 --

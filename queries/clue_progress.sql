@@ -7,6 +7,8 @@
 -- when it is not complex, it has no limit. Each clue is as its newest list says.
 -- Example: complex, received 2022-08-01, limit 3 months: due 2022-11-01.
 --
+-- Sensitive: title source_unit progress_note
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $as_of     DATE       the day the question is asked

@@ -46,7 +46,7 @@ place AS (
   WHERE (slug IS NULL OR campaign = slug)
 ),
 item AS (
-  FROM tally_asked(
+  FROM community_tally_asked(
     (SELECT slug FROM asked), (SELECT [as_of] FROM asked), (SELECT known FROM asked),
     (SELECT units FROM asked), (SELECT league_asked FROM asked), (SELECT dimensions FROM asked),
     (SELECT post_asked FROM asked))

@@ -3,6 +3,8 @@
 -- The list of each is recomputed from seed, size and known_at by verification_draw (B5).
 -- Example: draw 1 of October 2022 with seed 583211 and size 20.
 --
+-- Scope: closed
+--
 -- Parameters
 --   $campaign  VARCHAR  campaign slug; NULL means all
 --

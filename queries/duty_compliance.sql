@@ -7,6 +7,8 @@
 -- Example: 双月一讨论 of October 2023, due 7 to 11 October, held on the 9th: done; on the 20th:
 -- late; nothing by the 12th: missing; asked on the 6th: not yet due.
 --
+-- Sensitive: proof_topic:clues
+--
 -- Parameters
 --   $campaign   VARCHAR    campaign slug; NULL means all
 --   $as_of      DATE       the day the question is asked

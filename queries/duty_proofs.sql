@@ -4,6 +4,10 @@
 -- monthly list is a proof without a row. Which window each counts for, duty_compliance says.
 -- Example: a joint discussion of three units is one row of the ledger and a proof for each.
 --
+-- Scope: subject
+--
+-- Sensitive: topic:clues
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $as_of     DATE       the day the question is asked

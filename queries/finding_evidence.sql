@@ -4,6 +4,8 @@
 -- the absence, and the answer is empty.
 -- Example: an item that is 40 days overdue is proven by its newest row in 问题台账.
 --
+-- Scope: subject
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug
 --   $as_of     DATE       the day the question is asked

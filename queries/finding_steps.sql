@@ -6,6 +6,8 @@
 -- Example: 约谈 on 3 July with a report due on 10 July, a reply on 8 July, closed on 12 July with
 -- the number of the minutes.
 --
+-- Scope: subject
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug
 --   $rule      VARCHAR    rule; NULL means all

@@ -6,6 +6,8 @@
 -- than a year before, or is the first.
 -- Example: goal 2 and rank 4: two places missing.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $as_of     DATE       the day the question is asked

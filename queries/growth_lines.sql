@@ -5,6 +5,8 @@
 -- (last / first) ^ (1 / years) - 1.
 -- Example: 100 in 2020 at 10 % is 121 in 2022, 1.21 times its base.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign   VARCHAR    campaign slug; NULL means all
 --   $as_of      DATE       the day the question is asked

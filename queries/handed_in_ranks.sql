@@ -5,6 +5,8 @@
 -- place counts for nothing.
 -- Example: 8th of 20 in March and 4th of 20 in June: rank 4, rank_change 4.
 --
+-- Sensitive: note
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug
 --   $as_of     DATE       rankings by this day

@@ -3,6 +3,8 @@
 -- One part with its value, the points it is worth on the common scale, and its weight (C4).
 -- Example: 80 of 60 to 100 in the circle is worth 50 points.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $as_of     DATE       the day the question is asked

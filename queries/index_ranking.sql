@@ -6,6 +6,8 @@
 -- it is not ranked.
 -- Example: 100 and 50 points with weights 3 and 1 give 87.5.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $as_of     DATE       the day the question is asked

@@ -9,6 +9,8 @@
 -- pack says is no sum (a mean, as an income per head): these have no rows.
 -- Example: a part from 20 to 26 in a whole from 100 to 110: 0.06 of the growth of 0.10, pulls.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign   VARCHAR    campaign slug; NULL means all
 --   $as_of      DATE       the day the question is asked

@@ -7,6 +7,8 @@
 -- doubtful: sums since New Year do not fall, unless what they sum is paid back (tax refunds).
 -- Example: totals of 30 by August and 45 by September: single_value 15 in September.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign   VARCHAR    campaign slug; NULL means all
 --   $as_of      DATE       the day the question is asked

@@ -9,6 +9,8 @@
 -- from the pack's signal_change_points on (2; for ranks one place) improved or worse, else held.
 -- Example: growths 5, 6, 5, 6, 5, 6, 5, 6, 5, 10: the last is above 5.9 + 2.66 × 13/9, improved.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign   VARCHAR    campaign slug; NULL means all
 --   $as_of      DATE       the day the question is asked

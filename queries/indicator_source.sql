@@ -3,6 +3,8 @@
 -- A wide table gives many figures a row: `value_column` tells them apart.
 -- Example: row 5 of a sheet with the value in column D: cell D5.
 --
+-- Scope: open
+--
 -- Parameters
 --   $upload        BIGINT   number of the upload
 --   $sheet         VARCHAR  its sheet

@@ -6,6 +6,8 @@
 -- Example: open in August, closed in September: month 2022-09, column state, old_value open,
 -- new_value closed.
 --
+-- Scope: item
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $item_key  VARCHAR    the item

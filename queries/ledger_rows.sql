@@ -16,6 +16,7 @@
 --   $day_to    DATE       day on or before; NULL means any
 --   $at_most   BIGINT     so many rows, in this order; NULL means all
 --   $skip      BIGINT     rows passed over before them; NULL means none
+--   $unsearched  VARCHAR[]  ledgers whose texts are not looked into; NULL means none
 --
 -- Returns one row per ledger row, the newest month first
 --   campaign  VARCHAR  campaign slug
@@ -171,8 +172,9 @@ WHERE (slug IS NULL OR slice.campaign = slug)
   AND (kept.period IS NULL OR kept.period <= as_of)
   AND (units IS NULL OR list_contains(units, kept.unit))
   AND (ledger_asked IS NULL OR kept.kind = ledger_asked)
-  AND (words IS NULL OR contains(
-    lower(concat_ws(' ', kept.title, kept.item_key, kept.unit, kept.also_said)), lower(words)))
+  AND (words IS NULL OR contains(lower(concat_ws(' ', kept.item_key, kept.unit, CASE
+      WHEN NOT list_contains(coalesce($unsearched::VARCHAR[], []), kept.kind)
+      THEN concat_ws(' ', kept.title, kept.also_said) END)), lower(words)))
   AND (day_from IS NULL OR kept.day >= day_from)
   AND (day_to IS NULL OR kept.day <= day_to)
 ORDER BY slice.campaign, kept.period DESC NULLS LAST, kept.kind, kept.upload, kept.sheet, kept.row

@@ -3,6 +3,8 @@
 -- The newest one that was not taken back; none where the pack's own boundary is drawn.
 -- Example: nothing uploaded: no row.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now

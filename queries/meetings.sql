@@ -4,6 +4,8 @@
 -- Example: frozen on 31 October 2022 at 06:05 UTC: held_on 2022-10-31, and asked with its as_of
 -- and known_at every question answers as it did in the meeting.
 --
+-- Scope: closed
+--
 -- Parameters
 --   $campaign     VARCHAR  campaign slug; NULL means all
 --   $meeting      BIGINT   one meeting; NULL means all

@@ -3,6 +3,8 @@
 -- From the base year's end to the horizon; a quarter without a figure has no value (C8).
 -- Example: twice 100 in five years should stand at 103.5 after the first quarter.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $as_of     DATE       the day the question is asked

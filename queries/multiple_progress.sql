@@ -5,6 +5,8 @@
 -- a flow it is the year's number times the share of the year that has passed.
 -- Example: twice 100 in five years: 100 × 2 ^ 0.2 = 114.9 at the end of the first.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $as_of     DATE       the day the question is asked

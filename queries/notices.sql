@@ -4,6 +4,8 @@
 -- data was known then (G1).
 -- Example: notice 1 of October 2022, as of 2022-10-31.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR  campaign slug; NULL means all
 --

@@ -5,6 +5,8 @@
 -- / ln((1 + growth behind) / (1 + growth ahead))) + 1. NULL when not by the horizon.
 -- Example: 80 at 20 % behind 100 at 5 %: ln(1.25) / ln(1.2 / 1.05) = 1.67, so in the second year.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign   VARCHAR    campaign slug; NULL means all
 --   $as_of      DATE       the day the question is asked

@@ -4,6 +4,8 @@
 -- never drawn across. is_counted is false where less than half of the places published.
 -- Example: third in August, not published in September, second in October.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign   VARCHAR    campaign slug; NULL means all
 --   $as_of      DATE       the day the question is asked

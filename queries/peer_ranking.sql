@@ -8,6 +8,8 @@
 -- Example: 9 against 10 above, who ended last year at 20 and grows 10 %: needed_value 22; from
 -- September on needed_per_month is (22 - 9) / 3.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign   VARCHAR    campaign slug; NULL means all
 --   $as_of      DATE       the day the question is asked

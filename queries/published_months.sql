@@ -7,6 +7,8 @@
 -- campaign's first.
 -- Example: lists of July and August: two rows.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now

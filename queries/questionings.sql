@@ -3,6 +3,8 @@
 -- D20: three marks each: 情况, 措施, 成效. A mark not given is no bad mark.
 -- Example: 不清楚, 一般, 一般: poor_count 1.
 --
+-- Sensitive: note
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug
 --   $as_of     DATE       questionings by this day

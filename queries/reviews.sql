@@ -5,6 +5,8 @@
 -- Example: due on 10 September: missing on the 12th is overdue, 2 days; handed in on the 15th: late,
 -- 5 days.
 --
+-- Sensitive: title note
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug
 --   $as_of     DATE       the day the question is asked

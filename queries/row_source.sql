@@ -3,6 +3,8 @@
 -- Any ledger's row as it is stored, whether its upload is in force, replaced or a draft.
 -- Example: row 14 of a sheet: column title, value the item's text; column due_on, 2022-09-30.
 --
+-- Scope: row
+--
 -- Parameters
 --   $upload  BIGINT   number of the upload
 --   $sheet   VARCHAR  its sheet

@@ -5,6 +5,8 @@
 -- Example: with 15 days instead of 30, 招商部 would have had 4 findings, 2 of them open on the day:
 -- by unit finding_count 4, holding_count 2.
 --
+-- Scope: closed
+--
 -- Parameters
 --   $campaign  VARCHAR  campaign slug
 --   $as_of     DATE     the day the question is asked

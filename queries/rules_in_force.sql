@@ -3,6 +3,8 @@
 -- F5: each says whether its number is set by the text (a clause) or by the office (本级自定).
 -- Example: 严重超期, limits {"days": 30}, limit_source 本级自定, is_on true.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR  campaign slug; NULL means all
 --

@@ -7,6 +7,8 @@
 -- without action a community's actions, without both everything. Intervals: Wilson 95 %.
 -- Example: 45 of 60 aware gives 0.75, with 0.628 to 0.842.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign   VARCHAR    campaign slug; NULL means all
 --   $as_of      DATE       the day the question is asked

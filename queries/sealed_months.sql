@@ -3,6 +3,8 @@
 -- What is published for a sealed month is a correction and says so. Lifted seals are kept.
 -- Example: September quoted in 第3期通报: month 2022-09, is_in_force true.
 --
+-- Scope: open
+--
 -- Parameters
 --   $campaign  VARCHAR  campaign slug; NULL means all
 --

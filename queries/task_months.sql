@@ -5,6 +5,8 @@
 -- the month's end, in the last month those of $as_of.
 -- Example: 35.1 of 60 in August: achieved_share 0.585; without a list for May, May is not reported.
 --
+-- Scope: item
+--
 -- Parameters
 --   $campaign  VARCHAR    campaign slug; NULL means all
 --   $as_of     DATE       the day the question is asked

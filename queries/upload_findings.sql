@@ -4,6 +4,8 @@
 -- Example: recognised names each sheet, its ledger, header row, rows and columns (from the
 -- file's own headers to ours).
 --
+-- Scope: upload
+--
 -- Parameters
 --   $upload  BIGINT  number of the upload
 --

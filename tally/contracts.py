@@ -15,6 +15,9 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
+from tally.persons import PersonalRow
+from tally.secrecy import ColumnClass
+
 LEDGERS_FOLDER = Path(__file__).resolve().parent.parent / "data" / "ledgers"
 
 # What an answer of a clerk may say beside a name.
@@ -68,7 +71,8 @@ class Column:
     names are a day. A day's cell with one of the words of `same_day_as` (无需处理) has the day of
     the column they stand under. Numbers of a column with a `unit_of_measure` are kept in it,
     whatever unit its head or a cell states. Numbers outside `at_least` and `at_most` cannot be
-    right; a day after that of the column `not_after` is told.
+    right; a day after that of the column `not_after` is told. Texts of the class sensitive are
+    for some roles alone; a number that is left out would look like none, so it is never that.
     """
 
     name: str
@@ -86,6 +90,7 @@ class Column:
     at_most: float | None = None
     not_after: str = ""
     same_day_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    column_class: ColumnClass = ColumnClass.OPEN
 
     @property
     def all_headers(self) -> tuple[str, ...]:
@@ -136,6 +141,11 @@ class Contract:
     def columns_by_name(self) -> dict[str, Column]:
         """The columns under their names, in the contract's order."""
         return {column.name: column for column in self.columns}
+
+    @property
+    def sensitive(self) -> frozenset[str]:
+        """The names of its columns that are for some roles alone."""
+        return frozenset(c.name for c in self.columns if c.column_class is ColumnClass.SENSITIVE)
 
     @property
     def told_apart_by(self) -> tuple[str, ...]:
@@ -233,7 +243,7 @@ class Reading:
 
     `month` is the first day of the month the file belongs to; `unit` the
     submitting unit, empty when the file speaks for all of them; `answers` are those
-    it was read with.
+    it was read with. Everything is masked but the texts of `personal`.
     """
 
     file: str
@@ -247,6 +257,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    personal: tuple[PersonalRow, ...] = field(default=(), repr=False)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -274,7 +285,8 @@ def _contract(path: Path) -> Contract:
 
 def _column(entry: Mapping[str, Any]) -> Column:
     choices = {word: tuple(met) for word, met in entry.get("choices", {}).items()}
-    return Column(**{**entry, "headers": tuple(entry.get("headers", ())), "choices": choices})
+    entry = {**entry, "headers": tuple(entry.get("headers", ())), "choices": choices}
+    return Column(**entry | {"column_class": ColumnClass(entry.get("column_class", "open"))})
 
 
 @cache
@@ -285,7 +297,4 @@ def contracts() -> Mapping[str, Contract]:
 
 def contract_named(word: str) -> Contract | None:
     """Return the contract whose kind, title or name is `word`, or None."""
-    return next(
-        (c for c in contracts().values() if word in (c.kind, c.title, *c.names)),
-        None,
-    )
+    return next((c for c in contracts().values() if word in (c.kind, c.title, *c.names)), None)

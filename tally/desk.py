@@ -6,6 +6,7 @@ A request and a reply are plain JSON objects, so that they can cross a socket.
 import base64
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from tally import bulletins, clock
@@ -14,7 +15,20 @@ from tally.contracts import contract_named, contracts
 from tally.notices.bulletin import TemplateError
 from tally.notices.template import template
 from tally.packs import Pack
-from tally.store import Database, UnknownQuestion, parameters_from_text, question
+from tally.registry import Event, RegistryUnusable, registry_of
+from tally.safekeeping.backups import make_backup
+from tally.safekeeping.manifests import BackupUnsound
+from tally.safekeeping.sealing import send_copy
+from tally.safekeeping.verifying import verify
+from tally.sealing import KeyUnusable
+from tally.store import (
+    CannotWrite,
+    Database,
+    UnknownQuestion,
+    parameters_from_text,
+    question,
+    scope_of,
+)
 from tally.submissions import (
     STATE_ITEMS,
     CannotArchive,
@@ -37,10 +51,15 @@ from tally.submissions import (
     undo,
     unseal,
 )
+from tally.submissions.deeds import tell
+from tally.submissions.originals import sha256_of
+from tally.viewers import AT_THE_SERVER, NotAllowed, acting, acts
 
 REFUSALS = (
     *(UnknownQuestion, CannotPublish, CannotUndo, CannotSeal, CannotArchive, CannotCarry),
-    *(bulletins.CannotNotify, TemplateError),
+    *(bulletins.CannotNotify, TemplateError, CannotWrite, BackupUnsound, KeyUnusable),
+    RegistryUnusable,
+    NotAllowed,
 )
 Request = Mapping[str, Any]
 Reply = dict[str, Any]
@@ -69,12 +88,15 @@ class Desk:
             "carry": self._carry,
             "template": self._template,
             "notice": self._notice,
+            "backup": self._back_up,
+            "verify": self._verify,
         }
 
     def do(self, request: Request) -> Reply:
         """Do one piece of work; a wrong request is answered with `error`, never raised."""
         try:
-            return self._works[request["work"]](request)
+            with acts(AT_THE_SERVER):
+                return self._works[request["work"]](request)
         except REFUSALS as refusal:
             return {"error": str(refusal)}
 
@@ -87,7 +109,9 @@ class Desk:
             is_today = name in ASKED_TODAY
             day = clock.today() if is_today else self.database.default_day(values.get("campaign"))
             values["as_of"] = day
-        answer = self.database.ask(name, values)
+        answer = self.database.ask(name, values, scope_of(acting()))
+        about = {"campaign": values.get("campaign") or "", "thing": "问题", "name": name}
+        self._tell(f"命令行问数 {name}", count_after=answer.num_rows, **about)
         rows = [[_plain(value) for value in row.values()] for row in answer.to_pylist()]
         return {"columns": answer.column_names, "rows": rows}
 
@@ -177,6 +201,8 @@ class Desk:
         rows = open_rows(self.database, contract, slug, unit) if is_filled else []
         month = request.get("month")
         first_day = date.fromisoformat(f"{month}-01") if month else None
+        about = {"campaign": slug, "thing": "模板", "name": contract.kind}
+        self._tell(f"导出{contract.title}模板", count_after=len(rows), **about)
         content = template(contract, known.get(slug), unit, rows, first_day)
         return {"content": base64.b64encode(content).decode()}
 
@@ -188,7 +214,24 @@ class Desk:
             content = bulletins.rebuild(self.database, pack, number).content
         else:
             content = bulletins.file_of(self.database, pack, _terms(request, pack), request["form"])
+        about = {"thing": "通报", "name": str(number or "草稿"), "sha256": sha256_of(content)}
+        self._tell("导出通报", campaign=slug, **about)
         return {"content": base64.b64encode(content).decode()}
+
+    def _tell(self, sentence: str, **about: Any) -> None:
+        tell(self.database.home, Event.EXPORT, sentence, **about)
+
+    def _back_up(self, request: Request) -> Reply:
+        home = self.database.home
+        backup = make_backup(home, self.database.copy_to, registry_of(home), "手动")
+        reply = {"name": backup.manifest.name, "folder": str(backup.folder)}
+        message = f"已备份 {backup.folder}"
+        if to := request.get("to"):
+            message += f"；加密副本 {send_copy(backup, Path(to))}"
+        return {**reply, "message": message}
+
+    def _verify(self, _request: Request) -> Reply:
+        return {"found": [one.to_json() for one in verify(self.database)]}
 
     def _remove(self, request: Request) -> Reply:
         slug = self._known(request["campaign"])

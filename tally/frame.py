@@ -5,7 +5,9 @@ from urllib.parse import urlparse
 
 import streamlit as st
 
-from tally import board
+from tally import board, service
+from tally.page_rights import ADMINISTRATION, may_open
+from tally.viewers import NOBODY, Viewer, acts
 
 ROOT = Path(__file__).resolve().parent.parent
 # What a meeting turns to first stands open; the others are one click further.
@@ -60,6 +62,9 @@ SECTIONS = {
         ("admin/campaigns", "行动管理"),
         ("admin/boundaries", "地图边界"),
         ("admin/rules", "规则"),
+        ("admin/backups", "备份"),
+        ("admin/audit", "审计"),
+        ("admin/accounts", "账号"),
     ],
 }
 FIRST_PAGE = "leaders/progress"
@@ -100,19 +105,37 @@ STYLE = """<style>
 </style>"""
 
 
+Sections = dict[str, list[tuple[str, str]]]
+
+
+def _opened(viewer: Viewer) -> Sections:
+    """Return of the menu what a viewer may open, from where the request came."""
+    may_administer = service.access().may_administer_from(viewer.address)
+    closed = frozenset() if may_administer else ADMINISTRATION
+    opened = {
+        section: [page for page in pages if may_open(viewer, page[0]) and page[0] not in closed]
+        for section, pages in SECTIONS.items()
+    }
+    return {section: pages for section, pages in opened.items() if pages}
+
+
 def _page(path: str, title: str) -> st.Page:
-    return st.Page(
-        ROOT / "pages" / f"{path}.py",
-        title=title,
-        url_path=path.rpartition("/")[2],
-        default=path == FIRST_PAGE,
-    )
+    return board.menu_page(ROOT / "pages" / f"{path}.py", title, _address(path), path == FIRST_PAGE)
 
 
-def _mark_menu(url_path: str) -> None:
+def _refused_page(path: str) -> st.Page:
+    """Return what stands at the address of a page that the viewer may not open."""
+    return board.menu_page(board.say_refused, "无权查看", _address(path), path == FIRST_PAGE)
+
+
+def _address(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _mark_menu(opened: Sections, url_path: str) -> None:
     """Make the menu that holds the page look chosen, as Streamlit does with open pages."""
-    position = len(SECTIONS[""])
-    for pages in list(SECTIONS.values())[1:]:
+    position = len(opened.get("", []))
+    for pages in [pages for section, pages in opened.items() if section]:
         position += 1
         if any(path.endswith(f"/{url_path}") for path, _ in pages):
             st.html(
@@ -126,11 +149,13 @@ def _is_wall() -> bool:
     return urlparse(st.context.url or "").path.rstrip("/").endswith("/wall")
 
 
-def _navigation() -> st.navigation:
+def _navigation(opened: Sections) -> st.Page:
     sections = {
-        section: [_page(path, title) for path, title in pages]
-        for section, pages in SECTIONS.items()
+        section: [_page(path, title) for path, title in pages] for section, pages in opened.items()
     }
+    shown = {path for pages in opened.values() for path, _ in pages}
+    others = [path for pages in SECTIONS.values() for path, _ in pages if path not in shown]
+    sections[""] = [*sections.get("", []), *map(_refused_page, others)]
     return st.navigation(sections, position="hidden" if _is_wall() else "top")
 
 
@@ -139,20 +164,40 @@ def _is_looked_at(url_path: str) -> bool:
     return not url_path or (ROOT / "pages" / "leaders" / f"{url_path}.py").is_file()
 
 
-def _menu() -> dict[str, Path]:
+def _menu(opened: Sections) -> dict[str, Path]:
     """Return the pages by their titles, in the order of the menu."""
     return {
-        title: ROOT / "pages" / f"{path}.py" for pages in SECTIONS.values() for path, title in pages
+        title: ROOT / "pages" / f"{path}.py" for pages in opened.values() for path, title in pages
     }
+
+
+def _draw(viewer: Viewer) -> None:
+    """Draw the page that was asked for, or say why not."""
+    opened = _opened(viewer)
+    page = _navigation(opened)
+    menu = _menu(opened)
+    if page.title not in menu:
+        if menu and not page.url_path:
+            # The first page is not this viewer's: another one of the menu is.
+            st.switch_page(next(iter(menu.values())))
+        page.run()
+        board.account_menu()
+        return
+    _mark_menu(opened, page.url_path)
+    chosen, place = board.filter_row(menu, page.title, is_looked_at=_is_looked_at(page.url_path))
+    st.session_state[board.FILTERS_KEY] = chosen
+    if board.filters().pack.campaign.has_watermark:
+        board.watermark()
+    page.run()
+    board.say_sensitive(place)
+    board.watch_theme()
 
 
 st.set_page_config(page_title="争先看板", layout="wide")
 st.html(STYLE)
 st.logo(ROOT / "data" / "logo.svg", size="large")
-page = _navigation()
-_mark_menu(page.url_path)
-st.session_state[board.FILTERS_KEY] = board.filter_row(
-    _menu(), page.title, is_looked_at=_is_looked_at(page.url_path)
-)
-page.run()
-board.watch_theme()
+if (viewer := board.viewer()) == NOBODY:
+    board.say_ended()
+else:
+    with acts(viewer), board.turn():
+        _draw(viewer)

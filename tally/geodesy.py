@@ -174,7 +174,9 @@ def hexagon_of(x: float, y: float, radius: float) -> tuple[int, int]:
     wide, high = math.sqrt(3) * radius, 1.5 * radius
     near = round(y / high)
     candidates = [(round(x / wide - (row % 2) / 2), row) for row in (near - 1, near, near + 1)]
-    return min(candidates, key=lambda spot: math.dist((x, y), hexagon_center(*spot, radius)))
+    return min(
+        candidates, key=lambda spot: math.dist((x, y), hexagon_center(spot[0], spot[1], radius))
+    )
 
 
 def hexagon_center(column: int, row: int, radius: float) -> Position:

@@ -24,7 +24,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=8192)
 def readings(sign: str) -> tuple[str, ...]:
     """Return what one character can be typed as: itself, and each of its readings toneless."""
-    found = pinyin(sign, style=Style.NORMAL, heteronym=True, errors=lambda _: [])
+    found = pinyin(sign, style=Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys((sign, *(reading for one in found for reading in one if reading))))
 
 

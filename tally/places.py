@@ -225,7 +225,7 @@ def labels(features: list[dict[str, Any]], measure: Measure, view: View) -> list
     )
     is_few = len(features) <= MOST_LABELS
     placed: list[tuple[float, float, float]] = []
-    labels = []
+    labels: list[dict[str, Any]] = []
     for feature in ordered:
         spot = geodesy.center(geodesy.outer_rings(feature["geometry"]))
         is_worth_it = is_few or feature["properties"]["step"] > 0

@@ -220,7 +220,7 @@ def overdue(
 
 def _where(many: Sequence[Mapping[str, Any]], streets: set[str]) -> str:
     """Return which street holds the most of them, where that is more than chance of one."""
-    held = [row.get("street") for row in many if not words.is_missing(row.get("street"))]
+    held = [street for row in many if not words.is_missing(street := row.get("street"))]
     if len(streets) < 2 or len(held) < 3:
         return ""
     street = max(sorted(set(held)), key=held.count)
@@ -247,12 +247,12 @@ def communities(rows: Rows, *, measure: str = "overdue", place: str = "社区") 
         return Verdict("overdue", f"{many[0]['community']}逾期 {late}", detail)
     if many:
         base = f"{len(many)} 个{place}逾期 {MANY_OVERDUE} 项及以上"
-        streets = {row.get("street") for row in known if not words.is_missing(row.get("street"))}
+        streets = {street for row in known if not words.is_missing(street := row.get("street"))}
         return Verdict("overdue", shortest_fitting([base + _where(many, streets), base]), detail)
     if max(numbers):
-        late = sum(number > 0 for number in numbers)
+        late_count = sum(number > 0 for number in numbers)
         return Verdict(
-            "soon", f"{late} 个{place}有逾期，最多 {words.count(max(numbers), '项')}", detail
+            "soon", f"{late_count} 个{place}有逾期，最多 {words.count(max(numbers), '项')}", detail
         )
     return Verdict("normal", f"各{place}无逾期", detail)
 

@@ -9,6 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 EMPTY = "—"
 MINUS = "−"
@@ -73,13 +77,17 @@ UPLOAD_STATUS_WORDS = {
 SCHEMATIC = "示意图"
 NO_ITEMS = "无条目"
 UNREPORTED = "未报"
-# A text that begins so is taken for a formula where it is pasted, opened as csv or edited.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# Streamlit looks for addresses, icons and arrows in what is left after Markdown has been read,
+# where no backslash helps: between their signs stands an element, empty and without a width.
+ACTING_WHEN_UNESCAPED = re.compile(
+    r"(?<=:)(?=//|[A-Za-z_+-])|(?<=@)(?=[-\w])|(?<=www)(?=\.)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE
+)
+NOTHING = ":small[]"
 WIDE_SIGNS = "%mwMW@"
 NARROW_SIGNS = " /.:,;!|'()[]ijl-"
 
 
-def is_missing(value: object) -> bool:
+def is_missing(value: object) -> "TypeIs[None]":
     """Say whether a value is None or one of the frames' NaN, NaT and NA."""
     if value is None:
         return True
@@ -121,7 +129,7 @@ def interval(low: float | None, high: float | None) -> str:
 
 def points(difference: float | None) -> str:
     """Return a difference of shares as `−2.1 个百分点`."""
-    return EMPTY if is_missing(difference) else _typographic(points_delta(difference))
+    return _typographic(points_delta(difference) or EMPTY)
 
 
 def points_delta(difference: float | None) -> str | None:
@@ -133,7 +141,7 @@ def points_delta(difference: float | None) -> str | None:
 
 def change(difference: float | None) -> str:
     """Return a difference of counts as `+8`, `−3` or `0`."""
-    return EMPTY if is_missing(difference) else _typographic(change_delta(difference))
+    return _typographic(change_delta(difference) or EMPTY)
 
 
 def change_delta(difference: float | None) -> str | None:
@@ -278,17 +286,8 @@ def _sign_em(sign: str) -> float:
 
 def escape_markdown(value: str) -> str:
     """Return a text of the data with every sign that Markdown could act on made harmless."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", re.sub(r"\s+", " ", value))
-
-
-def starts_like_formula(value: str) -> bool:
-    """Say whether a spreadsheet would take a text for a formula."""
-    return value.startswith(FORMULA_SIGNS)
-
-
-def plain_cell(value: object) -> object:
-    """Return a cell of a csv that stays what it is: a text that begins like a formula quoted."""
-    return f"'{value}" if isinstance(value, str) and starts_like_formula(value) else value
+    told = ACTING_WHEN_UNESCAPED.sub("\0", re.sub(r"[\s\0]+", " ", value))
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", told).replace("\0", NOTHING)
 
 
 def numeral(number: int) -> str:

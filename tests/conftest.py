@@ -11,9 +11,21 @@ from typing import Any
 import pytest
 
 from tally.packs import packs
+from tally.registry import registry_of
+from tally.safekeeping.opening import open_home
+from tally.sealing import KEY_FILE_VARIABLE
 from tally.store import Database
 from tally.submissions import load_samples, remove_campaign
 from tests.office import SLUG, Office, trial_pack
+
+
+@pytest.fixture(scope="session", autouse=True)
+def key_file(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the tests' key away from the user's own; the workers of a run share one."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    os.environ[KEY_FILE_VARIABLE] = str(folder / "tally.key")
 
 
 @pytest.fixture(scope="session")
@@ -66,16 +78,21 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Of the workers of a run, the first that needs it loads it for all.
     """
-    folder = tmp_path_factory.getbasetemp()
+    return made_once(tmp_path_factory, "samples", fill_with_samples)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], object]) -> Path:
+    """Return a home that the first worker who needs it fills for all, closed."""
+    folder = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    home, unfinished = folder / "samples", folder / "samples-unfinished"
-    with (folder / "samples.lock").open("w") as lock:
+    home, unfinished = folder / name, folder / f"{name}-unfinished"
+    with (folder / f"{name}.lock").open("w") as lock:
         # Let go when the file is closed, also by a worker that failed: the next one tries anew.
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.exists():
             shutil.rmtree(unfinished, ignore_errors=True)
-            fill_with_samples(unfinished)
+            fill(unfinished)
             unfinished.rename(home)
     return home
 
@@ -86,3 +103,7 @@ def fill_with_samples(home: Path) -> None:
     outcomes = list(load_samples(database))
     database.close()
     assert [outcome.file for outcome in outcomes if outcome.status != "published"] == []
+    # Whoever opens a copy finds the record of writes begun, and writes nothing.
+    open_home(home, packs()).database.close()
+    registry_of(home).close()
+    registry_of.cache_clear()

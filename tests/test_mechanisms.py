@@ -13,7 +13,7 @@ BUILT = [
     *(f"C{number}" for number in range(1, 16)),
     *(f"D{number}" for number in range(1, 23)),
     *(f"E{number}" for number in range(1, 14)),
-    *("F5", "G1", "G2"),
+    *("F4", "F5", "G1", "G2"),
 ]
 FOLDERS = {"page": "pages", "question": "queries", "test": "tests"}
 LANGUAGES = ("mechanisms.md", "mechanisms.zh-CN.md")

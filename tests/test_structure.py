@@ -12,44 +12,8 @@ import duckdb
 import pytest
 
 from manage import ROOT
+from tests.house import DOORS, LAYERS, ORDERED_LAYERS
 
-LAYERS: tuple[tuple[str, ...], ...] = (
-    (
-        *("clock", "words", "contracts", "workdays", "packs", "geodesy", "palette"),
-        *("places", "map_marks", "boundaries", "sentences", "verdicts", "repairs"),
-        *("finding_words", "looking", "meeting_words", "pinyin", "rooms"),
-    ),
-    ("intake", "store", "statistics", "charts", "maps", "notices"),
-    ("submissions", "accounts", "asked", "bulletins", "desk", "service", "bench", "board"),
-    ("gate", "cli", "frame", "pages"),
-    ("app", "manage"),
-)
-# In these a part may use those written before it; in the others none may use another.
-ORDERED_LAYERS = (0, 2)
-
-DOORS: dict[str, tuple[str, ...]] = {
-    "duckdb": ("tally/store/",),
-    "streamlit": (
-        *("app.py", "tally/frame.py", "tally/gate.py", "tally/board/", "pages/"),
-        "tally/bench/",
-    ),
-    "starlette": ("app.py",),
-    "scipy": ("tally/statistics/",),
-    "statsmodels": ("tally/statistics/",),
-    "plotly": ("tally/charts/", "tally/bench/"),
-    "pydeck": ("tally/maps.py",),
-    "shapely": ("tally/boundaries/",),
-    "python_calamine": ("tally/intake/", "tally/bench/"),
-    "xlsxwriter": ("tally/notices/", "tally/bench/"),
-    "docx": ("tally/notices/",),
-    "docxtpl": ("tally/notices/",),
-    "pptx": ("tally/notices/",),
-    "jinja2": ("tally/notices/",),
-    "openpyxl": ("tally/intake/", "tally/bench/"),
-    "chinese_calendar": ("tally/workdays.py",),
-    "pypinyin": ("tally/pinyin.py",),
-    "segno": ("tally/board/phone.py",),
-}
 PICTURES = {"plotly_chart", "pydeck_chart", "image", "figure", "picking_figure"}
 CLOCK_CALLS = {"now", "today", "utcnow"}
 CLOCK_SQL = re.compile(

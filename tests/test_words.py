@@ -1,5 +1,6 @@
 """How numbers, dates and states are written for the public."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -170,14 +171,34 @@ def test_names_beyond_three_are_counted() -> None:
     assert words.names(["甲", "乙", "丙", "丁"]) == "甲 等 4 个单位"
 
 
+# What Streamlit turns into links, icons and arrows after Markdown has taken the backslashes away.
+LATE = re.compile(
+    r"https?://|www\.|[\w.+-]+@[\w-]+\.|:material_\w+:|:streamlit:"
+    r"|(^|\s)(<->|->|<-|--|>=|<=|~=)(\s|$)",
+    re.IGNORECASE,
+)
+
+
 @given(st.text())
 def test_escaped_markdown_leaves_no_sign_that_acts(text: str) -> None:
     escaped = words.escape_markdown(text)
-    rest = escaped.replace("\\\\", "")
+    rest = escaped.replace(words.NOTHING, "").replace("\\\\", "")
     for position, sign in enumerate(rest):
         if sign in "*_`[]<>#$:~|!":
             assert rest[position - 1] == "\\"
     assert "\n" not in escaped
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["见 http://a.test/b", "WWW.a.test", "写给 a.b@c.test", ":material_home:", ":streamlit:",
+     "a -> b", "a <-> b", "a -- b", "a <= b", "a ~= b"],
+)  # fmt: skip
+def test_escaped_markdown_parts_what_acts_without_markdown(text: str) -> None:
+    parts = words.escape_markdown(text).replace("\\", "").split(words.NOTHING)
+    assert len(parts) > 1
+    assert "".join(parts) == text
+    assert not any(LATE.search(part) for part in parts)
 
 
 def test_width_counts_chinese_as_one_em_and_digits_as_less() -> None:

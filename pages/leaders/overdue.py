@@ -22,4 +22,7 @@ with right:
     with board.panel(title, height=list_px):
         item_key = deadlines.behind_table(chosen, view, items)
     with board.panel("", height=deadlines.PANEL_PX - deadlines.GAP_PX - list_px):
-        board.item_card(chosen, item_key or board.first_key(items))
+        if shown_key := item_key or board.first_key(items):
+            board.item_card(chosen, shown_key)
+        else:
+            st.markdown(":gray[没有事项]")

@@ -19,7 +19,7 @@ totals = totals_rows.iloc[0]
 dimensions = board.ask("campaign_progress", board.unpicked(chosen, "dimension"))
 months = board.ask("campaign_months", chosen)
 campaign = chosen.pack.campaign
-late_units = board.ask("overdue_ageing", chosen).to_dict("records")
+late_units = board.records("overdue_ageing", chosen)
 opening = verdicts.progress(totals, late_units, **board.standing(chosen))
 
 left, right = st.columns([1, 1], vertical_alignment="center")

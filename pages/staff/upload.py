@@ -3,8 +3,10 @@
 import streamlit as st
 
 from tally import board
+from tally.board.left_behind import offer_left_behind
 
 chosen = board.filters()
+offer_left_behind()
 opening = st.container()
 left, right = st.columns([1, 2.6])
 with left, board.panel("选择文件", "拖到这里，或点击选择", height=244):

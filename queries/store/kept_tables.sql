@@ -11,4 +11,3 @@ SELECT stretch, campaign, ledger, unit, dimension, community, due_on, is_closed,
   closed_at_on <= due_on AS is_in_time, is_reported_closed, is_reopened, is_verified, is_vanished,
   0::BIGINT AS alike_count
 FROM store.main.item_kept LIMIT 0;
-DELETE FROM store.main.setting WHERE name = 'kept_by';

@@ -310,3 +310,13 @@ CREATE TABLE store.main.meeting (
   league VARCHAR, units VARCHAR, dimensions VARCHAR, post VARCHAR, agenda VARCHAR,
   digests VARCHAR, pack_digest VARCHAR, program_digest VARCHAR, note VARCHAR, frozen_by VARCHAR
 );
+
+-- What rows said of persons: `shown` is what is shown of the
+-- columns that no ledger has, `sealed` all of the row's cells as written, each row by itself under
+-- its upload's own key, which lies in `vault_key`, wrapped by the key file's.
+CREATE TABLE store.main.vault (
+  upload BIGINT, ledger VARCHAR, sheet VARCHAR, row BIGINT, item_key VARCHAR, shown VARCHAR,
+  sealed BLOB
+);
+
+CREATE TABLE store.main.vault_key (upload BIGINT, wrapped BLOB);

@@ -3,8 +3,8 @@
 import asyncio
 import statistics
 import tempfile
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,31 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from tally.bench.made_up import MONTHS, make_home
-from tally.bench.serving import MEBIBYTE, ROOT, memory_of, served
-from tally.bench.viewers import ANSWER_SECONDS, alone, arriving, loads, share_of, together
+from tally.bench.rivals.dash_viewer import DashViewer
+from tally.bench.serving import (
+    MEBIBYTE,
+    ROOT,
+    NotStarted,
+    Served,
+    memory_of,
+    served,
+    served_by_itself,
+)
+from tally.bench.viewers import (
+    NoAnswer,
+    StreamlitViewer,
+    ViewerOf,
+    alone,
+    arriving,
+    loads,
+    share_of,
+    together,
+)
 from tally.packs import packs
 from tally.store import Database
 
 RIVAL = Path(__file__).resolve().parent / "rivals" / "memory_page.py"
-RIVAL_NAME = "内存数据框页面（Streamlit）"
+DASH_RIVAL = "tally.bench.rivals.dash_page"
 ALONE_COUNT, AT_ONCE_COUNT, MEMORY_VIEWERS = 15, 20, 50
 EVERY_SECONDS = 2.0
 
@@ -87,7 +105,7 @@ class Report:
 
     load: Load
     pages: tuple[Figures, ...]
-    left_out: str = ""
+    left_out: tuple[str, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """Return what was measured as JSON knows it."""
@@ -100,7 +118,7 @@ class Report:
             "页面", "一人换筛选", "比数据不变", "20 人换筛选 p95", "倍数", "同时到达 p95", "内存",
             "50 人", f"打开 {self.load.load_count} 次后",
         ]  # fmt: skip
-        missing = [[self.left_out] + [""] * (len(headings) - 1)] if self.left_out else []
+        missing = [[said, *[""] * (len(headings) - 1)] for said in self.left_out]
         return headings, [_words(one) for one in self.pages] + missing
 
 
@@ -117,21 +135,39 @@ def _words(one: Figures) -> list[str]:
     ]
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page to measure: who views it, and what serves it."""
+
+    name: str
+    viewer_of: ViewerOf
+    serving: AbstractContextManager[Served]
+
+
 def bench_dashboard(load: Load) -> Report:
-    """Measure Tally's first page and the rival's on a made-up home of so many rows."""
+    """Measure Tally's first page and those of the rivals on a made-up home of so many rows."""
     with tempfile.TemporaryDirectory() as folder:
         home, rows = Path(folder) / "home", Path(folder) / "rows.parquet"
         make_home(home, load.row_count)
         _write_rows(home, rows)
-        own = {"TALLY_HOME": str(home), "TALLY_NO_SAMPLES": "1"}
-        last_day = MONTHS[-1].replace(day=28).isoformat()
-        theirs = {"TALLY_BENCH_ROWS": str(rows), "TALLY_BENCH_DAY": last_day}
-        ours = _measured("本系统：活动进度", ROOT / "app.py", own, load)
-        try:
-            rival = _measured(RIVAL_NAME, RIVAL, theirs, load)
-        except TimeoutError:
-            return Report(load, (ours,), f"{RIVAL_NAME}没有在 {ANSWER_SECONDS:.0f} 秒内应答")
-    return Report(load, (ours, rival))
+        measured: list[Figures] = []
+        left_out: list[str] = []
+        for page in _pages(home, rows):
+            try:
+                measured.append(_measured(page, load))
+            except (NoAnswer, NotStarted) as fault:
+                left_out.append(f"{page.name}：{fault}")
+    return Report(load, tuple(measured), tuple(left_out))
+
+
+def _pages(home: Path, rows: Path) -> Iterator[Page]:
+    own = {"TALLY_HOME": str(home), "TALLY_NO_SAMPLES": "1"}
+    yield Page("本系统：活动进度", StreamlitViewer, served(ROOT / "app.py", own))
+    last_day = MONTHS[-1].replace(day=28).isoformat()
+    theirs = {"TALLY_BENCH_ROWS": str(rows), "TALLY_BENCH_DAY": last_day}
+    in_memory = "内存数据框页面"
+    yield Page(f"{in_memory}（Dash）", DashViewer, served_by_itself(DASH_RIVAL, "dash", theirs))
+    yield Page(f"{in_memory}（Streamlit）", StreamlitViewer, served(RIVAL, theirs))
 
 
 def _write_rows(home: Path, path: Path) -> None:
@@ -143,16 +179,17 @@ def _write_rows(home: Path, path: Path) -> None:
         pq.write_table(listed, path)
 
 
-def _measured(name: str, script: Path, settings: Mapping[str, str], load: Load) -> Figures:
-    with served(script, settings) as (address, process):
-        asyncio.run(arriving(address, 1))
-        one = asyncio.run(alone(address, ALONE_COUNT))
-        again = asyncio.run(alone(address, ALONE_COUNT))
+def _measured(page: Page, load: Load) -> Figures:
+    with page.serving as (address, process):
+        of = page.viewer_of, address
+        asyncio.run(arriving(*of, 1))
+        one = asyncio.run(alone(*of, ALONE_COUNT))
+        again = asyncio.run(alone(*of, ALONE_COUNT))
         before = memory_of(process)
-        many = asyncio.run(together(address, AT_ONCE_COUNT, EVERY_SECONDS, load.for_seconds))
-        arrivals = asyncio.run(arriving(address, load.arriving_count))
-        asyncio.run(together(address, MEMORY_VIEWERS, 3 * EVERY_SECONDS, load.for_seconds))
+        many = asyncio.run(together(*of, AT_ONCE_COUNT, EVERY_SECONDS, load.for_seconds))
+        arrivals = asyncio.run(arriving(*of, load.arriving_count))
+        asyncio.run(together(*of, MEMORY_VIEWERS, 3 * EVERY_SECONDS, load.for_seconds))
         with_viewers = memory_of(process)
-        asyncio.run(loads(address, load.load_count))
+        asyncio.run(loads(*of, load.load_count))
         memory = (before, with_viewers, memory_of(process))
-    return figures_of(name, (one, again, many), arrivals, memory)
+    return figures_of(page.name, (one, again, many), arrivals, memory)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -259,7 +260,7 @@ class _Bench:
         """Run every line once."""
         for line in self.rivals:
             if not line.left_out and not (number and line.name in ONCE):
-                _timed(line, lambda rival=RIVALS[line.name][1]: rival(self.paths[0]))
+                _timed(line, partial(RIVALS[line.name][1], self.paths[0]))
         opening, reading, first_import, next_import = self.own
         _timed(opening, lambda: open_isolated(self.contents[0]))
         with closing(Database(self.folder / f"home{number}", packs())) as database:

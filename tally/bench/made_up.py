@@ -17,7 +17,10 @@ import pyarrow.compute as pc
 
 from tally import clock
 from tally.packs import Pack, packs
+from tally.registry import Event
 from tally.store import Database, Writing
+from tally.submissions.deeds import doing
+from tally.viewers import Action
 
 SLUG = "xiangshan"
 MONTHS = tuple(date(2022, month, 1) for month in range(7, 13))
@@ -45,7 +48,11 @@ def make_home(home: Path, row_count: int) -> Made:
     pack = packs()[SLUG]
     with closing(Database(home, packs())) as database:
         for number, month in enumerate(MONTHS, start=1):
-            with database.write() as writing:
+            told = {"campaign": SLUG, "thing": "计时"}
+            with doing(
+                database, Action.CONFIGURE, Event.PUBLISH, f"计时用的数据 {month:%Y-%m}", **told
+            ) as deed:
+                writing = deed.writing
                 _publish(writing, 2 * number, "problems", _items(pack, month, item_count))
                 tickets = _tickets(pack, month, ticket_count // len(MONTHS))
                 _publish(writing, 2 * number + 1, "tickets", tickets)

@@ -6,8 +6,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -50,15 +51,36 @@ def memory_of(process: subprocess.Popen[bytes]) -> int:
     return int(found[0]) * 1024 if found else 0
 
 
+class NotStarted(RuntimeError):
+    """The page that is to be timed did not start."""
+
+
+Served = tuple[str, "subprocess.Popen[bytes]"]
+
+
 @contextmanager
-def served(
-    script: Path, settings: Mapping[str, str], port: int = 0
-) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Serve a script on a port of this machine, any free one for 0, and stop it afterwards."""
+def served(script: Path, settings: Mapping[str, str], port: int = 0) -> Iterator[Served]:
+    """Serve a script by Streamlit on a port of this machine, any free one for 0."""
     port = port or free_port()
     words = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless=true"]
+    with _running(["streamlit", "run", str(script), *words], settings, port) as running:
+        yield running
+
+
+@contextmanager
+def served_by_itself(module: str, library: str, settings: Mapping[str, str]) -> Iterator[Served]:
+    """Serve a module that stands on a library and takes the port as its one argument."""
+    if find_spec(library) is None:
+        raise NotStarted(f"没有安装，可用 pip install {library}")
+    port = free_port()
+    with _running([module, str(port)], settings, port) as running:
+        yield running
+
+
+@contextmanager
+def _running(words: Sequence[str], settings: Mapping[str, str], port: int) -> Iterator[Served]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), *words],
+        [sys.executable, "-m", *words],
         cwd=ROOT,
         env={**os.environ, **settings},
         stdout=subprocess.DEVNULL,
@@ -79,4 +101,4 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
             if caller.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.2)
-    raise RuntimeError("the page that is to be timed did not start")
+    raise NotStarted("没有启动")

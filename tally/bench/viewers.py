@@ -1,4 +1,4 @@
-"""Viewers without a browser: they speak the page's own websocket, so that many fit in one process.
+"""Viewers without a browser: they speak the page's own protocol, so that many fit in one process.
 
 What is timed ends when the server has sent the whole page; what a browser then draws is not in it.
 """
@@ -6,6 +6,7 @@ What is timed ends when the server has sent the whole page; what a browser then 
 import asyncio
 import random
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,30 +15,24 @@ UNIT_KEY = "-unit"
 FIRST_SECONDS, ANSWER_SECONDS = 180.0, 120.0
 
 
+class NoAnswer(RuntimeError):
+    """The page's server did not answer in time, or hung up."""
+
+
 @dataclass
-class Viewer:
-    """One viewer of a page: opens it, then chooses units again and again."""
+class Viewer(ABC):
+    """One viewer of a page: opens it, then chooses units again and again.
+
+    `seconds` are those of each choice; NoAnswer where the server gives none.
+    """
 
     address: str
     seconds: list[float] = field(default_factory=list)
-    _socket: Any = None
-    _widget: str = ""
     _options: list[str] = field(default_factory=list)
 
+    @abstractmethod
     async def open(self) -> float:
         """Open the page and wait for all of it; return the seconds it took."""
-        from websockets.asyncio.client import connect
-
-        begun = time.perf_counter()
-        self._socket = await connect(
-            self.address.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=["streamlit"],
-            origin=self.address,
-            max_size=None,
-            open_timeout=FIRST_SECONDS,
-        )
-        await self._run([])
-        return time.perf_counter() - begun
 
     async def choose(self, chance: random.Random) -> float:
         """Choose one to three units at random; return the seconds until the page was whole."""
@@ -47,11 +42,55 @@ class Viewer:
         self.seconds.append(time.perf_counter() - begun)
         return self.seconds[-1]
 
+    @abstractmethod
+    async def close(self) -> None:
+        """Leave the page."""
+
+    @abstractmethod
+    async def _run(self, units: Sequence[str]) -> None:
+        """Ask for the page of these units and wait for all of it."""
+
+
+# Makes a viewer of the page at an address.
+ViewerOf = Callable[[str], Viewer]
+
+
+@dataclass
+class StreamlitViewer(Viewer):
+    """A viewer who speaks the websocket of a Streamlit page."""
+
+    _socket: Any = None
+    _widget: str = ""
+
+    async def open(self) -> float:
+        """Open the page and wait for all of it; return the seconds it took."""
+        from websockets.asyncio.client import connect
+        from websockets.typing import Origin, Subprotocol
+
+        begun = time.perf_counter()
+        self._socket = await connect(
+            self.address.replace("http", "ws", 1) + "/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(self.address),
+            max_size=None,
+            open_timeout=FIRST_SECONDS,
+        )
+        await self._run([])
+        return time.perf_counter() - begun
+
     async def close(self) -> None:
         """Leave the page."""
         await self._socket.close()
 
     async def _run(self, units: Sequence[str]) -> None:
+        from websockets.exceptions import ConnectionClosed
+
+        try:
+            await self._ask(units)
+        except (TimeoutError, ConnectionClosed) as fault:
+            raise NoAnswer(f"没有应答（{type(fault).__name__}）") from fault
+
+    async def _ask(self, units: Sequence[str]) -> None:
         from streamlit.proto.BackMsg_pb2 import BackMsg
         from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -72,7 +111,12 @@ class Viewer:
                 return
 
     def _remember(self, delta: Any) -> None:
-        """Keep the choice of units: without it there is nothing to change."""
+        """Keep the choice of units: without it there is nothing to change.
+
+        NoAnswer where the page shows a fault instead: it would be quick for nothing.
+        """
+        if delta.new_element.WhichOneof("type") == "exception":
+            raise NoAnswer(f"页面出错（{delta.new_element.exception.type}）")
         # Reading a field that is not set gives an empty one.
         choice = delta.new_element.multiselect
         if choice.id.endswith(UNIT_KEY):
@@ -85,9 +129,9 @@ def share_of(seconds: Sequence[float], share: float) -> float:
     return ordered[max(0, -(-int(share * 1000) * len(ordered) // 1000) - 1)]
 
 
-async def alone(address: str, count: int) -> list[float]:
+async def alone(viewer_of: ViewerOf, address: str, count: int) -> list[float]:
     """Return the seconds of each change of one viewer who is alone."""
-    viewer, chance = Viewer(address), random.Random(1)
+    viewer, chance = viewer_of(address), random.Random(1)
     await viewer.open()
     for _ in range(count):
         await viewer.choose(chance)
@@ -97,10 +141,10 @@ async def alone(address: str, count: int) -> list[float]:
 
 
 async def together(
-    address: str, viewer_count: int, every_seconds: float, for_seconds: float
+    viewer_of: ViewerOf, address: str, viewer_count: int, every_seconds: float, for_seconds: float
 ) -> list[float]:
     """Return the seconds of each change of viewers who change their filters at the same time."""
-    viewers = [Viewer(address) for _ in range(viewer_count)]
+    viewers = [viewer_of(address) for _ in range(viewer_count)]
     for viewer in viewers:
         await viewer.open()
     until = time.perf_counter() + for_seconds
@@ -118,21 +162,21 @@ async def together(
     return [took for viewer in viewers for took in viewer.seconds]
 
 
-async def arriving(address: str, viewer_count: int) -> list[float]:
+async def arriving(viewer_of: ViewerOf, address: str, viewer_count: int) -> list[float]:
     """Return how long each of so many viewers waits for the first page when all come at once."""
-    viewers = [Viewer(address) for _ in range(viewer_count)]
+    viewers = [viewer_of(address) for _ in range(viewer_count)]
     took = await asyncio.gather(*(viewer.open() for viewer in viewers))
     for viewer in viewers:
         await viewer.close()
     return list(took)
 
 
-async def loads(address: str, count: int, at_once: int = 5) -> None:
+async def loads(viewer_of: ViewerOf, address: str, count: int, at_once: int = 5) -> None:
     """Load the page so many times, a few at once."""
 
     async def load(_number: int) -> None:
         for _ in range(count // at_once):
-            viewer = Viewer(address)
+            viewer = viewer_of(address)
             await viewer.open()
             await viewer.close()
 

@@ -1,6 +1,16 @@
 """What pages stand on: remembered answers, shared filters, panels, cards, empty states."""
 
-from tally.board.asking import FILTERS_KEY, Filters, ask, filters, known_at, theme, today
+from tally.board.asking import (
+    FILTERS_KEY,
+    Filters,
+    ask,
+    filters,
+    known_at,
+    records,
+    say_sensitive,
+    theme,
+    today,
+)
 from tally.board.card import item_card, linked_card
 from tally.board.chasing import missing_items, reminder_text, seal_row
 from tally.board.filter_row import filter_row
@@ -10,6 +20,7 @@ from tally.board.handler import handler, handler_field
 from tally.board.imports import recent_imports
 from tally.board.items import first_key, item_table, urgent_items
 from tally.board.leagues import one_league, reporting, small_samples, standing
+from tally.board.menu_pages import menu_page
 from tally.board.metrics import metric_row
 from tally.board.narrowing import narrow, pick, picked, take_back, unpicked
 from tally.board.panels import (
@@ -36,12 +47,17 @@ from tally.board.publishing import opening
 from tally.board.received import upload_list
 from tally.board.roster import roster_actions, roster_month, roster_rows, roster_table
 from tally.board.search import found_card, found_rows, found_table, found_verdict, search_row
+from tally.board.turns import turn
 from tally.board.uploads import answer, choose_files
+from tally.board.viewing import account_menu, say_ended, say_refused, viewer
 from tally.board.watch import watch_theme
+from tally.board.watermark import watermark
+from tally.board.ways import way_to
 
 __all__ = [
     "FILTERS_KEY",
     "Filters",
+    "account_menu",
     "answer",
     "ask",
     "at_month",
@@ -70,6 +86,7 @@ __all__ = [
     "linked_card",
     "list_height_px",
     "map_switches",
+    "menu_page",
     "metric_row",
     "missing_items",
     "narrow",
@@ -81,12 +98,16 @@ __all__ = [
     "picking_figure",
     "places_of",
     "recent_imports",
+    "records",
     "reminder_text",
     "reporting",
     "roster_actions",
     "roster_month",
     "roster_rows",
     "roster_table",
+    "say_ended",
+    "say_refused",
+    "say_sensitive",
     "seal_row",
     "search_row",
     "small_samples",
@@ -97,9 +118,13 @@ __all__ = [
     "take_back",
     "theme",
     "today",
+    "turn",
     "unpicked",
     "upload_list",
     "urgent_items",
     "verdict",
+    "viewer",
     "watch_theme",
+    "watermark",
+    "way_to",
 ]

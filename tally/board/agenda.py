@@ -15,6 +15,7 @@ from tally.board.finding_card import Row, evidence_button
 from tally.board.meeting import instruct_button
 from tally.board.panels import figure, panel
 from tally.board.projected import projected_scale
+from tally.board.ways import way_to
 from tally.charts.meeting_agenda import meeting_agenda, spoken_entry
 from tally.meeting_words import DECIDE, INFORM
 from tally.sentences import Name, Verdict, clauses
@@ -124,7 +125,7 @@ def _entry(chosen: Filters, row: Row, count: int) -> int | None:
             evidence_button(chosen, row, key=f"agenda-evidence-{row['position']}")
         if row["kind"] in LEADS_TO:
             page, name = LEADS_TO[row["kind"]]
-            st.page_link(PAGES / page, label=name)
+            way_to(PAGES / page, name)
     if not words.is_missing(row["item_key"]):
         item_card(chosen, str(row["item_key"]))
     else:

@@ -112,7 +112,7 @@ def _answer(outcome: Outcome, question: Question, titles: Mapping[str, str]) -> 
         st.markdown(f"{must}{words.escape_markdown(question.sentence)}", width=SENTENCE_PX)
         choices = question.choices or _months(outcome)
         return st.selectbox(
-            question.sentence,
+            words.escape_markdown(question.sentence),
             choices,
             index=choices.index(STILL_OPEN) if STILL_OPEN in choices else None,
             format_func=lambda choice: _choice_words(question, choice, titles),

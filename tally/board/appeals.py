@@ -11,6 +11,7 @@ from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.panels import UPLOAD_PAGE, figure, heading, stop_without_items, table
 from tally.board.provenance import source_line
+from tally.board.ways import way_to
 from tally.charts.appeal_funnel import appeal_funnel
 from tally.charts.channel_progress import channel_progress
 from tally.charts.petition_sources import petition_sources
@@ -144,7 +145,7 @@ def stop_without_appeals(chosen: Filters, appeals: Appeals) -> None:
     st.title("还没有诉求和信访的台账", anchor=False)
     st.markdown("上传 **热线工单台账** 或 **信访事项台账** 后，这里就有数了；")
     st.markdown("问题台账填了“来源”一列的，这里按人大议案、政协提案等来源显示。")
-    st.page_link(UPLOAD_PAGE, label="去上传")
+    way_to(UPLOAD_PAGE, "去上传")
     st.stop()
 
 
@@ -153,6 +154,7 @@ def view_switch(appeals: Appeals) -> str:
     label = st.segmented_control(
         "看",
         appeals.views,
+        format_func=words.escape_markdown,
         default=appeals.views[0],
         required=True,
         key="appeal_view",

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tally import words
 from tally.board.appraisal_scores import draw_scores, mark_of, scores_verdict
 from tally.board.asking import Filters, ask
 from tally.board.contests import contests_verdict, draw_contests
@@ -13,6 +14,7 @@ from tally.board.points import draw_points, points_verdict
 from tally.board.questionings import draw_questionings, questionings_verdict
 from tally.board.ranking_use import no_ranking, ranking_mode
 from tally.board.reviews import draw_reviews, reviews_verdict
+from tally.board.ways import way_to
 from tally.contracts import contracts
 from tally.sentences import Verdict
 
@@ -59,6 +61,8 @@ def show_parts(chosen: Filters, kept: dict[str, Kept]) -> None:
         verdict(no_ranking(chosen) or Verdict("unreported", HIDDEN, (WHY_HIDDEN,)))
         return
     verdict(Verdict("unreported", "这个行动没有考评台账", ("方案不要求，也没有上传过",)))
-    names = "、".join(contracts()[kind].title for part in PARTS for kind in part.ledgers)
+    names = "、".join(
+        words.escape_markdown(contracts()[kind].title) for part in PARTS for kind in part.ledgers
+    )
     st.markdown(f"上传并发布 **{names}** 中的任何一种后，这里就有数了。")
-    st.page_link(UPLOAD_PAGE, label="去上传")
+    way_to(UPLOAD_PAGE, "去上传")

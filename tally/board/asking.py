@@ -9,14 +9,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 from cachetools import LRUCache, cached
+from streamlit.delta_generator import DeltaGenerator
 
 from tally import clock, service, words
 from tally.packs import Pack, packs
-from tally.store import EVERYONE, question
+from tally.secrecy import WITHHELD, ColumnClass
+from tally.store import Scope, question, scope_of
+from tally.viewers import acting
 
 FILTERS_KEY = "_filters"
 PUBLISHED_KEY = "_published"
 MOMENT_KEY = "_known_at"
+SENSITIVE_KEY = "_sensitive"
 ANSWERS_MAX = 2048
 
 
@@ -61,20 +65,39 @@ class Filters:
 # Of many viewers who ask the same at once, one asks the store and the others wait for it.
 @cached(LRUCache(ANSWERS_MAX), condition=Condition())
 def _answer(
-    home: Path, version: int, viewer: str, name: str, sql: str, parameters: tuple[Any, ...]
+    home: Path, version: int, scope: Scope, name: str, sql: str, parameters: tuple[Any, ...]
 ) -> pd.DataFrame:
     given = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
-    return service.database().ask(name, given, viewer).to_pandas()
+    return service.database().ask(name, given, scope).to_pandas()
+
+
+@cached(LRUCache(ANSWERS_MAX), condition=Condition())
+def _records(*asked: Any) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = _answer(*asked).to_dict("records")
+    return records
 
 
 def forget_answers() -> None:
     """Forget every answer: another home counts its versions anew."""
     _answer.cache_clear()
+    _records.cache_clear()
 
 
 def ask(name: str, chosen: Filters | None = None, /, **more: Any) -> pd.DataFrame:
     """Return the answer to a question for the filters it knows; `more` adds or overrides."""
+    # What is remembered stays as it is: a column set on a copy is the copy's alone.
+    return _answer(*_asked(name, chosen, more)).copy(deep=False)
+
+
+def records(name: str, chosen: Filters | None = None, /, **more: Any) -> list[dict[str, Any]]:
+    """Return the answer to a question as its rows, to be read only: others read the same."""
+    return _records(*_asked(name, chosen, more))
+
+
+def _asked(name: str, chosen: Filters | None, more: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what a question is remembered by."""
     asked = question(name)
+    st.session_state.setdefault(SENSITIVE_KEY, set()).update(asked.sensitive)
     given = {"known_at": known_at()} | (chosen.parameters if chosen else {}) | more
     known = sorted(
         (key, tuple(value) if isinstance(value, list) else value)
@@ -82,9 +105,15 @@ def ask(name: str, chosen: Filters | None = None, /, **more: Any) -> pd.DataFram
         if key in asked.parameters
     )
     database = service.database()
-    answer = _answer(database.home, database.version, EVERYONE, name, asked.sql, tuple(known))
-    # What is remembered stays as it is: a column set on a copy is the copy's alone.
-    return answer.copy(deep=False)
+    return database.home, database.version, scope_of(acting()), name, asked.sql, tuple(known)
+
+
+def say_sensitive(place: DeltaGenerator) -> None:
+    """Say that there is something sensitive on the page, or that it was left out."""
+    if st.session_state.pop(SENSITIVE_KEY, None):
+        is_seen = ColumnClass.SENSITIVE in acting().classes
+        said = "▲ 本页有敏感内容，不要外传" if is_seen else f"○ 写着“{WITHHELD}”的，您的角色不能看"
+        place.markdown(f":gray[:small[{said}]]", width="content")
 
 
 def known_at() -> datetime | None:

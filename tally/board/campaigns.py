@@ -10,6 +10,7 @@ from tally import clock, service, words
 from tally.board.asking import Filters, ask
 from tally.board.handler import handler, handler_field
 from tally.board.panels import UPLOAD_PAGE, panel, table
+from tally.board.ways import way_to
 from tally.contracts import contracts
 from tally.packs import packs
 from tally.sentences import Verdict, clauses, listed
@@ -167,7 +168,8 @@ def _targets(row: Campaign, rows: Sequence[Campaign]) -> dict[str, str]:
 def _plan(found: Carrying) -> None:
     """Say how many items would go over, how many went before, and which units are unknown there."""
     parts = "、".join(
-        f"{contracts()[kind].title} {len(rows)} 项" for kind, rows in found.rows.items()
+        f"{words.escape_markdown(contracts()[kind].title)} {len(rows)} 项"
+        for kind, rows in found.rows.items()
     )
     done = f"；另有 {found.done_count} 项已经结转过" if found.done_count else ""
     st.markdown(
@@ -196,7 +198,7 @@ def _outcome(outcome: Outcome) -> None:
     said = f"{outcome.file}：{outcome.sentence}"
     if outcome.status == "draft":
         st.success(words.escape_markdown(said))
-        st.page_link(UPLOAD_PAGE, label=f"去发布草稿 {outcome.upload} 号")
+        way_to(UPLOAD_PAGE, f"去发布草稿 {outcome.upload} 号")
         return
     st.error(words.escape_markdown(said))
     for problem in [p for p in outcome.problems if p.level == "error"][:ERRORS_SHOWN]:

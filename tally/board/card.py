@@ -1,6 +1,6 @@
 """One item's card: its state, its fields, its history, and the cell it came from."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -9,11 +9,12 @@ import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters, ask
+from tally.board.personal import personal_part
 from tally.board.provenance import STATUS_REMARKS, linked_row, source_line
 from tally.charts.indicator_progress import attained_words
 from tally.contracts import contracts
 
-Item = Mapping[Hashable, Any]
+Item = Mapping[str, Any]
 
 # The card stands beside other panels on one screen.
 CHANGES_SHOWN = 4
@@ -38,6 +39,7 @@ def item_card(chosen: Filters, item_key: str) -> None:
     _indicators(chosen, item)
     _steps(chosen, item)
     _history(chosen, item)
+    personal_part(item, item_key)
     source_line(item, item_key)
 
 
@@ -63,6 +65,7 @@ def ticket_card(chosen: Filters, item_key: str) -> None:
             "是否满意": YES_NO[ticket["is_satisfied"]],
         }
     )
+    personal_part(ticket, item_key)
     source_line(ticket, item_key)
 
 
@@ -79,6 +82,7 @@ def source_card(row: pd.Series) -> None:
             "日期": words.iso_day(source["day"]),
         }
     )
+    personal_part(source, str(source["place"]))
     source_line(source, str(source["place"]))
 
 
@@ -97,6 +101,7 @@ def linked_card() -> None:
             "状态": STATUS_REMARKS.get(source.status),
         }
     )
+    personal_part(vars(source), "linked")
     source_line(vars(source), "linked")
 
 
@@ -194,14 +199,14 @@ def _steps(chosen: Filters, item: Item) -> None:
         st.markdown(f":gray[:small[{'；'.join(lines)}]]")
 
 
-def _run_words(run: list[dict[Hashable, Any]]) -> str:
+def _run_words(run: list[dict[str, Any]]) -> str:
     """Return steps taken one after another alike: their first and last day, and how many."""
     first, last = words.iso_day(run[0]["step_on"]), words.iso_day(run[-1]["step_on"])
     when = first if len(run) == 1 else f"{first} 至 {last}"
     return f"{when} {_step_words(run[0])}" + (f" {len(run)} 次" if len(run) > 1 else "")
 
 
-def _step_words(step: Mapping[Hashable, Any]) -> str:
+def _step_words(step: Mapping[str, Any]) -> str:
     said = str(step["step"])
     if not words.is_missing(step["post"]):
         said += f"（{step['post']}）"
@@ -232,7 +237,7 @@ def _history(chosen: Filters, item: Item) -> None:
         st.markdown(f":gray[:small[{'；'.join(lines)}]]")
 
 
-def _change_words(change: dict[str, str], titles: dict[str, str]) -> str:
+def _change_words(change: Mapping[str, Any], titles: dict[str, str]) -> str:
     month = words.month(change["month"])
     if change["column"] == "item_key":
         return f"{month} 首次列入"
@@ -241,11 +246,9 @@ def _change_words(change: dict[str, str], titles: dict[str, str]) -> str:
             words.ITEM_STATE_WORDS.get(change[key], change[key])
             for key in ("old_value", "new_value")
         )
-        return f"{month} 由{old}变为{new}"
+        return words.escape_markdown(f"{month} 由{old}变为{new}")
     title = titles.get(change["column"], change["column"])
     if words.is_missing(change["old_value"]) and words.is_missing(change["new_value"]):
-        return f"{month} {title}"
-    old, new = (
-        words.escape_markdown(words.text(change[key])) for key in ("old_value", "new_value")
-    )
-    return f"{month} {title}：{old} → {new}"
+        return words.escape_markdown(f"{month} {title}")
+    old, new = (words.text(change[key]) for key in ("old_value", "new_value"))
+    return words.escape_markdown(f"{month} {title}：{old} → {new}")

@@ -37,7 +37,8 @@ export default function({parentElement, data, setStateValue, setTriggerValue}) {
     if (innerWidth !== data.width || innerHeight !== data.height)
       setStateValue("viewport", {width: innerWidth, height: innerHeight});
   };
-  const step = by => setTriggerValue("step", {by, at: Date.now()});
+  // A turn that nobody asked for keeps no session alive: the gate looks for `alone`.
+  const step = (by, alone = false) => setTriggerValue("step", {by, at: Date.now(), alone});
   const pause = until => { memory.pausedUntil = until; tell(); };
 
   const keys = {
@@ -72,7 +73,7 @@ export default function({parentElement, data, setStateValue, setTriggerValue}) {
     if (Date.now() - memory.begun > data.reload_seconds * 1000) return location.reload();
     // A step that nothing answered means that the connection is gone: begin anew.
     if (memory.askedAt > shownAt && Date.now() - memory.askedAt > 30000) return location.reload();
-    if (!(memory.askedAt > shownAt)) { memory.askedAt = Date.now(); step(1); }
+    if (!(memory.askedAt > shownAt)) { memory.askedAt = Date.now(); step(1, true); }
   };
 
   const timer = setInterval(tick, 1000);

@@ -63,7 +63,7 @@ def change_table(outcome: Outcome, is_tall: bool = False) -> None:
         label_visibility="collapsed",
         key=f"change_kind-{outcome.sha256[:8]}",
     )
-    _rows(outcome, kind or kinds[0], TABLE_ROWS_MAX_TALL if is_tall else TABLE_ROWS_MAX)
+    _rows(outcome, kind, TABLE_ROWS_MAX_TALL if is_tall else TABLE_ROWS_MAX)
 
 
 def _first(comparison: Comparison, kind: Kind) -> Sequence[Change]:

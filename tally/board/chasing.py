@@ -9,6 +9,7 @@ import streamlit as st
 
 from tally import clock, service, words
 from tally.board.asking import Filters, ask
+from tally.board.handing_out import hand_out
 from tally.board.handler import handler
 from tally.contracts import STILL_OPEN, WITHDRAWAL_REASONS
 from tally.notices.reminder import reminder
@@ -22,12 +23,13 @@ def reminder_text(chosen: Filters, month: date, roster: pd.DataFrame) -> None:
         st.markdown(":green[●] 没有到期未报的台账")
         return
     st.code(text, language=None, wrap_lines=True)
-    st.download_button(
+    hand_out(
         "下载催报单",
-        text.encode("utf-8-sig"),
-        file_name=f"催报 {month:%Y-%m}.txt",
+        lambda: text.encode("utf-8-sig"),
+        f"催报 {month:%Y-%m}.txt",
         key="reminder",
-        on_click="ignore",
+        thing="催报单",
+        campaign=chosen.campaign,
     )
 
 

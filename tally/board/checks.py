@@ -1,21 +1,25 @@
 """抽查核实: draw, list, form, and the results so far (B5)."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from tally import clock, service, words
 from tally.board.asking import Filters, ask, theme
+from tally.board.handing_out import hand_out
 from tally.board.handler import handler_field
 from tally.board.items import open_in_ledger
 from tally.board.panels import UPLOAD_PAGE, figure, heading, table
 from tally.board.repeating import repeating_line
+from tally.board.ways import way_to
 from tally.charts.true_closing import true_closing
 from tally.notices.check_form import DrawnAs, check_form
 from tally.packs import packs
 from tally.sentences import Verdict, clauses, listed
 from tally.submissions.draws import CannotDraw, Draw, drawn_items, fresh_seed, kept_draw, make_draw
+from tally.viewers import Action
 
 DRAW_KEY, SEED_KEY = "draw", "_fresh_seed"
 USUAL_SIZE, LARGEST_SIZE = 20, 2000
@@ -96,14 +100,16 @@ def draw_switch(draws: pd.DataFrame, drawn: Draw | None) -> None:
             bind="query-params",
             width=420,
         )
-        st.download_button(
+        hand_out(
             "下载核查表",
-            _form(drawn),
-            file_name=f"核查表 第{drawn.draw}号 {drawn.period:%Y-%m}.xlsx",
-            on_click="ignore",
+            partial(_form, drawn),
+            f"核查表 第{drawn.draw}号 {drawn.period:%Y-%m}.xlsx",
             key="check_form",
+            thing="核查表",
+            needs=Action.LOOK_ACROSS,
+            campaign=drawn.campaign,
         )
-        st.page_link(UPLOAD_PAGE, label="上传填好的核查表")
+        way_to(UPLOAD_PAGE, "上传填好的核查表")
 
 
 def _draw_words(row: dict) -> str:

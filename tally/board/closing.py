@@ -12,6 +12,7 @@ from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.items import ITEMS, go_to_ledger, open_in_ledger
 from tally.board.panels import figure, heading, panel, table
+from tally.board.ways import way_to
 from tally.charts.campaign_months import campaign_months
 from tally.charts.closing_stock import closing_stock
 from tally.charts.true_closing import true_closing
@@ -125,7 +126,7 @@ def _stock(chosen: Filters, opening: Verdict) -> None:
     )
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         heading(f"{reopened_words(reopened)}、重新在办 {len(reopened)} 项")
-        st.page_link(CHECKS_PAGE, label="去抽查")
+        way_to(CHECKS_PAGE, "去抽查")
     if opening.state == "unreported":
         st.markdown("上传 **核查台账** 并发布后，这里有属实与不实；也可以先抽取名单去查。")
         return

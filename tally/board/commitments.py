@@ -6,15 +6,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tally import words
+from tally import service, words
 from tally.board.asking import Filters, ask, theme
 from tally.board.card import field_table
 from tally.board.closing import View
 from tally.board.docket_parts import BODY_PX, iso_days, numbers, row_list
+from tally.board.handing_out import hand_out
 from tally.board.instructions import missing_ledger
 from tally.board.panels import figure, heading, panel, stop_without_items
 from tally.board.provenance import source_line
+from tally.bulletins import disclosure_file
 from tally.charts.dated_way import Stop, dated_way
+from tally.secrecy import Label
 from tally.sentences import Verdict, clauses, listed
 
 KINDS = {
@@ -96,6 +99,15 @@ def _draw(chosen: Filters, rows: pd.DataFrame, opening: Verdict) -> None:
         row = row_list(_worded(rows), COLUMNS, key="commitments")
     with right, panel("", height=BODY_PX):
         _card(chosen, row)
+        hand_out(
+            "下载公示版",
+            lambda: disclosure_file(service.database(), chosen.pack, chosen.as_of),
+            f"公示 {words.iso_day(chosen.as_of)}.xlsx",
+            key="disclosure",
+            thing="公示",
+            held=Label.PUBLIC,
+            campaign=chosen.campaign,
+        )
 
 
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """综合指数: a place's parts with open weights, and how firmly its rank stands (C4)."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from tally.sentences import Verdict, clauses, listed, shortest_fitting
 from tally.statistics import rank_stability
 
 SCALES = {"极差法": "min-max", "标准分": "z"}
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 
 
 def weighed(parts: pd.DataFrame, weights: Sequence[str] | None) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def _weights(chosen: Filters, index: str) -> list[str] | None:
         st.markdown(":gray[:small[只改自己看到的，不改方案；0 为不计入]]")
         for part in own:
             weight = st.number_input(
-                part.indicator, 0.0, 100.0, float(part.weight), 0.5,
+                words.escape_markdown(part.indicator), 0.0, 100.0, float(part.weight), 0.5,
                 key=f"weight_{chosen.campaign}_{index}_{part.indicator}", bind="query-params",
             )  # fmt: skip
             if weight != part.weight:

@@ -72,7 +72,7 @@ def _of_contest(rows: pd.DataFrame) -> pd.DataFrame:
     contests = list(dict.fromkeys(rows["contest"]))
     label = st.segmented_control(
         "活动", contests, default=contests[0], required=True, key="contest", bind="query-params",
-        label_visibility="collapsed",
+        label_visibility="collapsed", format_func=words.escape_markdown,
     )  # fmt: skip
     return rows[rows["contest"] == (label if label in contests else contests[0])]
 

@@ -1,6 +1,6 @@
 """What the calendar of deadlines and the days early and late say in one sentence."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 from tally import words
 from tally.sentences import Name, Verdict, clauses
 
-Rows = Sequence[Mapping[Hashable, Any]]
+Rows = Sequence[Mapping[str, Any]]
 
 
 def calendar_verdict(days: Rows, as_of: date, due_soon_days: int) -> Verdict:
@@ -19,7 +19,7 @@ def calendar_verdict(days: Rows, as_of: date, due_soon_days: int) -> Verdict:
         return Verdict("normal", "没有待到期事项", ("未销号的都已过期限，或没有期限",))
     soon = sum(int(row["due_soon_count"]) for row in days)
     dated = [row for row in days if not words.is_missing(row["due_on"])]
-    detail = [(f"待到期共 {words.count(total, '项')}",)]
+    detail: list[tuple[str, ...]] = [(f"待到期共 {words.count(total, '项')}",)]
     if any(row["pending_count"] for row in dated):
         most = max(dated, key=lambda row: row["pending_count"])
         detail.append(_heaviest(most, as_of))
@@ -29,7 +29,7 @@ def calendar_verdict(days: Rows, as_of: date, due_soon_days: int) -> Verdict:
     return Verdict("normal", f"{due_soon_days} 天内没有到期", clauses(*detail))
 
 
-def _heaviest(row: Mapping[Hashable, Any], as_of: date) -> tuple[str, ...]:
+def _heaviest(row: Mapping[str, Any], as_of: date) -> tuple[str, ...]:
     """Say which day holds the most, and whether offices are closed on it."""
     day = pd.Timestamp(row["due_on"]).date()
     is_off = not words.is_missing(row["is_workday"]) and not row["is_workday"]

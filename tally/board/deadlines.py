@@ -63,7 +63,7 @@ def controls(chosen: Filters) -> tuple[str, Look]:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         label = st.segmented_control(
             "看", list(named), default=next(iter(named)), required=True, key="view",
-            bind="query-params", label_visibility="collapsed",
+            bind="query-params", label_visibility="collapsed", format_func=words.escape_markdown,
         )  # fmt: skip
         view = named.get(label or "", MONTHS)
         if picked_in(chosen, view):
@@ -191,7 +191,7 @@ def items_behind(chosen: Filters, view: str) -> tuple[str, pd.DataFrame]:
         items = _overdue_items(chosen, view, picked)
         return f"{picked.title if picked else '全部单位'}，逾期 {found_words(items)}", items
     if view == CALENDAR:
-        asked = {"state": "pending"}
+        asked: dict[str, Any] = {"state": "pending"}
         if picked:
             day = date.fromisoformat(picked.data[0])
             asked |= {"due_from": day, "due_to": day}

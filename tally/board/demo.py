@@ -1,7 +1,7 @@
 """Whether anything that is looked at was made up: it is marked 演示数据 wherever it shows."""
 
 from tally.board.asking import Filters, ask
-from tally.packs import DEMO, Pack
+from tally.packs import DEMO, Community, Dimension, League, Pack, Unit
 
 
 def is_demo(chosen: Filters) -> bool:
@@ -12,5 +12,10 @@ def is_demo(chosen: Filters) -> bool:
 
 def has_demo_entries(pack: Pack) -> bool:
     """Say whether a unit, dimension, community or league of the pack was made up."""
-    entries = (*pack.units, *pack.dimensions, *pack.communities, *pack.leagues)
-    return any(DEMO in entry.source for entry in entries)
+    made: tuple[Unit | Dimension | Community | League, ...] = (
+        *pack.units,
+        *pack.dimensions,
+        *pack.communities,
+        *pack.leagues,
+    )
+    return any(DEMO in entry.source for entry in made)

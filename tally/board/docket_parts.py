@@ -35,7 +35,12 @@ def numbers(*entries: tuple[str, str, str]) -> None:
     """Draw numbers side by side: each a title, a note and a value."""
     for place, (title, note, value) in zip(st.columns(len(entries)), entries, strict=True):
         with place:
-            st.metric(f"**{title}** :gray[{note}]", value, border=True)
+            told = words.escape_markdown(note)
+            st.metric(
+                f"**{words.escape_markdown(title)}** :gray[{told}]",
+                words.escape_markdown(value),
+                border=True,
+            )
 
 
 def count_of(rows: pd.DataFrame, column: str) -> int:

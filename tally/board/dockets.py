@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.clues import clues_verdict, draw_clues
 from tally.board.docket_parts import Docket
@@ -14,6 +15,7 @@ from tally.board.panels import UPLOAD_PAGE, stop_without_items, verdict
 from tally.board.problem_classes import classes_verdict, draw_classes
 from tally.board.reports import draw_reports, reports_of, reports_verdict
 from tally.board.returns import draw_returns, returns_verdict
+from tally.board.ways import way_to
 from tally.contracts import contracts
 
 REPORTS = "submissions_due"
@@ -59,6 +61,7 @@ def docket_switch(kept: dict[str, Kept], key: str) -> Kept:
     label = st.segmented_control(
         "台账",
         labels,
+        format_func=words.escape_markdown,
         default=labels[0],
         required=True,
         key=key,
@@ -81,8 +84,10 @@ def show_docket(chosen: Filters, kept: dict[str, Kept], key: str = "docket") -> 
     with left:
         verdict(shown.docket.verdict(chosen, shown.rows))
     if shown.rows.empty and shown.docket.ledgers:
-        names = "、".join(contracts()[kind].title for kind in shown.docket.ledgers)
+        names = "、".join(
+            words.escape_markdown(contracts()[kind].title) for kind in shown.docket.ledgers
+        )
         st.markdown(f"上传 **{names}** 并发布后，这里就有数了。")
-        st.page_link(UPLOAD_PAGE, label="去上传")
+        way_to(UPLOAD_PAGE, "去上传")
         return
     shown.docket.draw(chosen, shown.rows)

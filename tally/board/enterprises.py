@@ -12,6 +12,7 @@ from tally.board.asking import Filters, ask
 from tally.board.items import go_to_ledger, open_in_ledger
 from tally.board.panels import UPLOAD_PAGE, table
 from tally.board.search import ROWS
+from tally.board.ways import way_to
 from tally.contracts import contracts
 from tally.sentences import Verdict, clauses
 
@@ -72,7 +73,7 @@ def stop_without_objects(objects: pd.DataFrame, chosen: Filters) -> None:
         st.stop()
     st.title("○ 还没有企业与项目名册", anchor=False)
     st.markdown("上传“企业与项目名册”和“走访调度台账”并发布后，这里就有数了。")
-    st.page_link(UPLOAD_PAGE, label="去上传")
+    way_to(UPLOAD_PAGE, "去上传")
     st.stop()
 
 
@@ -82,7 +83,12 @@ def kind_switch(chosen: Filters) -> str | None:
     if not names:
         return None
     kind: str | None = st.segmented_control(
-        "类别", names, key=KIND_KEY, bind="query-params", label_visibility="collapsed"
+        "类别",
+        names,
+        key=KIND_KEY,
+        bind="query-params",
+        label_visibility="collapsed",
+        format_func=words.escape_markdown,
     )
     return kind
 
@@ -145,7 +151,7 @@ def object_card(one: Mapping[str, Any], chosen: Filters) -> None:
 
 def rows_button(label: str, kind: str, text: str = "") -> None:
     """Draw the way to a ledger's rows as they were written, those that hold a text."""
-    if st.button(label, type="tertiary", key=f"rows_of_{kind}"):
+    if st.button(words.escape_markdown(label), type="tertiary", key=f"rows_of_{kind}"):
         go_to_ledger(ledger=ROWS, row_ledger=contracts()[kind].title, words=text)
 
 
@@ -179,7 +185,10 @@ def _served_lines(one: Mapping[str, Any]) -> list[str]:
         ("走访 / 调度", f"{words.ratio(one['visit_count'], one['dispatch_count'])} 次"),
         ("缺走访", words.count(one["missed_week_count"], "周")),
     )
-    told = [f":gray[{name}]　{words.escape_markdown(value)}" for name, value in facts]
+    told = [
+        f":gray[{words.escape_markdown(name)}]　{words.escape_markdown(value)}"
+        for name, value in facts
+    ]
     return ["　　".join(told[place : place + 2]) for place in range(0, len(told), 2)]
 
 

@@ -6,10 +6,12 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from tally import clock, words
+from tally import clock, service, words
 from tally.board.asking import Filters, ask, follow_publication, known_at, today
 from tally.board.demo import is_demo
+from tally.board.field import field_button, field_first, own_units
 from tally.board.frozen import follow_meeting, meeting_banner, missing_meeting_line
 from tally.board.going import follow_going
 from tally.board.keys import key_help, listen_to_keys, page_keys
@@ -27,10 +29,12 @@ from tally.board.narrowing import (
     take_back,
 )
 from tally.board.phone import phone_button
+from tally.board.viewing import account_menu
 from tally.looking import Axis as Said
 from tally.looking import View, looked_at
 from tally.packs import DEMO, Pack, packs
 from tally.sentences import markdown
+from tally.viewers import acting
 
 CAMPAIGN_PX, MONTH_PX = 300, 140
 # Whom a question is asked about, () for all, and who is left out.
@@ -38,9 +42,10 @@ Meant = tuple[tuple[str, ...], tuple[str, ...]]
 UNKNOWN_KEY, TOLD_KEY = "_unknown", "_told"
 
 
-def filter_row(pages: Pages, title: str, *, is_looked_at: bool) -> Filters:
+def filter_row(pages: Pages, title: str, *, is_looked_at: bool) -> tuple[Filters, DeltaGenerator]:
     """Draw the shared filters and what they say; return what they stand for.
 
+    With it comes a place in that line for what is known only when the page has been drawn.
     `pages` are those of the menu by their titles, `title` is that of the page they stand above.
     A page that is worked on (`is_looked_at` False) shows now, also while a meeting is reopened.
     """
@@ -54,6 +59,11 @@ def filter_row(pages: Pages, title: str, *, is_looked_at: bool) -> Filters:
         roster = ask("unit_reporting", campaign=pack.slug, as_of=as_of)
         league = _league(pack)
         (unit, left_out_unit), (dimension, left_out_dimension), post = _more(pack, roster)
+        own = own_units(roster)
+        field_button(own)
+        if acting().units is not None:
+            # Whoever sees some units only is shown them by name, never as if they were all.
+            unit = unit or tuple(own)
         chosen = Filters(
             *(pack.slug, as_of, league, unit, dimension, post),
             known_at=known_at(),
@@ -65,11 +75,12 @@ def filter_row(pages: Pages, title: str, *, is_looked_at: bool) -> Filters:
         st.space("stretch")
         phone_button()
         key_help()
+        account_menu()
         page_keys(list(pages.values()), pages.get(title))
         listen_to_keys()
-    _line(chosen, roster)
+    place = _line(chosen, roster)
     missing_meeting_line()
-    return chosen
+    return chosen, place
 
 
 def _campaign() -> Pack:
@@ -133,7 +144,9 @@ def _step(label: str, key: str, labels: Sequence[str], place: int) -> None:
     """Draw the button to the month at a place of the list, newest first."""
     is_there = 0 <= place < len(labels)
     wanted = {"month": labels[place]} if is_there else {}
-    st.button(label, key=key, on_click=narrow, kwargs=wanted, disabled=not is_there)
+    st.button(
+        words.escape_markdown(label), key=key, on_click=narrow, kwargs=wanted, disabled=not is_there
+    )
 
 
 def _drop_unknown(key: str, options: Sequence[str]) -> None:
@@ -160,7 +173,12 @@ def _league(pack: Pack) -> str | None:
     if len(names) < 2:
         return None
     chosen: str | None = st.segmented_control(
-        "比较组", names, key="league", bind="query-params", label_visibility="collapsed"
+        "比较组",
+        names,
+        key="league",
+        bind="query-params",
+        label_visibility="collapsed",
+        format_func=words.escape_markdown,
     )
     return chosen
 
@@ -168,7 +186,7 @@ def _league(pack: Pack) -> str | None:
 def _more(pack: Pack, roster: pd.DataFrame) -> tuple[Meant, Meant, str | None]:
     posts = sorted({post for post in roster["leader_post"] if post})
     with st.popover("更多筛选", key="more"):
-        units = _many("责任单位", roster["unit"].tolist(), "unit", "单位")
+        units = _many("责任单位", field_first(roster), "unit", "单位")
         word = pack.campaign.dimension_word
         dimensions = _many(word, [one.name for one in pack.dimensions], "dimension", word)
         post = None
@@ -184,14 +202,16 @@ def _many(label: str, options: Sequence[str], axis: Axis, word: str) -> Meant:
     """Draw the choice of several names and whether they are left out; return what is meant."""
     _drop_unknown(axis, options)
     chosen = st.multiselect(
-        label,
+        words.escape_markdown(label),
         options,
         key=axis,
         bind="query-params",
         placeholder=f"全部{word}",
         select_all=False,
     )
-    st.toggle(f"除去所选{word}，看其余", key=LEFT_OUT[axis], bind="query-params")
+    st.toggle(
+        f"除去所选{words.escape_markdown(word)}，看其余", key=LEFT_OUT[axis], bind="query-params"
+    )
     return _meant(chosen, options, axis)
 
 
@@ -204,14 +224,19 @@ def _meant(chosen: Sequence[str], options: Sequence[str], axis: Axis) -> Meant:
     return (others, tuple(chosen)) if others else ((), ())
 
 
-def _line(chosen: Filters, roster: pd.DataFrame) -> None:
-    """Write what is being looked at, the ways back from it, and how far the lists have come."""
+def _line(chosen: Filters, roster: pd.DataFrame) -> DeltaGenerator:
+    """Write what is being looked at, the ways back from it, and how far the lists have come.
+
+    Return a place between them.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="looking"):
         st.markdown(markdown(looked_at(_view(chosen, len(roster)))), width="content")
         _ways_back(chosen)
         _unknown_names(chosen)
         st.space("stretch")
+        place = st.empty()
         _standing(chosen, roster)
+    return place
 
 
 def _view(chosen: Filters, unit_count: int) -> View:
@@ -261,6 +286,8 @@ def _standing(chosen: Filters, roster: pd.DataFrame) -> None:
     """Print the day, how many units have reported, and whether the data are invented."""
     reported = int(roster["is_reported"].sum())
     badge = f" :gray-badge[{DEMO}]" if is_demo(chosen) else ""
+    if service.database().is_read_only:
+        badge += " :orange-badge[只读]"
     st.markdown(
         f":gray[:small[数据截至 {words.iso_day(chosen.as_of)}　"
         f"已报 {reported} / {len(roster)} 个单位]]{badge}",

@@ -128,7 +128,7 @@ def evidence_button(chosen: Filters, row: Row, key: str = "evidence") -> None:
     with st.popover(f"依据 {len(proof)} 行", disabled=proof.empty):
         for number, place in enumerate(proof.head(EVIDENCE_MAX).to_dict("records")):
             label = f"{place['file']} · {place['sheet']} · 第 {int(place['row'])} 行"
-            if st.button(label, key=f"{key}-{number}", type="tertiary"):
+            if st.button(words.escape_markdown(label), key=f"{key}-{number}", type="tertiary"):
                 show_source(int(place["upload"]), place["sheet"], int(place["row"]), "", "")
         if len(proof) > EVIDENCE_MAX:
             st.markdown(f":gray[另有 {len(proof) - EVIDENCE_MAX} 行]")

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from tally import clock, service, words
 from tally.board.asking import Filters
+from tally.board.handing_out import hand_out
 from tally.notices.slip import Slip, SlipRow, slips
 
 INSTRUCTION = "交办单"
-WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def slip_names(chosen: Filters) -> dict[str, str]:
@@ -28,7 +28,7 @@ def slip_download(chosen: Filters, row: Mapping[str, Any], steps: pd.DataFrame) 
         return
     last = issued.iloc[-1].to_dict()
     slip = finding_slip(chosen, row, last, slip_names(chosen).get(last["slip_level"], ""))
-    _offer(slip, f"{slip.title} {row['subject']}", "slip")
+    _offer(chosen.campaign, slip, f"{slip.title} {row['subject']}", "slip")
 
 
 def finding_slip(
@@ -63,17 +63,13 @@ def instruction_slip(
         level="blue",
         name=INSTRUCTION,
     )
-    _offer(slip, f"{INSTRUCTION} {number}", "instruction_slip")
+    _offer(chosen.campaign, slip, f"{INSTRUCTION} {number}", "instruction_slip")
 
 
-def _offer(slip: Slip, file: str, key: str) -> None:
-    st.download_button(
-        f"下载{slip.title}",
-        slips([slip], clock.now()),
-        file_name=f"{file}.docx",
-        mime=WORD_FILE,
-        on_click="ignore",
-        key=key,
+def _offer(campaign: str, slip: Slip, file: str, key: str) -> None:
+    make = partial(slips, [slip], clock.now())
+    hand_out(
+        f"下载{slip.title}", make, f"{file}.docx", key=key, thing=slip.title, campaign=campaign
     )
 
 

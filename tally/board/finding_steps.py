@@ -74,8 +74,10 @@ def _fields_of(chosen: Filters, step: str, row: dict[str, Any], place: str) -> d
         level = st.segmented_control(
             "哪一级", list(names), key=f"slip-{place}", required=True,
             default=_next_slip(row, names),
-            format_func=lambda one: f"{LEVELS[one].shape} {names[one]['slip']}"
-            f"（{names[one]['working_days']} 个工作日）",
+            format_func=lambda one: words.escape_markdown(
+                f"{LEVELS[one].shape} {names[one]['slip']}"
+                f"（{names[one]['working_days']} 个工作日）"
+            ),
         )  # fmt: skip
         return {"slip_level": level or ""}
     if step == "closed":

@@ -10,12 +10,14 @@ from tally import words
 from tally.board.answering import question_form, questions_of
 from tally.board.asking import filters
 from tally.board.changes import change_counts, change_table
+from tally.board.handing_out import hand_out
 from tally.board.mending import problem_groups
 from tally.board.panels import panel
 from tally.contracts import Contract, Problem, contracts
 from tally.notices.template import template
 from tally.sentences import Name, Verdict
 from tally.submissions import Outcome
+from tally.viewers import Action
 
 ROW_PX = 36
 UPPER_PX = 443
@@ -180,9 +182,9 @@ def _what_can_be_sent() -> None:
     collected = {entry.kind for entry in filters().pack.ledgers}.union(ROSTERS)
     for kind in (kind for kind in LEDGER_ORDER if kind in collected):
         contract = contracts()[kind]
-        required = "、".join(column.title for column in contract.required)
+        required = words.escape_markdown("、".join(column.title for column in contract.required))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{contract.title}**", width=220)
+            st.markdown(f"**{words.escape_markdown(contract.title)}**", width=220)
             st.markdown(f":gray[{NATURES[contract.nature]}。必填：{required}]", width="content")
             st.space("stretch")
             _template_button(contract)
@@ -203,9 +205,13 @@ def _what_can_be_sent() -> None:
 
 
 def _template_button(contract: Contract) -> None:
-    st.download_button(
+    hand_out(
         "下载模板",
         partial(template, contract, filters().pack, "", []),
-        file_name=f"{contract.title.replace('/', '或')}模板.xlsx",
+        f"{contract.title.replace('/', '或')}模板.xlsx",
         key=f"template-{contract.kind}",
+        thing="模板",
+        needs=Action.SUBMIT,
+        campaign=filters().campaign,
+        is_marked=False,
     )

@@ -118,7 +118,7 @@ def check_agreement() -> None:
     state, agreement = st.session_state.get(AGREEMENT_KEY, (None, None))
     if state == _state(meeting):
         if agreement.pages:
-            st.warning(disagreement(agreement))
+            st.warning(words.escape_markdown(disagreement(agreement)))
         return
     home, version = str(service.database().home), service.database().version
     found = _compared(home, version, int(meeting["meeting"]), meeting)

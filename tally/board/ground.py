@@ -1,5 +1,6 @@
 """What a campaign's map is drawn on: the pack's boundary or an uploaded one, and what it says."""
 
+import html
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import streamlit as st
 
 from tally import maps, service, words
 from tally.board.asking import Filters, ask, theme
+from tally.board.ways import way_to
 from tally.palette import palette
 from tally.submissions import tile_server
 
@@ -89,7 +91,7 @@ def ground_or_stop(chosen: Filters) -> Ground:
     if ground is None:
         st.title("这个专项行动没有地图", anchor=False)
         st.markdown("管理员在“地图边界”上传乡镇或社区的边界后，这里就有图了。")
-        st.page_link(BOUNDARY_PAGE, label="去上传边界")
+        way_to(BOUNDARY_PAGE, "去上传边界")
         st.stop()
     return ground
 
@@ -103,7 +105,7 @@ def draw_face(ground: Ground) -> None:
     """Write on the map's face its approval number, or that it is a sketch."""
     tokens = palette(theme())
     # st.html takes no value of its own: what a user typed is made harmless here.
-    said = ground.face.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    said = html.escape(ground.face)
     st.html(
         f'<div style="{FACE};background:{tokens.bg};color:{tokens.text};'
         f'border:1px solid {tokens.line}">{said}</div>'

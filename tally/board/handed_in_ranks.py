@@ -78,7 +78,7 @@ def _of_scope(rows: pd.DataFrame) -> pd.DataFrame:
     scopes = list(dict.fromkeys(newest["scope"]))
     label = st.segmented_control(
         "范围", scopes, default=scopes[0], required=True, key="scope", bind="query-params",
-        label_visibility="collapsed",
+        label_visibility="collapsed", format_func=words.escape_markdown,
     )  # fmt: skip
     return newest[newest["scope"] == (label if label in scopes else scopes[0])]
 

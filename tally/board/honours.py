@@ -120,7 +120,7 @@ def draw_rolls(chosen: Filters, rolls: pd.DataFrame) -> None:
 
 def _draw_roll(chosen: Filters, roll: Roll, rows: pd.DataFrame) -> None:
     if rows.empty:
-        st.markdown(f":gray[{roll.name}没有单位]")
+        st.markdown(f":gray[{words.escape_markdown(roll.name)}没有单位]")
         return
     picked = row_list(entries(rows), LIST, key=f"roll-{roll.name}", rows_max=ROWS_MAX)
     if picked is not None:

@@ -14,9 +14,16 @@ from tally.board.asking import ask
 from tally.board.findings import verdict_of
 from tally.board.panels import table, verdict
 from tally.sentences import Name, Verdict
-from tally.submissions import Given, Outcome, original_path
+from tally.submissions import (
+    Given,
+    Outcome,
+    has_original,
+    may_have_original,
+    read_original,
+)
 from tally.submissions.jobs import CannotStart, Job
 from tally.submissions.records import recorded
+from tally.viewers import acting
 
 SHOWN_KEY = "_shown_import"
 OWN_KEY = "_own_imports"
@@ -58,13 +65,17 @@ class Shown:
 
     @property
     def content(self) -> Callable[[], bytes] | None:
-        """What reads the file's bytes anew; None where no file is kept."""
+        """What reads the file's bytes anew; None where no file is kept, or not for this viewer."""
+        unit = self.outcome.unit if self.outcome else ""
+        if not self.is_own and not may_have_original(acting(), unit):
+            return None
         if self.job is not None:
             return partial(service.jobs().content, self.job.number)
         if self.outcome is None or not self.outcome.sha256:
             return None
-        path = original_path(service.database().home, self.outcome.sha256)
-        return path.read_bytes if path.exists() else None
+        home, sha256 = service.database().home, self.outcome.sha256
+        is_there = has_original(home, sha256)
+        return partial(read_original, home, sha256) if is_there else None
 
 
 def show_job(job: Job) -> None:

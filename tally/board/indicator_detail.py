@@ -1,6 +1,6 @@
 """One indicator: its months, where its year will end, what is needed, and its cells (C1)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from tally.statistics import Projection, project_year_end, sums_since_march
 
 PROJECTED_KEY = "_projected_indicators"
 BADGE_COLORS = {"●": "green", "▲": "orange", "■": "red", "○": "gray"}
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -151,7 +151,7 @@ def badges(row: Row) -> None:
 def facts_line(row: Row, projection: Projection | None) -> None:
     """Say an indicator's figures on one line."""
     told = [
-        f":gray[{name}]　**{words.escape_markdown(value)}**"
+        f":gray[{words.escape_markdown(name)}]　**{words.escape_markdown(value)}**"
         for name, value in facts(row, projection)
     ]
     st.markdown("　　".join(told))
@@ -186,7 +186,7 @@ def months_panel(chosen: Filters, row: Row, height: float) -> Projection | None:
     return projection
 
 
-def doubts(months: pd.DataFrame) -> list[dict[Hashable, Any]]:
+def doubts(months: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the doubtful rows of `indicator_months` of the newest two years, newest first."""
     since = months["period_end_on"].iloc[-1].year - 1
     doubtful = months[months["is_doubtful"].astype(bool)]

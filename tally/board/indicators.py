@@ -1,6 +1,6 @@
 """指标进度: the verdict over all indicators, and which of them is looked at (C1, C12, C14)."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,14 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.panels import UPLOAD_PAGE
+from tally.board.ways import way_to
 from tally.charts.indicator_progress import pace_words, target_words
 from tally.sentences import Name, Verdict, clauses, listed, shortest_fitting
 
 INDICATOR_KEY, GROUP_KEY = "indicator", "indicator_group"
 WANTED_KEY = "_wanted_indicator"
 OTHERS = "其他"
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 
 
 def _gap(row: Row) -> str:
@@ -116,7 +117,7 @@ def stop_without_indicators(latest: pd.DataFrame, chosen: Filters) -> None:
         st.stop()
     st.title("○ 还没有指标台账", anchor=False)
     st.markdown("上传“指标台账”并发布后，这里就有各项指标的序时进度、同比和贡献。")
-    st.page_link(UPLOAD_PAGE, label="去上传")
+    way_to(UPLOAD_PAGE, "去上传")
     st.stop()
 
 
@@ -136,7 +137,12 @@ def group_switch(latest: pd.DataFrame) -> pd.DataFrame:
     elif st.session_state.get(GROUP_KEY) not in (None, *names):
         st.session_state.pop(GROUP_KEY)
     group = st.segmented_control(
-        "类别", names, key=GROUP_KEY, bind="query-params", label_visibility="collapsed"
+        "类别",
+        names,
+        key=GROUP_KEY,
+        bind="query-params",
+        label_visibility="collapsed",
+        format_func=words.escape_markdown,
     )
     return latest[groups == (group or names[0])].reset_index(drop=True)
 

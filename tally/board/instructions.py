@@ -14,6 +14,7 @@ from tally.board.closing import View
 from tally.board.docket_parts import row_list
 from tally.board.panels import UPLOAD_PAGE, figure, heading, panel, stop_without_items
 from tally.board.provenance import source_line
+from tally.board.ways import way_to
 from tally.charts.dated_way import Stop, dated_way
 from tally.charts.instruction_flow import instruction_flow
 from tally.contracts import contracts
@@ -94,8 +95,10 @@ def is_soon(rows: pd.DataFrame, chosen: Filters) -> pd.Series:
 
 def missing_ledger(kind: str) -> None:
     """Say which ledger is missing, and where to bring it."""
-    st.markdown(f"上传 **{contracts()[kind].title}** 并发布后，这里就有数了。")
-    st.page_link(UPLOAD_PAGE, label="去上传")
+    st.markdown(
+        f"上传 **{words.escape_markdown(contracts()[kind].title)}** 并发布后，这里就有数了。"
+    )
+    way_to(UPLOAD_PAGE, "去上传")
 
 
 def _draw(chosen: Filters, totals: pd.DataFrame, new: pd.DataFrame, opening: Verdict) -> None:

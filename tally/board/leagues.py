@@ -1,12 +1,13 @@
 """One league at a time, and the units too small to be ranked."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from tally import words
-from tally.board.asking import Filters, ask
+from tally.board.asking import Filters, ask, records
 from tally.board.panels import with_states
 
 ROW_PX = 36
@@ -23,6 +24,15 @@ def reporting(chosen: Filters) -> pd.DataFrame:
     if chosen.unit:
         rows = rows[rows["unit"].isin(chosen.unit)]
     return rows[rows["leader_post"] == chosen.post] if chosen.post else rows
+
+
+def _reporting_records(chosen: Filters) -> list[dict[str, Any]]:
+    return [
+        row
+        for row in records("unit_reporting", chosen)
+        if (not chosen.unit or row["unit"] in chosen.unit)
+        and (not chosen.post or row["leader_post"] == chosen.post)
+    ]
 
 
 def small_samples(ranking: pd.DataFrame) -> None:
@@ -46,7 +56,7 @@ def small_samples(ranking: pd.DataFrame) -> None:
     st.dataframe(with_states(shown), hide_index=True, row_height=ROW_PX, height=height)
 
 
-def standing(chosen: Filters) -> dict[str, object]:
+def standing(chosen: Filters) -> dict[str, Any]:
     """Return what verdicts say besides: who has not reported, and what falls due next month."""
     months = ask("campaign_months", chosen)
     following = months[~months["is_reported"]].head(1)
@@ -55,7 +65,7 @@ def standing(chosen: Filters) -> dict[str, object]:
         now = months[months["is_reported"]].iloc[-1]["planned_remaining_count"]
         due_next = int(now - following.iloc[0]["planned_remaining_count"])
     return {
-        "reporting": reporting(chosen).to_dict("records"),
+        "reporting": _reporting_records(chosen),
         "month": f"{chosen.as_of:%Y-%m}",
         "due_next_count": due_next,
     }

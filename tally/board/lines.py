@@ -1,6 +1,6 @@
 """三条线: where low, middle and high line lead, and who overtakes whom in which year (C7)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ VIEWS = ("三条线", "倍增")
 WHOLE_PX = 784
 SLIDERS_PX, TABLE_PX = 359, 408
 LOWEST, HIGHEST, STEP = -5.0, 25.0, 0.1
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 METHODS = "\n".join(
     f"- **{name}**：{''.join(said)}"
     for name, *said in (
@@ -64,8 +64,9 @@ def _slider(row: Row, key: str) -> float | None:
     own = _own_share(row)
     past = row["past_years"]
     basis = "" if words.is_missing(past) else f"（近 {int(past)} 年平均）"
+    named = words.escape_markdown(f"{row['place']}{row['line']}{basis}")
     moved = st.slider(
-        f"{row['place']}{row['line']}{basis}", min(LOWEST, own), max(HIGHEST, own), own, STEP,
+        named, min(LOWEST, own), max(HIGHEST, own), own, STEP,
         format="%.1f%%", key=key, bind="query-params",
     )  # fmt: skip
     return moved / 100 if moved != own else None
@@ -162,7 +163,7 @@ def lines_verdict(pairs: pd.DataFrame) -> Verdict:
     return Verdict("normal", f"按低线走，到 {horizon} 年没有邻县超过我们", detail)
 
 
-def _line_words(rows: list[dict[Hashable, Any]], line: str) -> tuple[str, ...]:
+def _line_words(rows: list[dict[str, Any]], line: str) -> tuple[str, ...]:
     """Say what changes on one of our lines."""
     own = [row for row in rows if row["own_line"] == line]
     if not own:
@@ -213,7 +214,10 @@ def _source(lines: pd.DataFrame) -> None:
         )  # fmt: skip
         row = rows[year] if year in rows else next(iter(rows.values()))
         value = words.amount(row["value"], row["unit_of_measure"])
-        st.markdown(f"**{value}**　:gray[{words.growth(row['growth_share'])}]", width="content")
+        st.markdown(
+            f"**{words.escape_markdown(value)}**　:gray[{words.growth(row['growth_share'])}]",
+            width="content",
+        )
         source_button({**row, "period_end_on": date(int(row["year"]), 12, 31)}, key="told_source")
 
 

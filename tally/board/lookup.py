@@ -192,7 +192,7 @@ def _candidates(typed: str, sign: str, targets: Sequence[Target]) -> None:
         return
     st.markdown(f":small[“{said}”有 {len(targets)} 个，点选或按数字键]")
     for number, one in enumerate(targets[:SHOWN_MAX], start=1):
-        label = f"{number}　{one.kind}　{words.escape_markdown(one.name)}"
+        label = f"{number}　{words.escape_markdown(one.kind)}　{words.escape_markdown(one.name)}"
         st.button(label, key=f"candidate_{number}", on_click=choose, args=(one, sign))
     if len(targets) > SHOWN_MAX:
         st.markdown(f":gray[:small[另有 {len(targets) - SHOWN_MAX} 个，再打几个字母]]")

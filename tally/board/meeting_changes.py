@@ -155,7 +155,8 @@ def _things(chosen: Filters, before: Before, change: str) -> None:
         is_selectable=True,
     )
     if picked:
-        _lead_to(*picked, rows)
+        kind, entry = picked
+        _lead_to(kind, entry, rows)
 
 
 def _lead_to(kind: str, entry: str, rows: pd.DataFrame) -> None:

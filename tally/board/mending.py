@@ -7,11 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from tally import words
-from tally.board.panels import with_states
+from tally.board.handing_out import hand_out
+from tally.board.panels import Height, with_states
 from tally.contracts import Problem
 from tally.intake.marking.workbook import marked_name, marked_workbook
 from tally.repairs import LEVEL_WORDS, Repair, column_titles, repairs
+from tally.secrecy import Label
 from tally.submissions import Outcome
+from tally.viewers import Action
 
 ROW_PX = 36
 ROWS_MAX = 500
@@ -50,7 +53,7 @@ def problem_groups(outcome: Outcome, content: Callable[[], bytes] | None) -> Non
     titles = column_titles(sheet.ledger for sheet in outcome.sheets)
     groups = repairs(outcome.problems, titles)
     left, right = st.columns([1, 2.7], gap="medium")
-    height = GROUPS_PX if len(groups) > GROUPS_SHOWN else "content"
+    height: Height = GROUPS_PX if len(groups) > GROUPS_SHOWN else "content"
     with left, st.container(height=height, border=False):
         chosen = _choose(outcome, groups)
     with right:
@@ -152,12 +155,16 @@ def _cells(found: Sequence[tuple[Repair, Problem]], columns: Widths) -> None:
 def _marked_button(outcome: Outcome, content: Callable[[], bytes]) -> None:
     """Offer the workbook marked, where there are places to mark."""
     if any(problem.sheet or problem.cell for problem in outcome.problems):
-        st.download_button(
+        hand_out(
             "下载标注了问题的原表",
             partial(_marked, outcome, content),
-            file_name=marked_name(outcome.file),
-            on_click="ignore",
+            marked_name(outcome.file),
             key="marked",
+            thing="标注的原表",
+            needs=Action.SUBMIT,
+            held=Label.SENSITIVE,
+            campaign=outcome.campaign,
+            is_marked=False,
         )
 
 

@@ -1,12 +1,14 @@
 """The six numbers an item's life goes through, with their change and their line."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 from tally import words
+
+Color = Literal["normal", "inverse", "off"]
 
 
 def metric_row(totals: Mapping[str, Any], months: pd.DataFrame) -> None:
@@ -20,7 +22,7 @@ def metric_row(totals: Mapping[str, Any], months: pd.DataFrame) -> None:
     due, closed_of_all = totals["due_count"], words.share(totals["closed_of_all_share"])
     closed_of_due = words.ratio(totals["closed_due_count"], due)
     on_time = words.ratio(totals["on_time_count"], due)
-    counts = [
+    counts: list[tuple[str, str, str, Color]] = [
         ("台账总数（项）", f"其中到期 {words.count(due)}", "item_count", "off"),
         ("累计销号（项）", f"占总数 {closed_of_all}", "closed_count", "normal"),
         ("到期销号率", closed_of_due, "closed_share", "normal"),
@@ -30,20 +32,21 @@ def metric_row(totals: Mapping[str, Any], months: pd.DataFrame) -> None:
     ]
     for place, (title, note, column, color) in zip(st.columns(6), counts, strict=True):
         with place:
-            _metric(f"**{title}** :gray[{note}]", totals[column], reported[column], color)
+            head, told = words.escape_markdown(title), words.escape_markdown(note)
+            _metric(f"**{head}** :gray[{told}]", totals[column], reported[column], color)
 
 
 def _share(part: float, whole: float) -> str:
     return words.share(part / whole if whole else None)
 
 
-def _metric(label: str, value: float, line: pd.Series, color: str) -> None:
+def _metric(label_markdown: str, value: float, line: pd.Series, color: Color) -> None:
     is_share = str(line.name).endswith("_share")
     known = line.dropna()
     change = known.iloc[-1] - known.iloc[-2] if len(known) > 1 else None
     delta = words.points_delta(change) if is_share else words.change_delta(change)
     st.metric(
-        label,
+        label_markdown,
         words.share(value) if is_share else words.count(value),
         delta=delta,
         delta_color=color,

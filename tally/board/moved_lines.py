@@ -5,12 +5,12 @@ growths (C7); a test holds one against the other.
 """
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 # Growth a year by place and line; 0.08 is 8 %.
 Growths = Mapping[tuple[str, str], float]
 
@@ -47,14 +47,14 @@ def moved_pairs(pairs: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=pairs.columns).astype(columns)
 
 
-def _pair(row: Row, values: Mapping[Any, float], growths: Growths) -> dict[Hashable, Any]:
+def _pair(row: Row, values: Mapping[Any, float], growths: Growths) -> dict[str, Any]:
     ours, other = (row["own_place"], row["own_line"]), (row["place"], row["line"])
     first, last = row["from_year"], row["horizon_year"]
     own_value, value = values[*ours, first], values[*other, first]
     own_growth, growth = growths[ours], growths[other]
     is_ahead = own_value > value or (own_value == value and own_growth < growth)
     crossing = _crossing(own_value / value, (1 + growth) / (1 + own_growth), is_ahead)
-    is_crossed = crossing is not None and crossing < last - first
+    crossed = crossing if crossing is not None and crossing < last - first else None
     return {
         **row,
         "own_value": own_value,
@@ -63,7 +63,7 @@ def _pair(row: Row, values: Mapping[Any, float], growths: Growths) -> dict[Hasha
         "growth_share": growth,
         "is_ahead": is_ahead,
         "crossing_years": crossing,
-        "overtaking_year": first + math.floor(crossing + 1e-12) + 1 if is_crossed else None,
+        "overtaking_year": None if crossed is None else first + math.floor(crossed + 1e-12) + 1,
         "horizon_multiple": values[*other, last] / values[*ours, last],
     }
 

@@ -1,7 +1,7 @@
 """倍增: each multiple against where it should stand by now (C8)."""
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,7 +18,7 @@ from tally.sentences import Verdict, clauses, listed
 
 WHOLE_PX, UPPER_PX = 784, 400
 COUNTED = ("家", "户", "个", "项", "件", "人")
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 
 
 def multiples_verdict(multiples: pd.DataFrame) -> Verdict:

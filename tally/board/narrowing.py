@@ -135,7 +135,8 @@ def unpicked(chosen: Filters, axis: Axis) -> Filters:
     made = _picks().get(axis)
     if made is None:
         return chosen
-    return replace(chosen, **{axis: made.asked, f"left_out_{axis}": made.left_out})
+    changed: dict[str, Any] = {axis: made.asked, f"left_out_{axis}": made.left_out}
+    return replace(chosen, **changed)
 
 
 def _count_pick() -> None:

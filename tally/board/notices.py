@@ -11,6 +11,7 @@ import streamlit as st
 
 from tally import bulletins, clock, service, words
 from tally.board.asking import Filters, ask
+from tally.board.handing_out import hand_out
 from tally.board.handler import handler_field
 from tally.board.panels import table
 from tally.board.repeating import known_now
@@ -26,9 +27,9 @@ from tally.sentences import Verdict
 
 LINK_KEY, RANKING_KEY = "notice", "notice_ranking"
 CASES_MAX = 3
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEADINGS = {official.TITLE: "###", official.LEVEL_1: "####", official.LEVEL_2: "#####"}
 ROWS_MAX = 3
+TEMPLATE = "模板"
 
 
 def terms_form(chosen: Filters) -> Terms:
@@ -37,7 +38,12 @@ def terms_form(chosen: Filters) -> Terms:
     left, right = st.columns([1, 1.6])
     with left:
         kind = st.segmented_control(
-            "种类", list(kinds), default="月通报", key="notice_kind", bind="query-params"
+            "种类",
+            list(kinds),
+            default="月通报",
+            key="notice_kind",
+            bind="query-params",
+            format_func=words.escape_markdown,
         )
     with right:
         ranking = _ranking_choice(chosen)
@@ -73,6 +79,7 @@ def _ranking_choice(chosen: Filters) -> str:
         st.session_state.pop(RANKING_KEY, None)
     label = st.segmented_control(
         "单位成绩", list(names), default=usual, key=RANKING_KEY, bind="query-params",
+        format_func=words.escape_markdown,
     )  # fmt: skip
     return names.get(label or usual, names[usual])
 
@@ -162,12 +169,12 @@ def preview(content: bytes) -> None:
 
 def _preview_table(rows: Any) -> None:
     head, *body = rows
-    lines = [head, ["---"] * len(head), *body]
-    st.markdown("\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines))
+    lines = [_line(head), "| --- " * len(head) + "|", *map(_line, body)]
+    st.markdown("\n".join(lines))
 
 
-def _cell(text: str) -> str:
-    return text if text == "---" else words.escape_markdown(text)
+def _line(cells: Any) -> str:
+    return f"| {' | '.join(map(words.escape_markdown, cells))} |"
 
 
 def downloads(terms: Terms) -> None:
@@ -178,12 +185,16 @@ def downloads(terms: Terms) -> None:
         ("PPT", f"{name}.pptx", lambda: slides(composed(terms))),
         ("Excel", f"{name}.xlsx", lambda: workbook(composed(terms))),
         ("提醒函", f"{name} 提醒函.docx", lambda: _letters(terms)),
-        ("Word 模板", "通报.docx", DEFAULT_TEMPLATE.read_bytes),
+        (TEMPLATE, "通报.docx", DEFAULT_TEMPLATE.read_bytes),
     )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="xsmall"):
         for label, file_name, make in offers:
-            st.download_button(
-                f"下载 {label}", make, file_name=file_name, key=f"get-{label}", on_click="ignore"
+            hand_out(
+                *(label, make, file_name),
+                key=f"get-{label}",
+                is_marked=label != TEMPLATE,
+                thing="通报草稿",
+                campaign=terms.campaign,
             )
 
 
@@ -261,13 +272,14 @@ def issued_notice(record: Mapping[Any, Any]) -> None:
     else:
         st.warning("数字按签发时的数据重建；程序或设置已更新，文字、版式可能与签发时不同")
     with st.container(horizontal=True):
-        st.download_button(
+        hand_out(
             "下载重建的 Word",
-            content,
-            file_name=f"{record['title']}.docx".replace("/", "或"),
-            mime=WORD,
+            lambda: content,
+            f"{record['title']}.docx".replace("/", "或"),
             key="get-issued",
-            on_click="ignore",
+            thing="通报",
+            campaign=record["campaign"],
+            is_marked=False,
         )
         if st.button("回到起草", key="back_to_draft"):
             st.query_params.pop(LINK_KEY)

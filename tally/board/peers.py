@@ -1,6 +1,6 @@
 """位次: where we stand among our peers, how far the next one is, what a place costs (C3)."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from tally.board.asking import Filters, ask, theme
 from tally.board.card import field_table
 from tally.board.indicator_detail import source_button
 from tally.board.panels import UPLOAD_PAGE, figure, panel
+from tally.board.ways import way_to
 from tally.charts.peer_rank_history import peer_rank_history
 from tally.charts.rank_ladder import peer_ladder
 from tally.sentences import Verdict, clauses, shortest_fitting
@@ -19,7 +20,7 @@ WHOLE_PX, UPPER_PX, LOWER_PX = 784, 380, 387
 BASES = {"按总量": "value", "按增速": "growth"}
 BEFORE = {"月": "上月", "季": "上季", "年": "上年"}
 MONTHS = {"月": 1, "季": 3, "年": 12}
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 METHODS = "\n".join(
     f"- **{name}**：{''.join(said)}"
     for name, *said in (
@@ -54,9 +55,14 @@ def choice(label: str, options: Sequence[str], key: str, width: int) -> str:
     if st.session_state.get(key) not in (None, *options):
         st.session_state.pop(key)
     chosen: str | None = st.selectbox(
-        label, options, key=key, bind="query-params", label_visibility="collapsed", width=width
+        words.escape_markdown(label),
+        options,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+        width=width,
     )
-    return chosen if chosen in options else options[0]
+    return chosen if chosen is not None and chosen in options else options[0]
 
 
 def methods() -> None:
@@ -72,7 +78,7 @@ def stop_without_peers(ranking: pd.DataFrame, chosen: Filters) -> None:
     if chosen.pack.scopes:
         st.title("○ 还没有可以比较的指标数", anchor=False)
         st.markdown("上传有“地区”一列的“指标台账”（本地和比较对象的数）并发布后，这里就有位次。")
-        st.page_link(UPLOAD_PAGE, label="去上传")
+        way_to(UPLOAD_PAGE, "去上传")
     else:
         st.title("○ 方案没有定比较范围", anchor=False)
         st.markdown("在方案包里写上比较范围（全区、全市、全省等，各有哪些地区），这里就有位次。")

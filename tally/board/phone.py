@@ -13,7 +13,7 @@ from tally.board.narrowing import LEFT_OUT, NOTHING_CHOSEN
 SHARED = ("campaign", "month", *NOTHING_CHOSEN)
 CODE_PX = 320
 UNREACHABLE = (
-    "手机打不开本机地址。请管理员用 python3 manage.py run --host 0.0.0.0 启动，"
+    "手机打不开本机地址。请管理员建好账号后用 python3 manage.py run --host 0.0.0.0 启动，"
     "在浏览器里改用本机的内网地址打开看板，再扫码。"
 )
 

@@ -86,9 +86,10 @@ def draw_admission(_chosen: Filters, projects: pd.DataFrame, _listed: pd.DataFra
 def _explained(projects: pd.DataFrame) -> None:
     floors = projects["tax_floor"].dropna()
     floor = f"{floors.iloc[0]:g} 万元（方案 tax_per_mu）" if len(floors) else "方案没有定"
+    lowest = words.escape_markdown(floor)
     with st.popover("说明"):
         st.markdown(
-            f"- **亩均税收** = 预计年税收（万元）÷ 用地（亩）；下限 {floor}。\n"
+            f"- **亩均税收** = 预计年税收（万元）÷ 用地（亩）；下限 {lowest}。\n"
             "- 低于下限，台账填“通过”也按不通过。\n"
             "- 其余各项以台账填写的审核结论为准；没填的按未审。\n"
             "- 七项和三种供地方式见 S3 讲话；“五不招”的内容文中没有，不列。"

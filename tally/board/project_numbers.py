@@ -118,7 +118,7 @@ def _foot(chosen: Filters, rows: Sequence[Row]) -> None:
             sources = {row["number"]: row["source"] for row in rows}
             st.markdown(
                 "\n".join(
-                    f"- {name}：{words.escape_markdown(str(source))}"
+                    f"- {words.escape_markdown(f'{name}：{source}')}"
                     for name, source in sources.items()
                     if not words.is_missing(source)
                 )

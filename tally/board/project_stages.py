@@ -82,22 +82,24 @@ def draw_stages(chosen: Filters, stages: pd.DataFrame, projects: pd.DataFrame) -
         project_card(row, key="staged")
 
 
+def _leave() -> None:
+    st.query_params.pop(LINK, None)
+
+
 def _head(rows: Sequence[Row], wanted: str, dropped_count: int) -> None:
     known = [row for row in rows if not words.is_missing(row["stuck_days"])]
     limits = [f"{row['stage']} {words.days(row['stuck_days'])}" for row in known]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(":gray[:small[项目个数　点右侧阶段看是哪些项目]]", width="content")
         if wanted:
-            st.button(
-                "看全部项目", key="all_stages", on_click=st.query_params.pop, args=(LINK, None)
-            )
+            st.button("看全部项目", key="all_stages", on_click=_leave)
         if dropped_count and wanted != DROPPED:
             said = f"▲ 最新台账没有列出 {dropped_count} 个"
             if st.button(said, key="dropped", type="tertiary", help="仍按最近一期计入，点开看名单"):
                 go_to(LINK, DROPPED)
         st.space("stretch")
         with st.popover("说明"):
-            stuck = "、".join(limits) or "方案没有定"
+            stuck = words.escape_markdown("、".join(limits) or "方案没有定")
             st.markdown(
                 "- 左边是上一期台账，右边是最新一期；漏报的项目按最近一期计。\n"
                 f"- **卡住**：在同一阶段停留达到 {stuck}（方案 project_stuck_days）；"

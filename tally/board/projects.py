@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.panels import UPLOAD_PAGE, stop_without_items, verdict
 from tally.board.project_admission import admission_verdict, draw_admission
 from tally.board.project_numbers import draw_numbers, numbers_verdict
 from tally.board.project_stages import draw_stages, stages_verdict
 from tally.board.project_starts import draw_starts, starts, starts_verdict
+from tally.board.ways import way_to
 from tally.contracts import contracts
 from tally.sentences import Verdict
 
@@ -27,13 +29,14 @@ def view_switch(offered: Sequence[str]) -> str:
     chosen: str | None = st.segmented_control(
         "看",
         offered,
+        format_func=words.escape_markdown,
         default=offered[0],
         required=True,
         key="view",
         bind="query-params",
         label_visibility="collapsed",
     )
-    return chosen if chosen in offered else offered[0]
+    return chosen if chosen is not None and chosen in offered else offered[0]
 
 
 def show_projects(chosen: Filters) -> None:
@@ -68,5 +71,7 @@ def _nothing(chosen: Filters) -> None:
     if _is_filtered_out(chosen):
         stop_without_items(ask("projects", chosen))
     verdict(Verdict("unreported", "还没有项目台账"))
-    st.markdown(f"上传 **{contracts()['projects'].title}** 并发布后，这里就有数了。")
-    st.page_link(UPLOAD_PAGE, label="去上传")
+    st.markdown(
+        f"上传 **{words.escape_markdown(contracts()['projects'].title)}** 并发布后，这里就有数了。"
+    )
+    way_to(UPLOAD_PAGE, "去上传")

@@ -1,6 +1,6 @@
 """The way back from a row on the screen to the office's own sheet and cells."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -9,8 +9,19 @@ import pandas as pd
 import streamlit as st
 
 from tally import service, words
+from tally.board.asking import ask
+from tally.board.handing_out import ORIGINAL, hand_out
 from tally.packs import packs
-from tally.submissions import KeptRow, Pair, SideBySide, kept_row, side_by_side
+from tally.secrecy import Label
+from tally.submissions import (
+    KeptRow,
+    Pair,
+    SideBySide,
+    kept_row,
+    may_have_original,
+    side_by_side,
+)
+from tally.viewers import Action, acting
 
 HEADS = ("单元格", "原表列名", "原表内容", "读作（列）", "读作（值）", "说明")
 NOT_TAKEN_IN = "未导入"
@@ -26,7 +37,7 @@ LINK_KEYS = ("upload", "sheet", "row")
 ITEM_KEYS = ("ledger", "item_key")
 
 
-def source_line(item: Mapping[Hashable, Any], key: str) -> None:
+def source_line(item: Mapping[str, Any], key: str) -> None:
     """Name a row's file, sheet and line, with the button that shows it as it was written."""
     place = f"{item['file']} · {item['sheet']} · 第 {int(item['row'])} 行"
     st.markdown(f":gray[:small[{words.escape_markdown(place)}]]")
@@ -70,10 +81,12 @@ def show_source(upload: int, sheet: str, row: int, ledger: str, item_key: str) -
         sides = side_by_side(kept)
     _sides(sides)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if kept.original.is_file():
+        sender = str(ask("uploads", upload=upload).iloc[0]["unit"] or "")
+        if kept.has_original and may_have_original(acting(), sender):
             # Read only when it is asked for: an original can be 20 MB.
-            content = kept.original.read_bytes
-            st.download_button("下载原始文件", content, file_name=kept.file, on_click="ignore")
+            about: dict[str, Any] = {"thing": ORIGINAL, "campaign": kept.campaign}
+            about |= {"is_marked": False, "needs": Action.SUBMIT, "held": Label.SENSITIVE}
+            hand_out("下载原始文件", kept.content, kept.file, key="source_file", **about)
         st.markdown(":gray[:small[这一行的链接]]", width="content")
         st.code(_link(kept), language=None)
 

@@ -1,6 +1,6 @@
 """目标与考评: the ranks we are to reach, and where others place us (C9, C13)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from tally.board.peers import WHOLE_PX
 from tally.sentences import Verdict, clauses, listed
 
 UPPER_PX = 400
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 
 
 def _goal(row: Row) -> str:

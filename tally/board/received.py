@@ -1,6 +1,7 @@
 """What came in for a campaign: shown again, taken back, fetched as it was sent."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -8,9 +9,19 @@ import streamlit as st
 
 from tally import service, words
 from tally.board.asking import Filters, ask
+from tally.board.handing_out import ORIGINAL, hand_out
 from tally.board.imports import choose, chosen_place, say
 from tally.contracts import contracts
-from tally.submissions import CannotUndo, original_path, receipt_of, undo
+from tally.secrecy import Label
+from tally.submissions import (
+    CannotUndo,
+    has_original,
+    may_have_original,
+    read_original,
+    receipt_of,
+    undo,
+)
+from tally.viewers import Action, acting
 
 
 def upload_list(chosen: Filters) -> None:
@@ -27,8 +38,8 @@ def upload_list(chosen: Filters) -> None:
     columns = {
         "upload": st.column_config.NumberColumn("编号", width=46),
         "month": st.column_config.TextColumn("月份", width=76),
-        "ledger_words": st.column_config.TextColumn("台账", width=82),
-        "who": st.column_config.TextColumn("单位", width=136),
+        "ledger_words": st.column_config.TextColumn("台账", width=98),
+        "who": st.column_config.TextColumn("单位", width=120),
         "status_words": st.column_config.TextColumn("状态", width=88),
     }
     place = chosen_place("uploads", rows, columns, str(service.database().version), 3)
@@ -59,18 +70,25 @@ def _ledger_words(kinds: str) -> str:
 def _actions(selected: Mapping[str, Any] | None) -> None:
     """Draw what may be done with the chosen upload: take it back, fetch its original."""
     sha256 = (selected or {}).get("sha256") or ""
-    path = original_path(service.database().home, sha256)
+    home, sender = service.database().home, (selected or {}).get("unit") or ""
+    is_there = bool(sha256) and has_original(home, sha256)
+    is_there = is_there and may_have_original(acting(), sender)
     with st.container(horizontal=True):
         can_undo = selected is not None and selected["status"] in ("published", "draft")
         if st.button("撤回所选发布", disabled=not can_undo, key="undo"):
             assert selected is not None
             _undo(int(selected["upload"]))
-        st.download_button(
+        hand_out(
             "下载原件",
-            path.read_bytes if sha256 else b"",
-            file_name=(selected or {}).get("file") or "原件",
-            disabled=not sha256 or not path.exists(),
+            partial(read_original, home, sha256),
+            (selected or {}).get("file") or ORIGINAL,
             key="original",
+            thing=ORIGINAL,
+            needs=Action.SUBMIT,
+            held=Label.SENSITIVE,
+            campaign=(selected or {}).get("campaign") or "",
+            is_marked=False,
+            is_disabled=not is_there,
         )
 
 
@@ -84,10 +102,11 @@ def _undo(upload: int) -> None:
 
 def receipt_button(upload: int, unit: str, key: str) -> None:
     """Draw the button that hands out an upload's receipt; `unit` is empty for a list of all."""
-    st.download_button(
+    hand_out(
         "下载回执",
         lambda: receipt_of(service.database(), upload),
-        file_name=f"回执 {upload} 号 {unit or '合并报送'}.xlsx",
+        f"回执 {upload} 号 {unit or '合并报送'}.xlsx",
         key=key,
-        on_click="ignore",
+        thing="回执",
+        needs=Action.SUBMIT,
     )

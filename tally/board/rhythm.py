@@ -11,6 +11,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.panels import UPLOAD_PAGE, figure, table
+from tally.board.ways import way_to
 from tally.charts.duty_calendar import duty_calendar
 from tally.contracts import contracts
 from tally.sentences import Name, Verdict, clauses
@@ -168,7 +169,7 @@ def remark(duty: pd.Series) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":gray[:small[{words.escape_markdown('；'.join(said))}]]", width="stretch")
         if _lacks_a_list(duty):
-            st.page_link(UPLOAD_PAGE, label="去上传")
+            way_to(UPLOAD_PAGE, "去上传")
 
 
 def _lacks_a_list(duty: pd.Series) -> bool:

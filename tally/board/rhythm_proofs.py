@@ -1,6 +1,6 @@
 """What is behind a cell of 履职日历: whose it is, how it stands, and the rows that prove it."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from tally.contracts import contracts
 
 BADGES = {"done": "green", "late": "orange", "missing": "red", "not yet due": "gray"}
 WORST_FIRST = ("missing", "not yet due", "late", "done")
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 
 
 def cell_rows(chosen: Filters, duty: str, cell: Cell, bounds: Mapping[str, date]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from tally.board.asking import Filters, ask
 from tally.board.handler import handler_field
 from tally.board.panels import UPLOAD_PAGE, table
 from tally.board.received import receipt_button
+from tally.board.ways import way_to
 from tally.contracts import contracts
 from tally.submissions import (
     CannotPublish,
@@ -128,7 +129,7 @@ def roster_actions(chosen: Filters, month: date, row: Mapping[str, Any] | None) 
         receipt_button(int(row["upload"]), "" if row["is_joint"] else who, key="receipt")
         _return_row(int(row["upload"]), by, is_joint=bool(row["is_joint"]))
     if not words.is_missing(row["draft"]):
-        st.page_link(UPLOAD_PAGE, label=f"去发布草稿 {int(row['draft'])} 号")
+        way_to(UPLOAD_PAGE, f"去发布草稿 {int(row['draft'])} 号")
 
 
 def _nil_button(nil: NilReturn, by: str) -> None:
@@ -149,7 +150,7 @@ def _nil_button(nil: NilReturn, by: str) -> None:
 def _return_row(upload: int, by: str, is_joint: bool) -> None:
     """Let a list be returned; one of all units goes back for each of them, and says so."""
     if is_joint:
-        st.markdown(f":orange[▲] {upload} 号是各单位合并报送的台账，退回的是所有单位的这一份")
+        st.markdown(f":orange[▲] {upload:d} 号是各单位合并报送的台账，退回的是所有单位的这一份")
     reason = st.text_input("退回理由", key=f"return_reason-{upload}", placeholder="写明要改什么")
     label = "退回合并台账（所有单位）" if is_joint else "退回修改"
     if st.button(label, disabled=not reason.strip(), key="return"):

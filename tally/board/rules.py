@@ -97,8 +97,9 @@ def _limit_fields(rule: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, bool) or not isinstance(value, int | float):
             continue
         whole = isinstance(value, int)
+        named = words.escape_markdown(f"{LIMITS[name]}（方案包：{value}）")
         given = st.number_input(
-            f"{LIMITS[name]}（方案包：{value}）", value=value, step=1 if whole else 0.05, key=key,
+            named, value=value, step=1 if whole else 0.05, key=key,
             min_value=0 if whole else 0.0,
         )  # fmt: skip
         limits[name] = int(given) if whole else float(given)

@@ -104,7 +104,9 @@ def document_rows(chosen: Filters) -> list[Row]:
 def clock_rows(chosen: Filters) -> list[Row]:
     """Return the campaign's own clock and those that run beside it (A10, A11)."""
     pack, campaign = chosen.pack, chosen.pack.campaign
-    clocks = [("专项行动", campaign.start_on, campaign.end_on, campaign.source)]
+    clocks: list[tuple[str, date, date | None, str]] = [
+        ("专项行动", campaign.start_on, campaign.end_on, campaign.source)
+    ]
     clocks += [(clock.name, clock.start_on, clock.end_on, clock.source) for clock in pack.clocks]
     return [
         [_dated(name, first, last, chosen.as_of, source), Fact(_term(first, last), source)]
@@ -234,7 +236,7 @@ def _theme(theme: Theme, with_lead: bool) -> Fact:
 
 def ledger_rows(pack: Pack) -> list[Row]:
     """Return each ledger with who sends it and by which day of the next month."""
-    rows = []
+    rows: list[Row] = []
     for entry in pack.ledgers:
         due = f"次月 {entry.due_day} 日前" if entry.due_day else "没有规定报送日"
         who = f"{len(entry.units)} 个单位" if entry.units else SUBMITTERS[entry.submitted_by]

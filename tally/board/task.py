@@ -13,6 +13,7 @@ from tally.board.provenance import show_source
 from tally.board.task_card import task_card
 from tally.board.task_print import print_on_one_page
 from tally.board.task_standing import Task, task_verdict_of
+from tally.board.ways import way_to
 from tally.charts.task_classes import task_classes
 from tally.sentences import Name, Verdict, clauses
 
@@ -100,7 +101,7 @@ def all_tasks(chosen: Filters, missing: str = "") -> None:
     """Draw every task as a tile under its class; a chosen one opens."""
     if ask("task_progress", campaign=chosen.campaign, as_of=chosen.as_of).empty:
         verdict(Verdict("unreported", "还没有任务台账", ("这个专项行动没有交过任务台账",)))
-        st.page_link(UPLOAD_PAGE, label="去上传任务台账")
+        way_to(UPLOAD_PAGE, "去上传任务台账")
         return
     tasks = ask("task_progress", chosen)
     stop_without_items(tasks)

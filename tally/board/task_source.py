@@ -1,6 +1,6 @@
 """Where each figure of a task stands: file, sheet and cell (F2, A7)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from tally import service, words
 from tally.contracts import contracts
 from tally.submissions import kept_row, side_by_side
 
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 
 
 @st.cache_data(max_entries=1024, show_spinner=False)

@@ -1,6 +1,6 @@
 """One task as it stands on a day, with what hangs on it, and the sentence on it (A7)."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from tally.board.asking import Filters, ask
 from tally.charts.task_classes import light_state
 from tally.sentences import Verdict, clauses, shortest_fitting
 
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 
 
 def known(row: pd.Series) -> Row:
@@ -46,7 +46,7 @@ class Task:
         found = tasks[tasks["item_key"] == item_key]
         return None if found.empty else cls(chosen, known(found.iloc[0]))
 
-    def _asked(self, question: str, **named: str) -> pd.DataFrame:
+    def _asked(self, question: str, **named: str | bool) -> pd.DataFrame:
         return ask(question, campaign=self.chosen.campaign, as_of=self.chosen.as_of, **named)
 
     @property

@@ -46,7 +46,7 @@ def file_verdict(
     late = f"，逾期 {words.count(overdue, '项')}" if overdue else ""
     if red:
         state = "overdue"
-        parts = f"红色预警 {red} 条", f"，另有 {others} 条" if others else "", late
+        parts: tuple[str, ...] = f"红色预警 {red} 条", f"，另有 {others} 条" if others else "", late
     elif months and not months[-1]["is_reported"]:
         state, parts = "unreported", (f"{words.month(months[-1]['month'])}台账未报",)
     elif others:

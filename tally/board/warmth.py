@@ -11,6 +11,7 @@ from tally.board.asking import Filters, ask, theme
 from tally.board.card import field_table
 from tally.board.panels import UPLOAD_PAGE, figure, panel, stop_without_items, verdict
 from tally.board.provenance import source_line
+from tally.board.ways import way_to
 from tally.charts.satisfaction_shares import ALL, MEASURES, is_few, satisfaction_shares, share_words
 from tally.contracts import contracts
 from tally.sentences import Name, Verdict, clauses
@@ -91,8 +92,9 @@ def show_warmth(chosen: Filters) -> None:
         stop_without_items(shares)
     if shares.empty:
         verdict(Verdict("unreported", "还没有暖民心调查"))
-        st.markdown(f"上传 **{contracts()['satisfaction'].title}** 并发布后，这里就有数了。")
-        st.page_link(UPLOAD_PAGE, label="去上传")
+        named = words.escape_markdown(contracts()["satisfaction"].title)
+        st.markdown(f"上传 **{named}** 并发布后，这里就有数了。")
+        way_to(UPLOAD_PAGE, "去上传")
         return
     rows = shares.to_dict("records")
     left, right = st.columns([1.75, 1], vertical_alignment="center")

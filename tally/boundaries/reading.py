@@ -78,7 +78,8 @@ def read_source(content: bytes) -> Source:
     left_out: dict[str, int] = {}
     for feature in features:
         shape = feature.get("geometry") if isinstance(feature, dict) else None
-        kind = shape.get("type") if isinstance(shape, dict) else None
+        shape = shape if isinstance(shape, dict) else {}
+        kind = shape.get("type")
         if kind in ("Polygon", "MultiPolygon"):
             areas.append(Area(_polygons(shape), _texts(feature.get("properties"))))
         else:
@@ -120,7 +121,7 @@ def _features(parsed: Any) -> Sequence[Any]:
 
 
 def _polygons(shape: Mapping[str, Any]) -> tuple[Rings, ...]:
-    polygons = shape.get("coordinates")
+    polygons: Any = shape.get("coordinates")
     if shape["type"] == "Polygon":
         polygons = [polygons]
     try:

@@ -1,6 +1,7 @@
 """Notices composed from the store's answers, issued, and rebuilt as they were issued."""
 
 from tally.bulletins.composing import compose, file_of, version_words
+from tally.bulletins.disclosure import disclosure_file
 from tally.bulletins.issuing import Rebuilt, issue, rebuild, terms_of
 from tally.bulletins.reminders import overdue_slips, slip_file, slips_of
 from tally.bulletins.terms import (
@@ -31,6 +32,7 @@ __all__ = [
     "Terms",
     "check_ranking",
     "compose",
+    "disclosure_file",
     "file_of",
     "issue",
     "overdue_slips",

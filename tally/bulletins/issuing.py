@@ -9,8 +9,11 @@ from tally.bulletins.composing import compose
 from tally.bulletins.terms import CannotNotify, Terms, check_ranking
 from tally.notices.bulletin import bulletin
 from tally.packs import Pack
+from tally.registry import Event
 from tally.store import Database, Writing
-from tally.submissions.originals import keep_original, original_path, sha256_of
+from tally.submissions.deeds import doing
+from tally.submissions.originals import OriginalLost, keep_original, read_original, sha256_of
+from tally.viewers import Action
 
 # What of the terms a record keeps as it is.
 KEPT = ("campaign", "kind", "period", "known_at", "issued_on", "ranking", "has_red_head", "number",
@@ -40,8 +43,9 @@ def issue(database: Database, pack: Pack, terms: Terms, template: bytes, by: str
     notice = compose(database, pack, terms)
     content = bulletin(notice, template)
     kept = keep_original(database.home, template)
-    with database.write() as writing:
-        number = int(writing.run("next_notice", {})[0][0])
+    told = {"campaign": terms.campaign, "thing": "通报", "sha256": sha256_of(content)}
+    with doing(database, Action.NOTIFY, Event.PUBLISH, f"签发{notice.title}", **told) as deed:
+        number = int(deed.writing.run("next_notice", {})[0][0])
         record = {key: getattr(terms, key) for key in KEPT} | {
             "notice": number,
             "as_of": terms.as_of,
@@ -51,10 +55,11 @@ def issue(database: Database, pack: Pack, terms: Terms, template: bytes, by: str
             "template_sha256": kept,
             "document_sha256": sha256_of(content),
             "issued_by": by.strip(),
-            "issued_at": clock.now(),
+            "issued_at": clock.moment(),
         }
-        writing.insert("notice", [record])
-        _seal(writing, terms, by.strip())
+        deed.name = str(number)
+        deed.writing.insert("notice", [record])
+        _seal(deed.writing, terms, by.strip())
     return number
 
 
@@ -68,7 +73,7 @@ def _seal(writing: Writing, terms: Terms, by: str) -> None:
         is_published = writing.run("month_in_force", _slice(terms, month))[0][0]
         if not is_published or (terms.name,) in writing.run("seals_in_force", _slice(terms, month)):
             continue
-        kept = {"quoted_in": terms.name, "sealed_by": by, "from_at": clock.now()}
+        kept = {"quoted_in": terms.name, "sealed_by": by, "from_at": clock.moment()}
         writing.insert("seal", [_slice(terms, month) | kept])
 
 
@@ -90,9 +95,10 @@ def rebuild(database: Database, pack: Pack, number: int) -> Rebuilt:
     record = next((row for row in asked if row["notice"] == number), None)
     if record is None:
         raise CannotNotify(f"没有签发过第 {number} 号通报")
-    path = original_path(database.home, record["template_sha256"])
-    if not path.is_file():
+    try:
+        template = read_original(database.home, record["template_sha256"])
+    except OriginalLost as lost:
         day = words.iso_day(record["issued_on"])
-        raise CannotNotify(f"{day}签发时用的模板已不在数据文件夹里，不能照原样重建")
-    content = bulletin(compose(database, pack, terms_of(record)), path.read_bytes())
+        raise CannotNotify(f"{day}签发时用的模板已不在数据文件夹里，不能照原样重建") from lost
+    content = bulletin(compose(database, pack, terms_of(record)), template)
     return Rebuilt(content, sha256_of(content) == record["document_sha256"])

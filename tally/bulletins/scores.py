@@ -124,7 +124,7 @@ def _grid(ranking: Answer, before: Answer, names: Names, has_leagues: bool) -> G
         )
         for row in ranking.rows
     )
-    heads = ("名次", "单位", "到期", "已销号", "到期销号率", "95%区间", "上期名次")
+    heads: tuple[str, ...] = ("名次", "单位", "到期", "已销号", "到期销号率", "95%区间", "上期名次")
     widths: tuple[float, ...] = (1.5, 2.8, 0.9, 1.1, 1.7, 2.5, 1.6)
     if has_leagues:
         heads, widths = ("组", *heads), (1.9, *widths)

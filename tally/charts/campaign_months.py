@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from tally import words
 from tally.charts.canvas import Canvas
+from tally.charts.drawn import drawn_once
 
 LEFT = 62
 RIGHT = 92
@@ -172,6 +173,7 @@ def _draw_months(canvas: Canvas, rows: list[dict[str, Any]], xs: list[float]) ->
         )
 
 
+@drawn_once
 def campaign_months(
     months: pd.DataFrame,
     *,

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from tally import words
 from tally.charts.canvas import Canvas
+from tally.charts.drawn import drawn_once
 from tally.charts.theme import SMALLEST_TEXT
 
 NOW_ROOM = 22
@@ -105,6 +106,7 @@ def _draw_now(canvas: Canvas, x: float, y: float, note: str) -> None:
         canvas.text(x - 12, y, note, anchor="right")
 
 
+@drawn_once
 def campaign_phases(
     phases: pd.DataFrame,
     as_of: date,

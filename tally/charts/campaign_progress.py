@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from tally import words
 from tally.charts.canvas import Canvas
+from tally.charts.drawn import drawn_once
 from tally.charts.theme import NAME_TEXT
 
 NAME_ROOM = 126
@@ -71,6 +72,7 @@ def _draw_row(canvas: Canvas, row: dict[str, Any], y: float, pitch: float) -> No
     )
 
 
+@drawn_once
 def campaign_progress(
     dimension_rows: pd.DataFrame,
     *,

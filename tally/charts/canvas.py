@@ -17,6 +17,10 @@ from tally.palette import Palette, palette
 from tally.words import width_em
 
 Anchor = Literal["left", "center", "right"]
+# The edges of a rectangle: x0, y0, x1, y1.
+Area = tuple[float, float, float, float]
+# What can be chosen: an area, what it stands for, and the text shown over it.
+Target = tuple[Area, tuple[str | int, ...], str]
 SYMBOLS = {"behind": "square", "low": "triangle-up", "level": "circle"}
 
 
@@ -88,7 +92,8 @@ class Canvas:
             {
                 "x": x,
                 "y": y,
-                "text": html.escape(shown),
+                # Plotly turns back no quotation mark.
+                "text": html.escape(shown, quote=False),
                 "xanchor": anchor,
                 "yanchor": "middle",
                 "align": anchor,
@@ -221,7 +226,7 @@ class Canvas:
             }
         )
 
-    def targets(self, areas: Sequence[tuple[tuple[float, ...], tuple[str, ...], str]]) -> None:
+    def targets(self, areas: Sequence[Target]) -> None:
         """Make areas choosable: each is (x0, y0, x1, y1), its customdata and its hover text.
 
         Shapes and annotations raise no selection, so invisible square markers of
@@ -243,7 +248,7 @@ class Canvas:
                 "x": [spot[0] for spot in spots],
                 "y": [spot[1] for spot in spots],
                 "customdata": [spot[2] for spot in spots],
-                "hovertext": [html.escape(spot[3]) for spot in spots],
+                "hovertext": [html.escape(spot[3], quote=False) for spot in spots],
                 "hoverinfo": "text",
                 "mode": "markers",
                 "marker": {"symbol": "square", "size": size * self.scale, "opacity": 0},

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Anchor, Canvas
 
 HEAD = 38
 TALLEST_ROW = 60
@@ -20,7 +20,7 @@ BAR_LEFT = 464
 SHARE_ROOM = 288
 OVERDUE_ROOM = 214
 REPORT_ROOM = 186
-HEADS = (
+HEADS: tuple[tuple[int, str, Anchor], ...] = (
     (NAME_LEFT, "单位", "left"), (LEVEL_LEFT, "层级", "left"), (ITEMS_RIGHT, "事项", "right"),
     (RATIO_RIGHT, "销号 / 总数", "right"),
 )  # fmt: skip

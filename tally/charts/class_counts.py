@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Area, Canvas
 
 HEAD = 40
 NAME_ROOM = 118
@@ -41,9 +41,7 @@ def _handling_words(rows: Sequence[Row]) -> str:
     )
 
 
-def _draw_cell(
-    canvas: Canvas, cell: Row, handled: Sequence[Row], box: tuple[float, float, float, float]
-) -> None:
+def _draw_cell(canvas: Canvas, cell: Row, handled: Sequence[Row], box: Area) -> None:
     tokens, (x0, y0, x1, y1) = canvas.tokens, box
     room, middle = x1 - x0 - 2 * INSET, (y0 + y1) / 2
     canvas.box(x0 + 3, y0 + 3, x1 - 3, y1 - 3, tokens.bg, border=tokens.border)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from tally import words
 from tally.charts.canvas import Canvas
+from tally.charts.drawn import drawn_once
 from tally.charts.theme import NAME_TEXT, SMALLEST_TEXT
 
 DAILY_DAYS = 14
@@ -177,6 +178,7 @@ def _tiles(y0: float, y1: float, size: float) -> list[float]:
     return [y0 + index * step for index in range(many)]
 
 
+@drawn_once
 def closing_offsets(
     offsets: pd.DataFrame,
     *,

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import SYMBOLS, Canvas
+from tally.charts.canvas import SYMBOLS, Canvas, Target
 from tally.charts.theme import NAME_TEXT
 
 LEFT, RIGHT_ROOM = 8, 14
@@ -16,8 +16,6 @@ DOT = 11
 LANES = 3
 LANE_PX = 10
 PASSED_ROOM = 176
-
-Area = tuple[tuple[float, float, float, float], tuple[str, ...], str]
 
 
 def _placed(
@@ -34,7 +32,7 @@ def _placed(
 
 def _draw_dots(
     canvas: Canvas, items: list[dict[str, Any]], y: float, longest: float
-) -> Iterator[Area]:
+) -> Iterator[Target]:
     """Draw the open items of a level; yield what can be chosen of them."""
     points: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
     half = DOT / 2
@@ -63,7 +61,7 @@ def _draw_level(
     items: list[dict[str, Any]],
     span: tuple[float, float],
     longest: float,
-) -> Iterator[Area]:
+) -> Iterator[Target]:
     (top, bottom), tokens = span, canvas.tokens
     name = f"第{ORDER[int(row['level']) - 1]}级 {row['level_name']}"
     canvas.text(0, top + 11, name, size=NAME_TEXT, weight=600, room=canvas.right - 170)
@@ -102,7 +100,7 @@ def coordination_levels(
     stuck = items[~items["is_closed"]].to_dict("records")
     longest = max([1, *(row["level_days"] for row in stuck)])
     pitch = canvas.bottom / len(levels)
-    areas: list[Area] = []
+    areas: list[Target] = []
     for index, row in enumerate(levels):
         own = [item for item in stuck if item["level"] == row["level"]]
         areas += _draw_level(canvas, row, own, (index * pitch, (index + 1) * pitch), longest)

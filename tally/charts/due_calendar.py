@@ -7,7 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Area, Canvas
+from tally.charts.drawn import drawn_once
 from tally.charts.theme import NAME_TEXT, SMALLEST_TEXT
 
 GRID_LEFT = 56
@@ -48,7 +49,7 @@ class _Grid:
         """Return the upper edge of a weekday; 7 is below Sunday."""
         return HEAD + weekday * self.pitch
 
-    def area(self, day: date) -> tuple[float, float, float, float]:
+    def area(self, day: date) -> Area:
         """Return a day's edges."""
         x, y = self.x(self.column(day)), self.y(day.weekday())
         half = CELL_GAP / 2
@@ -140,6 +141,7 @@ def _day_words(grid: _Grid) -> str:
     return f"{known}　{unknown[0]} 年放假安排未公布" if unknown else known
 
 
+@drawn_once
 def due_calendar(
     days: pd.DataFrame,
     *,

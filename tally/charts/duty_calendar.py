@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Anchor, Area, Canvas
 from tally.charts.duty_columns import Cell, Column, Line, added, columns, lines
 from tally.charts.overdue_grid import SHARE_STEPS, TOP_STEP
 from tally.charts.theme import NAME_TEXT, NOTE_TEXT, SMALLEST_TEXT
@@ -60,7 +60,7 @@ class _Grid:
         """Return the middle of a column's cells."""
         return GRID_LEFT + column * self.step + (self.step - CELL_GAP) / 2
 
-    def area(self, row: int, column: int) -> tuple[float, float, float, float]:
+    def area(self, row: int, column: int) -> Area:
         """Return a cell's edges."""
         half = (self.pitch - min(CELL_GAP, self.pitch / 8)) / 2
         x0 = GRID_LEFT + column * self.step
@@ -74,7 +74,7 @@ def _draw_heads(grid: _Grid) -> None:
     for index, column in enumerate(grid.spans):
         if column.head:
             left = GRID_LEFT + index * grid.step if room < WORD_ROOM else grid.center(index)
-            anchor = "left" if room < WORD_ROOM else "center"
+            anchor: Anchor = "left" if room < WORD_ROOM else "center"
             canvas.text(left, HEAD - 36, column.head, anchor=anchor, weight=600)
         if grid.has_words:
             fits = words.width_em(column.days) * NOTE_TEXT <= room
@@ -93,14 +93,14 @@ def _draw_heads(grid: _Grid) -> None:
         )  # fmt: skip
 
 
-def _draw_cell(grid: _Grid, area: tuple[float, float, float, float], cell: Cell) -> None:
+def _draw_cell(grid: _Grid, area: Area, cell: Cell) -> None:
     canvas, tokens = grid.canvas, grid.canvas.tokens
     look = tokens.states[words.DUTY_COLORS[cell.status]]
     x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
     fill, color = look.ground, look.text
     if cell.status == "not yet due":
         canvas.box(*area, border=tokens.line, dash="dot")
-        fill, color = None, tokens.muted
+        fill, color = "", tokens.muted
     elif cell.status == "missing" and grid.is_counted:
         step = _step(cell.missing_share)
         fill, color = tokens.sequential[step], tokens.on_step(step)

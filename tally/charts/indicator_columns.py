@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 
 def known_values(*values: float | None) -> list[float]:
     """Return the values that are not missing."""
-    return [value for value in values if value is not None and not words.is_missing(value)]
+    return [value for value in values if not words.is_missing(value)]
 
 
 def draw_singles(
@@ -62,5 +62,5 @@ def draw_singles(
             said = words.growth(growth[0])
             canvas.text(middle, y, said, size=13, anchor="center", color=tokens.muted)
         if is_alone:
-            value = words.amount(row["single_value"])
-            canvas.text(middle, y - 19, value, size=14, weight=700, anchor="center")
+            said = words.amount(row["single_value"])
+            canvas.text(middle, y - 19, said, size=14, weight=700, anchor="center")

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Anchor, Canvas
 
 HEAD, FOOT = 30, 32
 TALLEST_ROW, SHORTEST_ROW = 40, 20
@@ -57,7 +57,7 @@ def _draw_row(canvas: Canvas, row: Row, y: float, zero: float, per_share: float)
     fill = tokens.nonefill if row["is_rest"] else fill
     canvas.box(min(zero, end), y - half, max(zero, end), y + half, fill)
     side = -1 if points < 0 else 1
-    anchor = "right" if side < 0 else "left"
+    anchor: Anchor = "right" if side < 0 else "left"
     canvas.text(end + side * 5, y, _points(points), anchor=anchor, color=color, weight=weight)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Canvas, Target
 from tally.charts.indicator_columns import (
     FOOT,
     LEFT,
@@ -166,11 +166,11 @@ def _draw_ends(
 
 def _draw_slots(
     canvas: Canvas, xs: Sequence[float], known: Mapping[int, Row], year: int, frequency: str
-) -> list[tuple[tuple[float, ...], tuple[str, ...], str]]:
+) -> list[Target]:
     """Name the periods below, mark provisional ones and gaps; return what can be chosen."""
     tokens, half = canvas.tokens, (xs[1] - xs[0]) / 2
     newest = max(known, default=-1)
-    areas = []
+    areas: list[Target] = []
     for slot, x in enumerate(xs):
         row = known.get(slot)
         said, color = _slot_words(slot, frequency, year), tokens.muted

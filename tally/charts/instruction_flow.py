@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Area, Canvas
 from tally.charts.theme import NAME_TEXT, NOTE_TEXT
 
 LAST = "见效"
@@ -48,9 +48,7 @@ def instruction_flow(
     return canvas.figure()
 
 
-def _draw_stage(
-    canvas: Canvas, row: Mapping[Any, Any], area: tuple[float, ...], *, is_chosen: bool
-) -> None:
+def _draw_stage(canvas: Canvas, row: Mapping[Any, Any], area: Area, *, is_chosen: bool) -> None:
     tokens = canvas.tokens
     border = tokens.primary if is_chosen else tokens.border
     canvas.box(*area, tokens.bg2, border=border, border_width=3 if is_chosen else 1)

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Area, Canvas, Target
 from tally.charts.overdue_grid import COUNT_STEPS, TOP_STEP
 from tally.charts.theme import NAME_TEXT
 
@@ -20,8 +20,6 @@ TALLEST_ROW, LOWEST_ROW = 50, 26
 HEAD = 26
 REST_ROOM = 52
 NOBODY = "未定包保领导"
-
-Area = tuple[tuple[float, float, float, float], tuple[str, ...], str]
 
 
 def _step(open_count: int) -> int:
@@ -57,14 +55,14 @@ class _Tiles:
         """Return the height of a leader's line."""
         return HEAD + (index + 0.5) * self.pitch
 
-    def area(self, index: int, place: int) -> tuple[float, float, float, float]:
+    def area(self, index: int, place: int) -> Area:
         """Return the edges of a tile."""
         x = TILES_LEFT + place * self.step
         half = (self.pitch - 6) / 2
         return x, self.middle(index) - half, x + self.step - TILE_GAP, self.middle(index) + half
 
 
-def _draw_tile(canvas: Canvas, area: tuple[float, ...], row: dict[str, Any]) -> None:
+def _draw_tile(canvas: Canvas, area: Area, row: dict[str, Any]) -> None:
     tokens, count = canvas.tokens, int(row["open_count"])
     step = _step(count)
     fill = tokens.sequential[step] if count else None
@@ -88,7 +86,7 @@ def _hover(row: dict[str, Any]) -> str:
     return "，".join(said)
 
 
-def _draw_leader(canvas: Canvas, tiles: _Tiles, index: int, chosen: str) -> Iterator[Area]:
+def _draw_leader(canvas: Canvas, tiles: _Tiles, index: int, chosen: str) -> Iterator[Target]:
     """Draw one leader's line; yield what can be chosen on it."""
     name, objects = tiles.leaders[index]
     y, tokens = tiles.middle(index), canvas.tokens

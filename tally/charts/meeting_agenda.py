@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Canvas, Target
 from tally.charts.meeting_changes import cut
 from tally.finding_words import LEVEL_COLORS, LEVELS
 from tally.meeting_words import COUNTED, DECIDE, INFORM
@@ -32,7 +32,7 @@ def meeting_agenda(
     room = max(int(canvas.bottom // LOWEST_ROW), 1)
     first = min(max(position - 1 - room // 2, 0), max(len(rows) - room, 0))
     pitch = canvas.bottom / room
-    targets = []
+    targets: list[Target] = []
     for index, row in enumerate(rows[first : first + room]):
         area = (0.0, index * pitch + 2, canvas.right, (index + 1) * pitch - 2)
         _draw_row(canvas, row, area[1], pitch)

@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Area, Canvas
+from tally.charts.drawn import drawn_once
 from tally.charts.overdue_ageing import ages_of, draw_ages, draw_legend, over_30
 from tally.charts.overdue_grid import (
     Cell,
@@ -73,7 +74,7 @@ class _Table:
         """Return the middle of a row."""
         return HEAD + (index + 0.5) * self.pitch
 
-    def area(self, row: int, column: int) -> tuple[float, float, float, float]:
+    def area(self, row: int, column: int) -> Area:
         """Return a cell's edges."""
         half = (self.pitch - CELL_GAP) / 2
         x0 = self.x(column)
@@ -125,7 +126,7 @@ def _shown(cell: Cell, measure: str) -> str:
     return words.count(cell.overdue_count)
 
 
-def _draw_past(table: _Table, area: tuple[float, ...], cell: Cell, is_unreported: bool) -> None:
+def _draw_past(table: _Table, area: Area, cell: Cell, is_unreported: bool) -> None:
     canvas, tokens = table.canvas, table.canvas.tokens
     x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
     room = area[2] - area[0] - 8
@@ -149,7 +150,7 @@ def _draw_past(table: _Table, area: tuple[float, ...], cell: Cell, is_unreported
     )
 
 
-def _draw_ahead(table: _Table, area: tuple[float, ...], cell: Cell) -> None:
+def _draw_ahead(table: _Table, area: Area, cell: Cell) -> None:
     canvas, tokens = table.canvas, table.canvas.tokens
     canvas.box(*area, border=tokens.line, dash="dot")
     if cell.pending_count:
@@ -263,6 +264,7 @@ def unit_rows(
     ]
 
 
+@drawn_once
 def overdue_table(
     canvas: Canvas,
     cells: pd.DataFrame,

@@ -1,6 +1,6 @@
 """Who stands above whom, and how far apart: peers on a figure (C3), or on an index (C4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -176,7 +176,7 @@ def index_ladder(
     return _ladder(canvas, rungs, ("指数", "已公布项", "较上月", "权重±20%"), chosen)
 
 
-def span_words(row: dict[Any, Any]) -> str:
+def span_words(row: Mapping[Any, Any]) -> str:
     """Return between which ranks a place stays when the weights move: `第2–4`."""
     if words.is_missing(row["rank_low"]):
         return words.EMPTY

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Area, Canvas
 from tally.charts.theme import NAME_TEXT
 
 HEAD = 40
@@ -44,7 +44,7 @@ def _named(value: Any) -> str:
     return ALL if words.is_missing(value) else str(value)
 
 
-def _draw_cell(canvas: Canvas, row: Row, measure: str, area: tuple[float, ...]) -> None:
+def _draw_cell(canvas: Canvas, row: Row, measure: str, area: Area) -> None:
     tokens, value = canvas.tokens, row[f"{measure}_share"]
     x, y, room = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2, area[2] - area[0] - 10
     if words.is_missing(value):

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Area, Canvas
 from tally.charts.theme import SMALLEST_TEXT
 
 LABEL_ROOM = 172
@@ -65,9 +65,7 @@ def _draw_label(canvas: Canvas, row: Mapping[str, Any], top: float, is_two_lined
         canvas.text(x, y + 22, red, color=tokens.states["overdue"].text, weight=700)
 
 
-def _draw_tile(
-    canvas: Canvas, task: Mapping[str, Any], area: tuple[float, float, float, float]
-) -> None:
+def _draw_tile(canvas: Canvas, task: Mapping[str, Any], area: Area) -> None:
     x0, y0, x1, y1 = area
     state, word = light_state(task)
     colors = canvas.tokens.states[state]

@@ -88,7 +88,8 @@ def _draw_milestone(
 ) -> None:
     tokens = canvas.tokens
     state, symbol = STATUSES[row["status"]]
-    due_on, moved_to, done_on = (_day(row[name]) for name in ("due_on", "moved_to", "done_on"))
+    due_on = pd.Timestamp(row["due_on"]).date()
+    moved_to, done_on = _day(row["moved_to"]), _day(row["done_on"])
     start_on = _day(row["start_on"]) or due_on
     number = "" if words.is_missing(row["milestone_no"]) else f"{row['milestone_no']}. "
     canvas.text(0, y, f"{number}{row['milestone']}", size=17, weight=700, room=NAME_ROOM - 16)

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Canvas
+from tally.charts.canvas import Area, Canvas
 from tally.charts.theme import NAME_TEXT, NOTE_TEXT, SMALLEST_TEXT
 from tally.finding_words import LIGHT_COLORS, LIGHTS, MADE_UP
 
@@ -28,7 +28,7 @@ class _Grid:
         self.pitch = min(TALLEST_ROW, (canvas.bottom - HEAD - FOOT) / len(self.units))
         self.step = min(WIDEST_CELL, (canvas.right - GRID_LEFT) / len(self.months))
 
-    def area(self, unit: str, month: str) -> tuple[float, float, float, float]:
+    def area(self, unit: str, month: str) -> Area:
         """Return a cell's edges."""
         x = GRID_LEFT + self.months.index(month) * self.step
         y = HEAD + self.units.index(unit) * self.pitch
@@ -76,9 +76,7 @@ def _label(row: dict[str, Any]) -> str:
     return MADE_UP if row["is_made_up"] else LIGHTS[row["light"]].label
 
 
-def _draw_cell(
-    canvas: Canvas, area: tuple[float, float, float, float], row: dict[str, Any]
-) -> None:
+def _draw_cell(canvas: Canvas, area: Area, row: dict[str, Any]) -> None:
     look = canvas.tokens.states[LIGHT_COLORS[row["light"]]]
     canvas.box(*area, look.ground)
     x0, y0, x1, y1 = area

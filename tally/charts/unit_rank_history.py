@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from tally import words
 from tally.charts.canvas import Canvas
+from tally.charts.drawn import drawn_once
 from tally.charts.spreading import spread
 
 LEFT = 44
@@ -88,6 +89,7 @@ def _draw_lines(
         canvas.dots(points, color, size=14 if width > 3 else 11, symbol=symbol, name=str(unit))
 
 
+@drawn_once
 def unit_rank_history(
     history: pd.DataFrame,
     *,

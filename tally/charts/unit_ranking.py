@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from tally import words
 from tally.charts.canvas import SYMBOLS, Canvas
+from tally.charts.drawn import drawn_once
 
 HEAD = 40
 FOOT = 34
@@ -117,6 +118,7 @@ def _rows(ranking: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
+@drawn_once
 def unit_ranking(
     ranking: pd.DataFrame,
     *,

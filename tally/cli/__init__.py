@@ -1,6 +1,7 @@
 """The same work without a screen: import, publish, return, undo, seal, ask, template, campaigns.
 
-`campaigns` lists them, archives one, carries open items to the next, or removes one's data.
+`campaigns` lists them, archives one, carries open items to the next, or removes one's data;
+`account` keeps who may log in.
 
 Exit status: 0 published, draft or unchanged; 1 refused or question; 2 wrong usage;
 3 the home is held by a process that does not answer.
@@ -15,12 +16,22 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tally.accounts import NotAllowed
+from tally.addresses import STORE_VARIABLE, WrongAddress
+from tally.cli import safekeeping
+from tally.cli.accounts import keep_accounts
 from tally.cli.arguments import given_words
+from tally.cli.auditing import audit
+from tally.cli.keys import keep_key
 from tally.cli.printing import import_words, print_answer, table
 from tally.desk import Desk, Reply, Request
 from tally.packs import PackError, packs
-from tally.service import ask_server, home_from_environment
-from tally.store import Database, HomeHeld, HomeUnusable, NewerSchema
+from tally.registry import NewerRegistry, RegistryUnusable
+from tally.safekeeping.opening import open_home
+from tally.sealing import KeyUnusable
+from tally.server_socket import ask_server
+from tally.service import home_from_environment
+from tally.store import CannotWrite, HomeDamaged, HomeHeld, HomeUnusable, LedgersFault, NewerSchema
 
 REFUSED, WRONG_USAGE, HELD = 1, 2, 3
 FORMS = ("docx", "pptx", "xlsx")
@@ -32,7 +43,7 @@ def _do(home: Path, request: Request) -> Reply:
     reply = ask_server(home, request)
     if reply is not None:
         return reply
-    database = Database(home, packs())
+    database = open_home(home, packs()).database
     try:
         return Desk(database).do(request)
     finally:
@@ -202,6 +213,13 @@ WORKS = {
     "notice": _notice,
     "campaigns": _campaigns,
     "bench": _bench,
+    "audit": audit,
+    "account": keep_accounts,
+    "backup": lambda given, home: safekeeping.back_up(given, home, _do),
+    "verify": lambda given, home: safekeeping.verify_home(given, home, _do),
+    "restore": safekeeping.restore_home,
+    "key": keep_key,
+    "migrate-store": safekeeping.migrate_store,
 }
 
 
@@ -210,13 +228,26 @@ def main(words: Sequence[str] | None = None) -> int:
     given = given_words(words)
     if given.home:
         os.environ["TALLY_HOME"] = str(given.home)
-    home = home_from_environment()
+    if given.store:
+        os.environ[STORE_VARIABLE] = given.store
     try:
-        return WORKS[given.work](given, home)
+        return WORKS[given.work](given, home_from_environment())
     except HomeHeld as held:
         return _fail(str(held), HELD)
-    except (HomeUnusable, NewerSchema) as unusable:
+    except NotAllowed as refusal:
+        return _fail(str(refusal), REFUSED)
+    except WrongAddress as wrong:
+        return _fail(str(wrong), WRONG_USAGE)
+    except HomeDamaged as damaged:
+        how = "请执行 manage.py verify 核对，或 manage.py restore 恢复最近的备份"
+        return _fail("\n".join([str(damaged), *damaged.remarks, how]), WRONG_USAGE)
+    except (HomeUnusable, NewerSchema, NewerRegistry, KeyUnusable) as unusable:
         return _fail(str(unusable), WRONG_USAGE)
+    except (CannotWrite, RegistryUnusable) as refusal:
+        return _fail(str(refusal), REFUSED)
+    except LedgersFault as fault:
+        said = str(fault).splitlines()[0][:200]
+        return _fail(f"读写账本时出错，请执行 manage.py verify 核对（{said}）", REFUSED)
     except PackError as broken:
         return _fail(f"专项行动的设置有误：{broken}", WRONG_USAGE)
     except BrokenPipeError:

@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tally.cli.account_arguments import add_accounts
+from tally.registry.audit import Event
+
 
 def _month(text: str) -> str:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
@@ -42,6 +45,7 @@ def _arguments() -> argparse.ArgumentParser:
     works = parser.add_subparsers(dest="work", required=True)
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--home", type=Path, help="数据所在的文件夹，默认 data/")
+    shared.add_argument("--store", metavar="ADDRESS", help="数据地址：文件夹，或多台服务器的共享库")
 
     bring = works.add_parser("import", parents=[shared], help="读取、检查并发布台账文件")
     bring.add_argument("files", nargs="+", metavar="FILE", type=Path)
@@ -66,6 +70,11 @@ def _arguments() -> argparse.ArgumentParser:
     _add_timing(works, shared)
     _add_notice(works, shared)
     _add_template(works, shared)
+    _add_audit(works, shared)
+    key = works.add_parser("key", parents=[shared], help="个人信息的密钥：在哪里、更换、丢失后另用")
+    key.add_argument("change", nargs="?", choices=["rotate", "new"], help="不写即查看")
+    add_accounts(works, shared, _day)
+    _add_safekeeping(works, shared)
 
     ask = works.add_parser("ask", parents=[shared], help="回答 queries/ 中的一个问题")
     ask.add_argument("question", metavar="QUESTION")
@@ -81,6 +90,19 @@ def _arguments() -> argparse.ArgumentParser:
     campaigns.add_argument("--by", metavar="NAME", help="经办岗位")
     campaigns.add_argument("--json", action="store_true")
     return parser
+
+
+def _add_audit(works: Any, shared: argparse.ArgumentParser) -> None:
+    audit = works.add_parser("audit", parents=[shared], help="查阅、导出、校验或归档审计记录")
+    audit.add_argument("what", nargs="?", choices=["verify", "archive"], help="不写即查阅")
+    audit.add_argument("--from", type=_day, dest="from_on", metavar="YYYY-MM-DD", help="自哪一天")
+    audit.add_argument("--to", type=_day, dest="to_on", metavar="YYYY-MM-DD", help="至哪一天（含）")
+    audit.add_argument("--event", action="append", default=[], choices=list(map(str, Event)))
+    audit.add_argument("--account", metavar="NAME")
+    audit.add_argument("--failed", action="store_true", help="只看没有成功的")
+    audit.add_argument("--last", type=_count(1, 1_000_000), default=200, metavar="N")
+    audit.add_argument("--format", choices=["table", "json", "csv"], default="table")
+    audit.add_argument("--before", type=_day, metavar="YYYY-MM-DD", help="归档哪一天之前的")
 
 
 def _add_notice(works: Any, shared: argparse.ArgumentParser) -> None:
@@ -108,6 +130,31 @@ def _add_template(works: Any, shared: argparse.ArgumentParser) -> None:
     blank.add_argument("--month", metavar="YYYY-MM", type=_month)
     blank.add_argument("--filled", action="store_true", help="带上本单位未销号的事项")
     blank.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
+
+
+def _add_safekeeping(works: Any, shared: argparse.ArgumentParser) -> None:
+    backup = works.add_parser("backup", parents=[shared], help="备份账本、账号与审计库和原始文件")
+    backup.add_argument("--to", type=Path, metavar="DIR", help="另存一份加密的副本（另一块磁盘）")
+    backup.add_argument("--json", action="store_true")
+
+    verify = works.add_parser("verify", parents=[shared], help="核对账本、原始文件和备份")
+    verify.add_argument("--json", action="store_true")
+
+    back = works.add_parser("restore", parents=[shared], help="恢复备份；原来的文件移开，不删除")
+    back.add_argument("name", nargs="?", metavar="NAME", help="备份的名称，默认最近的完好备份")
+    back.add_argument("--list", action="store_true", help="只列出备份")
+    back.add_argument("--to", type=Path, metavar="DIR", help="恢复到另一个文件夹")
+    back.add_argument("--from", type=Path, metavar="DIR", dest="source", help="备份所在的文件夹")
+    back.add_argument(
+        "--with-registry", action="store_true", help="账号、审计和登记记录也退回到备份时"
+    )
+    back.add_argument("--replay", action="store_true", help="再从原始文件补上备份之后的发布")
+    back.add_argument("--only-replay", action="store_true", help="不恢复，只补上缺少的发布")
+
+    move = works.add_parser(
+        "migrate-store", parents=[shared], help="把数据迁入共享数据库，或迁回本机文件夹"
+    )
+    move.add_argument("--to", required=True, metavar="ADDRESS", help="空的共享库或空的文件夹")
 
 
 def _add_timing(works: Any, shared: argparse.ArgumentParser) -> None:

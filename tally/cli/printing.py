@@ -10,6 +10,7 @@ from typing import Any
 from tally import words
 from tally.contracts import Problem
 from tally.desk import Reply
+from tally.formulas import plain_cell
 from tally.repairs import LEVEL_WORDS, column_titles, repairs
 
 
@@ -43,7 +44,7 @@ def print_answer(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: st
     elif form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([words.plain_cell(value) for value in row] for row in rows)
+        writer.writerows([plain_cell(value) for value in row] for row in rows)
     else:
         print(table(columns, rows))
 

@@ -18,6 +18,7 @@ from tally.contracts import (
     contract_named,
     contracts,
 )
+from tally.intake.cells.masking import masked
 from tally.intake.cells.names import Names
 from tally.intake.cells.windows import Window
 from tally.intake.deadline import within
@@ -48,12 +49,14 @@ from tally.intake.tables.context import (
     words_around,
 )
 from tally.intake.tables.listing import listed_months
-from tally.intake.tables.omissions import tell_personal_texts
 from tally.intake.tables.overlaps import doubled_sheets
+from tally.intake.tables.personal_cells import placed, take_out
 from tally.intake.tables.recognition import recognise
 from tally.intake.tables.strangers import name_questions, tell_answered
 from tally.intake.tables.table import CHANGE_ANSWER, Table
+from tally.intake.telling import masked_problems, masked_question
 from tally.packs import Pack
+from tally.persons import PersonalRow
 
 # A clerk waits a minute at most, the queue aside.
 READING_SECONDS = 58
@@ -79,7 +82,7 @@ class Brief:
 
 def read(content: bytes, file_name: str, brief: Brief) -> Reading:
     """Read a workbook's bytes; whatever is wrong with them is a Problem, never an exception."""
-    name = PurePath(file_name).name
+    name = masked(PurePath(file_name).name)
     sha256 = hashlib.sha256(content).hexdigest()
     blank = Reading(file=name, sha256=sha256, answers=brief.answers)
     wanted = contract_named(brief.ledger) if brief.ledger else None
@@ -133,7 +136,7 @@ class _File:
         month = self._month(words, window)
         self._leave_out(month, window)
         unit = self._unit(words, names)
-        placed = replace(
+        at_place = replace(
             self.blank,
             campaign=pack.slug,
             month=month,
@@ -141,11 +144,13 @@ class _File:
             reported_on=reported_on(words, window),
         )
         if any(question.is_required for question in self.questions):
-            return self._done(placed)
+            return self._done(at_place)
+        said = take_out(self.tables)
         self.questions += name_questions(self.tables, names)
         tell_answered(self.tables, names)
         setting = Setting(names, replace(window, month=month), unit, self.book.is_1904)
-        return self._done(replace(placed, ledgers=self._ledgers(setting)))
+        ledgers, personal = self._ledgers(setting, said)
+        return self._done(replace(at_place, ledgers=ledgers, personal=personal))
 
     def _leave_out(self, month: date | None, window: Window) -> None:
         """Leave out tables of other months, and sheets that repeat others by a clerk's answer."""
@@ -218,16 +223,24 @@ class _File:
             expected = f"填报单位是“{stated}”，但责任单位不止一个，按全部单位的台账读入"
             self._tell("", others, expected, "只是本单位台账的，请只留本单位的条目")
 
-    def _ledgers(self, setting: Setting) -> tuple[Ledger, ...]:
+    def _ledgers(
+        self, setting: Setting, said: Mapping[int, list[PersonalRow]]
+    ) -> tuple[tuple[Ledger, ...], tuple[PersonalRow, ...]]:
+        """Return the ledgers, and what their rows said of persons."""
         read: dict[str, list[pa.Table]] = {}
+        personal: list[PersonalRow] = []
         for at, table in enumerate(self.tables):
             tell("check", at / len(self.tables))
             unit = setting.unit or table_unit(table, setting.names)
             own = replace(setting, unit=unit)
-            is_wide = isinstance(table, SeriesTable)
-            rows = SeriesReader(table, own).rows() if is_wide else read_rows(table, own)
-            read.setdefault(table.header.contract.kind, []).append(rows)
-            tell_personal_texts(table)
+            rows = (
+                SeriesReader(table, own).rows()
+                if isinstance(table, SeriesTable)
+                else read_rows(table, own)
+            )
+            before = read.setdefault(table.header.contract.kind, [])
+            personal += placed(said[id(table)], sum(part.num_rows for part in before))
+            before.append(rows)
         ledgers = tuple(
             Ledger(kind, rows, self._listed(kind, rows, setting.window))
             for kind, tables in read.items()
@@ -235,8 +248,9 @@ class _File:
         )
         for ledger in ledgers:
             contract = contracts()[ledger.kind]
-            self.problems += tell_duplicates(contract, ledger.table, self.tables)
-        return ledgers
+            told = {(row.sheet, row.row): row.texts for row in personal if row.kind == ledger.kind}
+            self.problems += tell_duplicates(contract, ledger.table, self.tables, told)
+        return ledgers, tuple(personal)
 
     def _listed(self, kind: str, rows: pa.Table, window: Window) -> tuple[date, ...]:
         own = [table for table in self.tables if table.header.contract.kind == kind]
@@ -244,21 +258,22 @@ class _File:
         return listed_months(contracts()[kind], rows, self.brief.month, words, window)
 
     def _done(self, reading: Reading) -> Reading:
-        problems = [*self.problems, *(p for table in self.tables for p in table.problems)]
+        told = [*self.problems, *(p for table in self.tables for p in table.problems)]
+        problems = masked_problems(told)
         problems.sort(key=lambda problem: problem.level != "error")
         return replace(
             reading,
             sheets=tuple(_sheet(table) for table in self.tables),
             problems=tuple(problems),
-            questions=tuple(self.questions),
+            questions=tuple(masked_question(question) for question in self.questions),
         )
 
 
 def _overlaps(month: date, window: Window) -> bool:
     first, last = window.start_on, window.end_on
-    return bool(first and last and (first.year, first.month) <= (month.year, month.month)) and (
-        (month.year, month.month) <= (last.year, last.month)
-    )
+    if not (first and last):
+        return False
+    return (first.year, first.month) <= (month.year, month.month) <= (last.year, last.month)
 
 
 def _sheet(table: Table) -> Sheet:

@@ -13,6 +13,7 @@ from tally.intake.excerpt import excerpt
 from tally.intake.opening.grids import Cell, Grid, Workbook, place
 from tally.intake.opening.isolation import open_isolated
 from tally.intake.tables.headers import header_word
+from tally.intake.tables.personal_cells import masked_row
 
 # A file of 100,000 rows and 15 columns holds 1.5 million codes of four bytes beside its words.
 MAX_KEPT_CELLS = 4_000_000
@@ -22,7 +23,7 @@ Key = tuple[str] | tuple[str, str, int, int]
 
 
 class SourceCell(NamedTuple):
-    """One cell of an original.
+    """One cell of an original, what it says of persons masked.
 
     `header` is the head above it as written, `column` the column of ours that it was read
     into ('' for none), `merged_from` the cell that a merged range has its value from.
@@ -97,7 +98,8 @@ def source_row(book: Workbook, sheet: Sheet, row: int) -> list[SourceCell]:
         column, text = wanted.pop(word, ""), content_words(cell)
         if column or text:
             cells.append(SourceCell(place(row - 1, at), head, text, column, merged_from))
-    return cells
+    said = [(cell.content, cell.header.rpartition("／")[2], cell.column) for cell in cells]
+    return [cell._replace(content=text) for cell, text in zip(cells, masked_row(said), strict=True)]
 
 
 def section_above(

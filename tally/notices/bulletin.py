@@ -91,10 +91,10 @@ def _number_headings(document: Document) -> None:
     """Count the headings anew: a part that is left out leaves no gap in 一、二、三."""
     first = second = 0
     for paragraph in document.paragraphs:
-        if LEVEL_1.match(paragraph.text) and paragraph.style.name == official.LEVEL_1:
+        if LEVEL_1.match(paragraph.text) and _style(paragraph) == official.LEVEL_1:
             first, second = first + 1, 0
             _renumber(paragraph, LEVEL_1, f"{numeral(first)}、")
-        elif LEVEL_2.match(paragraph.text) and paragraph.style.name == official.LEVEL_2:
+        elif LEVEL_2.match(paragraph.text) and _style(paragraph) == official.LEVEL_2:
             second += 1
             _renumber(paragraph, LEVEL_2, f"（{numeral(second)}）")
 
@@ -106,10 +106,14 @@ def _renumber(paragraph: Paragraph, pattern: re.Pattern[str], number: str) -> No
     paragraph.runs[0].text = text
 
 
+def _style(paragraph: Paragraph) -> str:
+    return str(paragraph.style.name) if paragraph.style else ""
+
+
 def _fit_masthead(document: Document) -> None:
     """Set the issuer's name in red as large as one line allows, where the template did not."""
     for paragraph in document.paragraphs:
-        if paragraph.style.name == official.MASTHEAD:
+        if _style(paragraph) == official.MASTHEAD:
             for run in paragraph.runs:
                 if run.font.size is None:
                     run.font.size = Pt(official.masthead_pt(paragraph.text))
@@ -120,7 +124,7 @@ def _keep_signature(document: Document) -> None:
     signed = [
         place
         for place, paragraph in enumerate(document.paragraphs)
-        if paragraph.style.name == official.SIGNED
+        if _style(paragraph) == official.SIGNED
     ]
     for paragraph in document.paragraphs[max(signed[0] - 1, 0) : signed[-1]] if signed else ():
         paragraph.paragraph_format.keep_with_next = True
@@ -137,8 +141,8 @@ def _place_objects(document: Document, notice: Notice) -> None:
         if mark is None:
             continue
         tag = mark[1]
-        found = sources(notice, numbered) if tag == SOURCES_TAG else None
-        found = found or grids.get(tag) or diagrams.get(tag)
+        source = sources(notice, numbered) if tag == SOURCES_TAG else None
+        found = source or grids.get(tag) or diagrams.get(tag)
         if found is None:
             paragraph._p.getparent().remove(paragraph._p)
             continue
@@ -163,7 +167,8 @@ def sources(notice: Notice, numbered: Mapping[str, str]) -> Grid:
     answered: dict[str, list[str]] = {}
     for figure in notice.figures:
         answered.setdefault(figure.query, []).append(f"{figure.label} {figure.value}")
-    for shown in (*notice.grids, *notice.diagrams):
+    placed: tuple[Grid | Diagram, ...] = (*notice.grids, *notice.diagrams)
+    for shown in placed:
         if shown.tag in numbered:
             answered.setdefault(shown.query, []).append(f"{numbered[shown.tag]} {shown.title}")
     return Grid(
@@ -183,6 +188,6 @@ def passages(content: bytes) -> Iterator[tuple[str, str | list[list[str]]]]:
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
             if block.text.strip():
-                yield str(block.style.name), block.text
+                yield _style(block), block.text
         else:
             yield TABLE, [[cell.text for cell in row.cells] for row in block.rows]

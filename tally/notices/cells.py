@@ -8,13 +8,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tally.words import is_missing, starts_like_formula
+from tally.formulas import starts_like_formula
+from tally.words import is_missing
 
 # Nothing that looks like a formula or an address becomes one by itself.
 SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False}
 # What a file says it was made at, so that the same words make the same bytes.
 MADE_AT = datetime(1980, 1, 1)
 DAY_FORMAT = "yyyy-mm-dd"
+# A longer text is one the library leaves out without a word, and no spreadsheet opens.
+MAX_CELL_CHARACTERS = 32_767
 
 
 class Pen:
@@ -38,6 +41,7 @@ class Pen:
         """
         properties = dict(look or {})
         if isinstance(value, str):
+            value = value[:MAX_CELL_CHARACTERS]
             if starts_like_formula(value):
                 properties["quote_prefix"] = True
             sheet.write_string(*cell, value, self._format(properties))

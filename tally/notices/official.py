@@ -241,7 +241,7 @@ def _page_numbers(document: Document) -> None:
 def _number_run(line: Paragraph, text: str) -> None:
     run = line.add_run()
     run.font.size, run.font.name = Pt(NUMBER_PT), SONG
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), SONG)
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), SONG)
     if text != "PAGE":
         run.text = text
         return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -120,7 +120,7 @@ def _cell(cell: _Cell, text: str, style: str, is_head: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph._p.style = style
     run = paragraph.add_run(text)
-    cell.vertical_alignment = 1
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     if is_head:
         run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), official.BLACK)
         cell._tc.get_or_add_tcPr().append(

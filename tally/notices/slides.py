@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Mm, Pt
 
 from tally.notices.bulletin import clean
-from tally.notices.content import Diagram, Grid, Notice
+from tally.notices.content import Diagram, Figure, Grid, Notice
 from tally.notices.native_chart import KINDS, chart_data, chart_workbook, style_chart
 from tally.notices.package import dated, settled
 from tally.palette import LIGHT
@@ -197,11 +197,8 @@ def _text_slide(show: Any, title: str, lines: Sequence[str]) -> None:
 
 def _sources(show: Any, notice: Notice) -> None:
     """Say which state of the data it is, and which questions were asked."""
-    queries = dict.fromkeys(
-        query
-        for shown in (*notice.figures, *notice.grids, *notice.diagrams)
-        for query in shown.query.split("；")
-    )
+    told: tuple[Figure | Grid | Diagram, ...] = (*notice.figures, *notice.grids, *notice.diagrams)
+    queries = dict.fromkeys(query for shown in told for query in shown.query.split("；"))
     frame = _box(
         _slide(show, "数据说明"), (EDGE_MM, TOP_MM, WIDTH_MM - 2 * EDGE_MM, HEIGHT_MM - TOP_MM - 15)
     )

@@ -13,10 +13,11 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tally.contracts import TEMPLATE_CHOICES, TEMPLATE_NOTES, Contract
+from tally.contracts import TEMPLATE_CHOICES, TEMPLATE_NOTES, Column, Contract
 from tally.notices.cells import SETTINGS, Pen
 from tally.notices.columns import Entry, Row, entries, shown_value
 from tally.packs import Pack
+from tally.secrecy import LABELS, ColumnClass
 
 HEADER_ROW = 2
 EXAMPLE_ROW = 3
@@ -93,7 +94,7 @@ def _heads(book: Workbook, sheet: Worksheet, columns: Sequence[Entry]) -> None:
     usual, needed = book.add_format(plain), book.add_format(plain | {"font_color": "#C00000"})
     sheet.write_string(HEADER_ROW, 0, "序号", usual)
     for place, entry in enumerate(columns, start=1):
-        is_needed, note = entry.column.required, entry.column.note
+        is_needed, note = entry.column.required, _note(entry.column)
         sheet.write_string(HEADER_ROW, place, entry.head, needed if is_needed else usual)
         if is_needed or note:
             sheet.write_comment(HEADER_ROW, place, f"{'必填。' if is_needed else ''}{note}")
@@ -166,6 +167,13 @@ def _advice(contract: Contract, columns: Sequence[Entry], is_filled: bool) -> li
     return lines
 
 
+def _note(column: Column) -> str:
+    """Return what is said of a column, its label first where not everybody may see it."""
+    if column.column_class is ColumnClass.OPEN:
+        return column.note
+    return f"{LABELS[column.column_class]}，只给有权限的人看。{column.note}"
+
+
 def _notes(book: Workbook, contract: Contract, columns: Sequence[Entry], is_filled: bool) -> None:
     """Tell how to fill it, with an example for each column, away from the table itself."""
     notes = book.add_worksheet(TEMPLATE_NOTES)
@@ -178,7 +186,7 @@ def _notes(book: Workbook, contract: Contract, columns: Sequence[Entry], is_fill
         notes.write_string(first, place, head, bold)
     for row, entry in enumerate(columns, start=first + 1):
         is_needed = "必填" if entry.column.required else ""
-        cells = (entry.head, is_needed, entry.how, entry.example, entry.column.note)
+        cells = (entry.head, is_needed, entry.how, entry.example, _note(entry.column))
         for place, text in enumerate(cells):
             notes.write_string(row, place, text)
     notes.set_column(0, 1, 16)

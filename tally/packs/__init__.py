@@ -35,7 +35,14 @@ from tally.packs.model import (
     Theme,
     Threshold,
 )
-from tally.packs.reading import CAMPAIGNS_FOLDER, DEMO, PackError, packs, read_pack
+from tally.packs.reading import (
+    CAMPAIGNS_FOLDER,
+    DEMO,
+    PackError,
+    packs,
+    read_pack,
+    with_units_below,
+)
 from tally.packs.roster import (
     POWERS,
     Community,
@@ -111,4 +118,5 @@ __all__ = [
     "packs",
     "read_pack",
     "windows",
+    "with_units_below",
 ]

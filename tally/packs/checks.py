@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from tally.contracts import contracts
 from tally.packs.axes import ACTIVITY
+from tally.packs.duties import Duty
 from tally.packs.duty_checks import duty_faults
 from tally.packs.indicator_checks import indicator_faults
-from tally.packs.model import AXES, Pack
+from tally.packs.model import AXES, Campaign, Clock, Pack, Phase, Theme
 from tally.packs.roster import POWERS
 from tally.packs.rule_checks import rule_faults
 from tally.packs.shapes import Fault, doubled, is_in_a_ring, listed, misshapen, names, sorted_out
@@ -39,7 +40,7 @@ def _faults(pack: Pack) -> Iterator[Fault]:
 
 
 def _spans(pack: Pack) -> Iterator[Fault]:
-    spans = {
+    spans: dict[str, tuple[Campaign | Clock | Phase | Theme | Duty, ...]] = {
         "campaign": (pack.campaign,),
         "phases": pack.phases,
         "clocks": pack.clocks,

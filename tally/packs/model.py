@@ -42,7 +42,8 @@ class Campaign:
     """The campaign itself: what it is called, by whom it was issued, when it runs.
 
     `is_reviewed` means that nobody publishes what they uploaded themselves; `continues` is the
-    campaign whose open items this one takes over (A15).
+    campaign whose open items this one takes over (A15); `has_watermark` shows on its pages and
+    documents who saw or took them, and when.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Campaign:
     source: str
     is_reviewed: bool = False
     continues: str = ""
+    has_watermark: bool = True
 
 
 @dataclass(frozen=True)

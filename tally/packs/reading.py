@@ -88,7 +88,7 @@ Entry = TypeVar("Entry")
 def _entry(kind: type[Entry], table: Mapping[str, Any], place: str) -> Entry:
     if not isinstance(table, Mapping):
         raise PackError(f"{place}: 应是一组键值，现在是 {table!r}；写法见 docs/packs.zh-CN.md")
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type] # all are dataclasses
     unknown = sorted(set(table) - known)
     if unknown:
         raise PackError(f"{place}: 不认识的键 {unknown[0]}；可用的键是 {'、'.join(sorted(known))}")
@@ -140,11 +140,11 @@ def read_pack(folder: Path) -> Pack:
             raise PackError(
                 f"{origins[key].name}: 不认识的键 {key}；可用 {'、'.join(sorted(allowed))}"
             )
-    lists = {
+    lists: dict[str, Any] = {
         key: _entries(kind, tables[key], f"{origins[key].name} {key}") if key in tables else ()
         for key, kind in LISTS.items()
     }
-    once = {
+    once: dict[str, Any] = {
         key: _entry(kind, tables[key], f"{origins[key].name} {key}")
         for key, kind in SINGLE.items()
         if key in tables
@@ -166,3 +166,15 @@ def packs() -> Mapping[str, Pack]:
     """Return every pack under its slug."""
     folders = sorted(path.parent for path in CAMPAIGNS_FOLDER.glob("*/campaign.toml"))
     return {folder.name: read_pack(folder) for folder in folders}
+
+
+def with_units_below(names: frozenset[str]) -> frozenset[str]:
+    """Return units with all that stand below them in any campaign's chain (A6)."""
+    found = names
+    while True:
+        below = {
+            unit.name for pack in packs().values() for unit in pack.units if unit.parent in found
+        }
+        if below <= found:
+            return found
+        found |= below

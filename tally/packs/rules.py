@@ -39,7 +39,7 @@ class Rule:
     consequence: str
     sentence: str
     source: str
-    limits: dict = field(default_factory=dict, hash=False)  # type: ignore[type-arg]
+    limits: dict = field(default_factory=dict, hash=False)
     limit_source: str = ""
     measures: tuple[str, ...] = ()
     is_light: bool = False

@@ -60,7 +60,7 @@ def sorted_out(pack: Pack) -> Iterator[tuple[str, Sequence[Any]]]:
 def misshapen(key: str, entry: Any) -> Iterator[Fault]:
     """Yield the values of an entry that are not of the type the key takes."""
     name = str(getattr(entry, "name", "") or getattr(entry, "kind", "")) or _told(key, entry)
-    for word, hint in _hints(type(entry)).items():
+    for word, hint in _hints(entry.__class__).items():
         value = getattr(entry, word)
         if not _fits(value, hint):
             yield key, name, f"的 {word} {_expected(hint)}，现在是 {value!r}"

@@ -101,9 +101,9 @@ def project_year_end(
     tests = back_test(earlier, (month,), since_year=year - TESTED_YEARS)
     covered = float(tests["is_covered"].mean()) if len(tests) else None
     floor = reported if is_cumulative else 0.0
-    bounds = (max(float(np.exp(bound)), floor) for bound in (fit.value, fit.low, fit.high))
+    value, low, high = (max(float(np.exp(one)), floor) for one in (fit.value, fit.low, fit.high))
     method = _method(fit, month, first_month if is_cumulative else 0)
-    return Projection(*bounds, method, len(tests), covered, based_on, first_month)
+    return Projection(value, low, high, method, len(tests), covered, based_on, first_month)
 
 
 def _levels_by_year(figures: pd.Series) -> pd.DataFrame:
@@ -151,7 +151,8 @@ def _fit(levels: pd.DataFrame, year: int, month: int) -> _Fit | None:
         return _fit_mean_ratio(ratios[-MEAN_YEARS:], periods[-1])
     by_growth = wholes[-2] + _growth_bounds(past, growths[-1])
     by_ratio = periods[-1] + _ratio_bounds(ratios[~np.isnan(ratios)][-RATIO_YEARS:])
-    return _Fit(*((by_growth + by_ratio) / 2).tolist(), len(past), True)
+    low, value, high = ((by_growth + by_ratio) / 2).tolist()
+    return _Fit(low, value, high, len(past), True)
 
 
 def _growth_bounds(past: np.ndarray, growth: float) -> np.ndarray:

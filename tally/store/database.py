@@ -6,9 +6,10 @@ definitions live in memory beside it, made anew at every open.
 
 import calendar
 import logging
-import threading
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,64 +18,92 @@ import duckdb
 import pyarrow as pa
 
 from tally import clock
-from tally.contracts import contracts
 from tally.packs import Pack
-from tally.store.opening import HomeUnusable, opened
-from tally.store.questions import Question, question, store_sql
-from tally.store.rules import Findings, Making, check_rules
-from tally.store.states import KeptItems, days_refused, reading_from
+from tally.store.abode import Pulse, abode_of, follow_clock
+from tally.store.committing import committed
+from tally.store.copying import Held, copy_ledgers, held
+from tally.store.holding import Holding
+from tally.store.opening import Care, opened
+from tally.store.questions import question, store_sql
+from tally.store.refusing import FULL, READ_ONLY, CannotWrite, away_said, is_full, said_plainly
+from tally.store.rules import Findings, check_rules
+from tally.store.scope import EVERYTHING, Scope
+from tally.store.slices import slice_sql
+from tally.store.states import KeptItems, Refusal, refusal_of
+from tally.store.witnessing import mark_of
 from tally.store.writing import Writing
 
 LOG = logging.getLogger(__name__)
-EVERYONE = "everyone"
 # A publication may come between making what is kept and reading it; then it is made again.
 KEEPING_ATTEMPTS = 4
+# How long nothing is written after the disk was found full.
+FULL_SECONDS = 30.0
 BIG_ROW_COUNT = 20_000
 # The newest months, this one and those that pages compare it with.
 SETTLED_MONTHS = 12
-# What tells one kept row from another.
-PLACE = "upload, sheet, row, item_key"
 
 
 class Database:
-    """One home's database. Never share its connection: every call takes a cursor of its own."""
+    """One home's database. Never share its connection: every call takes a cursor of its own.
 
-    def __init__(self, home: Path, packs: Mapping[str, Pack]) -> None:
+    `care` says who is told of each write and who examines the ledgers before they are used.
+    """
+
+    def __init__(self, home: Path, packs: Mapping[str, Pack], care: Care | None = None) -> None:
         check_rules(packs)
         self.home = home
         self.path = home / "tally.duckdb"
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise HomeUnusable(f"{home} 不能用作数据文件夹（{error.strerror}）") from error
-        self._write_lock = threading.Lock()
+        self._abode = abode_of(home)
         self._version = 0
+        self._full_until = 0.0
         self._is_gathering = False
-        self._connection = opened(self.path, packs)
-        self._findings = Findings(packs)
+        self._packs = packs
+        self._care = care or Care()
+        self._holding = Holding(self._opened)
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        """Open the file, and begin anew what was only in memory."""
+        connection = opened(self._abode, self.home, self._packs, self._care)
+        # Opened again after a fault, the file is the one that was examined.
+        self._care = replace(self._care, examine=None)
+        self._version += 1
+        with closing(connection.cursor()) as cursor:
+            follow_clock(cursor)
+        self._findings = Findings(self._packs)
         self._kept_items = KeptItems()
+        return connection
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written: the folder or the disk does not let us."""
+        return self._care.is_read_only
 
     @property
     def version(self) -> int:
-        """A number that grows with every write: the cache's part of the key."""
-        return self._version
+        """A number that grows with every write, whoever wrote: the cache's part of the key."""
+        return self._version + self._abode.version()
 
     def rows(
         self, sql: str, parameters: Mapping[str, Any] | None = None, before: str = ""
     ) -> pa.Table:
-        """Return the rows of one SELECT, on a cursor of its own that is first told `before`."""
-        cursor = self._connection.cursor()
+        """Return the rows of one SELECT, on a cursor of its own that was told `before`."""
         try:
-            if before:
-                cursor.execute(before)
+            return self._read(sql, parameters, before)
+        except duckdb.Error as fault:
+            # A connection that PostgreSQL had closed is not taken twice.
+            if not (self._holding.can_be_asked_again or self._abode.is_lost(fault)):
+                raise
+            with away_said(self._abode.is_lost):
+                return self._read(sql, parameters, before)
+
+    def _read(self, sql: str, parameters: Mapping[str, Any] | None, before: str) -> pa.Table:
+        with self._holding.cursor(before) as cursor:
             # A relation made with parameters (`sql`) copies its rows one by one on 1.5.
             return cursor.execute(sql, dict(parameters or {})).to_arrow_table()
-        finally:
-            cursor.close()
 
     def stored(self, step: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
         """Return the rows of `queries/store/<step>.sql`, a SELECT on what is kept."""
-        return self.rows(store_sql(step), parameters)
+        return self.rows(self._abode.placed(store_sql(step)), parameters)
 
     def slice_rows(self, kind: str, campaign: str, unit: str, periods: Sequence[Any]) -> pa.Table:
         """Return the rows in force of one ledger's slices of these months.
@@ -82,35 +111,28 @@ class Database:
         Where lists add up, each row's newest report, whichever unit sent it. Of happenings, the
         unit's rows from lists of all units too, and everybody's when it is such a list.
         """
-        newest, sender, held = "", "slice.unit = $unit", f"store.main.{kind} AS rows_kept"
-        if (contract := contracts()[kind]).accumulates:
-            newest, sender = _newest_of(contract.told_apart_by), "$unit IS NOT NULL"
-        elif contract.nature == "event":
-            held += f" ANTI JOIN row_outdone('{kind}', NULL::TIMESTAMP) AS outdone USING ({PLACE})"
-            sender = "($unit IN ('', slice.unit) OR (slice.unit = '' AND rows_kept.unit = $unit))"
         return self.rows(
-            f"SELECT rows_kept.*, slice.campaign FROM {held} "
-            "JOIN slice_known(NULL::TIMESTAMP) AS slice ON slice.upload = rows_kept.upload "
-            "AND slice.ledger = $ledger AND slice.period IS NOT DISTINCT FROM rows_kept.period "
-            f"WHERE slice.campaign = $campaign AND {sender} AND (slice.period IS NULL "
-            f"OR list_contains($periods::DATE[], slice.period)) {newest}",
+            slice_sql(kind),
             {"ledger": kind, "campaign": campaign, "unit": unit, "periods": list(periods)},
         )
 
     def ask(
-        self, name: str, parameters: Mapping[str, Any] | None = None, viewer: str = EVERYONE
+        self, name: str, parameters: Mapping[str, Any] | None = None, scope: Scope = EVERYTHING
     ) -> pa.Table:
         """Return the answer to a question; parameters not given are NULL.
 
-        `viewer` is whose rights the answer keeps to; everyone sees everything so far.
+        `scope` is whose rows it may hold; NotAllowed when it may hold nothing of what is asked.
         """
         asked = question(name)
         given = dict(parameters or {})
         parameters = {key: given.get(key) for key in asked.parameters}
-        if wanted := self._wanted(asked, given):
+        allowed = scope.narrowed(asked, parameters, self.stored)
+        if wanted := self._findings.wanted(self, asked, given):
             with self._findings.standing(self, wanted):
-                return self.answer(asked.sql, parameters)
-        return self.answer(asked.sql, parameters)
+                answer = self.answer(asked.sql, allowed)
+        else:
+            answer = self.answer(asked.sql, allowed)
+        return scope.kept(asked, answer)
 
     def answer(self, sql: str, parameters: Mapping[str, Any]) -> pa.Table:
         """Return the rows of a question or a rule, from the kept items where they can tell."""
@@ -119,17 +141,35 @@ class Database:
         slug = parameters.get("campaign")
         slugs = [slug] if slug else self.stored("campaigns_told").column("campaign").to_pylist()
         for _ in range(KEEPING_ATTEMPTS):
-            held = {slug: self._kept_items.held(self, slug) for slug in slugs}
+            reading = self._kept_items.reading(self, slugs)
             try:
-                return self.rows(sql, parameters, reading_from(held))
-            except duckdb.InvalidInputException as refusal:
-                days = days_refused(refusal)
-                if days is None:
+                answer = self.rows(sql, parameters, reading.before)
+            except duckdb.InvalidInputException as error:
+                refusal = refusal_of(error)
+                if refusal is None:
                     raise
-                if not days:
+                if not refusal.days or not self._is_kept(slugs, refusal):
                     break
-                self._kept_items.keep(self, slugs, days)
+            else:
+                # What was kept for the data before goes when they change.
+                if self._kept_items.is_current(self, reading):
+                    return answer
         return self.rows(sql, parameters)
+
+    def _is_kept(self, slugs: Sequence[str], refusal: Refusal) -> bool:
+        """Keep what a question was refused for; tell whether that could be done.
+
+        Nothing can be written to a full disk.
+        """
+        if self.is_read_only:
+            return False
+        make = self._kept_items.tally if refusal.is_tally else self._kept_items.keep
+        try:
+            make(self, slugs, refusal.days)
+        except duckdb.Error as fault:
+            LOG.warning("items as they stood are not kept: %s", fault)
+            return False
+        return True
 
     def _settle(self) -> None:
         """Keep big campaigns' items at the ends of their newest months, so that nobody waits.
@@ -140,25 +180,7 @@ class Database:
             months = self.ask("published_months", row).to_pylist()
             for month in sorted((one["month"] for one in months), reverse=True)[:SETTLED_MONTHS]:
                 last_day = month.replace(day=calendar.monthrange(month.year, month.month)[1])
-                self._kept_items.keep(self, [row["campaign"]], [last_day])
-
-    def _wanted(self, asked: Question, given: Mapping[str, Any]) -> list[Making]:
-        """Return the findings that a question stands on."""
-        campaign, day, moment = given.get("campaign"), given.get("as_of"), given.get("known_at")
-        if day is None or not (asked.stands_on_rules or asked.tries_a_rule):
-            return []
-        slugs = [campaign] if campaign else list(self._findings.packs)
-        wanted = [Making(slug, day, moment) for slug in slugs if asked.stands_on_rules]
-        if (day_before := given.get("before_on")) and asked.stands_on_rules:
-            wanted += [Making(slug, day_before, given.get("before_known_at")) for slug in slugs]
-        if asked.tries_a_rule:
-            rule, trial = given.get("rule") or "", given.get("limits") or "{}"
-            wanted += [Making(slug, day, rule=rule, trial=trial) for slug in slugs]
-        for slug in slugs if asked.stands_on_past_rules else ():
-            of = {"campaign": slug, "as_of": day, "known_at": moment}
-            past = self.stored("light_moments", of).to_pylist()
-            wanted += [Making(slug, *row.values(), for_lights=True) for row in past]
-        return wanted
+                self._is_kept([row["campaign"]], Refusal([last_day], is_tally=False))
 
     def forget_findings(self) -> None:
         """Ask the rules anew, also about what was known at earlier moments."""
@@ -166,14 +188,14 @@ class Database:
 
     def keep_found(self, found: pa.Table) -> None:
         """Append what a rule found to `memory.main.found`."""
-        with closing(self._connection.cursor()) as cursor:
+        with self._holding.cursor() as cursor:
             cursor.register("incoming", found)
             cursor.execute("INSERT INTO memory.main.found BY NAME FROM incoming")
             cursor.unregister("incoming")
 
     def forget_found(self, past_too: bool) -> None:
         """Take what was found out of it: what is known now, with `past_too` all."""
-        with closing(self._connection.cursor()) as cursor:
+        with self._holding.cursor() as cursor:
             old = "? OR found_at IS NULL OR found_at > ?"
             cursor.execute(f"DELETE FROM memory.main.found WHERE {old}", [past_too, clock.now()])
 
@@ -191,41 +213,68 @@ class Database:
         return min(clock.today(), last_day)
 
     @contextmanager
-    def write(self) -> Iterator[Writing]:
-        """One writer, one transaction: committed whole or not at all."""
-        with self._write_lock:
-            with self.transaction() as writing:
+    def write(self, before_commit: Callable[[], None]) -> Iterator[Writing]:
+        """One writer, one transaction: committed whole or not at all; CannotWrite says why not.
+
+        What `before_commit` raises undoes it: there the deed is recorded.
+        """
+        if self.is_read_only:
+            raise CannotWrite(READ_ONLY)
+        if time.monotonic() < self._full_until:
+            raise CannotWrite(FULL)
+        with said_plainly(self._abode.is_lost), self._abode.turn() as still_ours:
+            with committed(self._holding, self._abode, self._care.witness, still_ours) as writing:
                 yield writing
+                before_commit()
             self._version += 1
 
     @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Let nobody else write while the block reads, and writes; CannotWrite as `write`."""
+        with said_plainly(self._abode.is_lost), self._abode.turn():
+            with self._holding.cursor() as cursor:
+                self._abode.after_turn(cursor)
+            yield
+
+    @contextmanager
     def transaction(self) -> Iterator[Writing]:
-        """One transaction, for what no question can tell: what is kept can be made again."""
-        cursor = self._connection.cursor()
-        cursor.execute("BEGIN")
-        try:
-            yield Writing(cursor)
-            cursor.execute("COMMIT")
-        except BaseException:
-            cursor.execute("ROLLBACK")
-            raise
-        finally:
-            cursor.close()
+        """One transaction for what can be made again: nobody is told, no turn is waited for."""
+        with committed(self._holding, self._abode, None) as writing:
+            yield writing
+
+    def copy_to(self, path: Path) -> Held:
+        """Copy the ledgers as they stand at one moment into a new file, and say what it holds."""
+        with self._holding.cursor() as cursor:
+            return copy_ledgers(cursor, path)
+
+    def mark(self) -> str:
+        """Return the number and token of the newest write that a witness was told of."""
+        with self._holding.cursor() as cursor:
+            return mark_of(cursor)
+
+    def held(self) -> Held:
+        """Read every row, while nothing is written, and return what the ledgers hold."""
+        with self._abode.turn(), self._holding.cursor() as cursor:
+            return held(cursor, is_scanned=True)
 
     def checkpoint(self) -> None:
         """Bring what was committed from the write-ahead log into the file: after each publish.
 
         What is kept of big campaigns is made first.
         """
-        if self._is_gathering:
+        if self._is_gathering or self.is_read_only:
             return
         self._settle()
-        with self._write_lock, closing(self._connection.cursor()) as cursor:
+        with self._abode.turn(), self._holding.cursor() as cursor:
             try:
-                cursor.execute("CHECKPOINT store")
-            except duckdb.TransactionException as busy:
+                self._abode.bring_home(cursor)
+            except duckdb.Error as fault:
                 # The rows are safe in the write-ahead log; the next publish checkpoints them.
-                LOG.info("checkpoint left to the next publish: %s", busy)
+                LOG.info("checkpoint left to the next publish: %s", fault)
+                self._holding.tell(fault)
+                if is_full(fault):
+                    # Another one would fail as well, and each one closes the file to everybody.
+                    self._full_until = time.monotonic() + FULL_SECONDS
 
     @contextmanager
     def one_checkpoint(self) -> Iterator[None]:
@@ -237,13 +286,15 @@ class Database:
             self._is_gathering = False
             self.checkpoint()
 
+    def reach(self) -> None:
+        """Raise StoreAway where the ledgers cannot be reached just now."""
+        self._abode.version()
+
+    def pulse(self) -> Pulse:
+        """Return which store it is and how it does just now; StoreAway."""
+        return self._abode.pulse()
+
     def close(self) -> None:
         """Let the home go."""
-        self._connection.close()
-
-
-def _newest_of(columns: Sequence[str]) -> str:
-    return (
-        "QUALIFY rows_kept.upload = first_value(rows_kept.upload) OVER "
-        f"(PARTITION BY {', '.join(columns)} ORDER BY slice.from_at DESC, rows_kept.upload DESC)"
-    )
+        self._holding.close()
+        self._abode.close()

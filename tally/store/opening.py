@@ -1,10 +1,12 @@
 """How a home's database is opened: attached, brought to today's schema, given its definitions."""
 
 import json
-import re
-from collections.abc import Mapping, Sequence
-from contextlib import closing
-from functools import cache
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,12 +14,21 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from tally.addresses import without_password
+from tally.batches import Witness
 from tally.packs import Pack
+from tally.store.abode import Abode, quoted
+from tally.store.copying import Held, Progress, copy_ledgers, held
+from tally.store.migrating import SCHEMA_NUMBER, migrate
 from tally.store.pack_tables import pack_rows
 from tally.store.questions import QUERIES_FOLDER, store_sql
+from tally.store.refusing import HomeDamaged, NewerSchema, StoreAway
+from tally.store.witnessing import begin_record, schema_of
 
-SCHEMA_NUMBER = 6
-STORAGE_VERSION = "v1.5.0"
+LOG = logging.getLogger(__name__)
+# Whatever a question needs beside its rows goes to the disk, and not without end.
+TEMPORARY_MAX = "8GB"
+MEMORY_SHARE = 0.6
 SETTINGS = (
     # Viewers ask at the same time: an answer that keeps to one core takes less of all of them.
     "threads = 1",
@@ -28,32 +39,48 @@ SETTINGS = (
 )
 
 
-class HomeHeld(RuntimeError):
-    """Another process holds the home's database; `holder` is its process number if known."""
+@dataclass(frozen=True)
+class Care:
+    """What is done about a home beyond opening it.
 
-    def __init__(self, home: Path, message: str) -> None:
-        found = re.search(r"PID (\d+)", message)
-        self.holder = int(found[1]) if found else None
-        who = f"进程 {self.holder}" if self.holder else "另一个进程"
-        super().__init__(f"{home} 正被{who}占用；请先停掉它，或经由正在运行的看板操作")
+    `examine` is given what the ledgers hold before anything is asked of them, raises HomeDamaged,
+    and says whether the record begins with them; with `is_scanned` every block is read for it.
+    `before_migrating` makes a backup of a home of that older schema, with what copies it.
+    `progress` hears how far that reading is.
+    """
+
+    witness: Witness | None = None
+    examine: Callable[[Held], bool] | None = None
+    is_scanned: bool = False
+    before_migrating: Callable[[int, Callable[[Path], Held]], None] | None = None
+    copies_folder: Path | None = None
+    progress: Progress | None = None
+    is_read_only: bool = False
 
 
-class HomeUnusable(RuntimeError):
-    """The home is no folder of ours, or its database cannot be read."""
+def opened(
+    abode: Abode, folder: Path, packs: Mapping[str, Pack], care: Care
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection with the ledgers as `store`; raises what a home can lack.
 
-
-class NewerSchema(RuntimeError):
-    """The home was written by a newer Tally than this one."""
-
-
-def opened(path: Path, packs: Mapping[str, Pack]) -> duckdb.DuckDBPyConnection:
-    """Return a connection with the home's database as `store`; raises what a home can lack."""
+    `folder` takes whatever a question needs beside its rows.
+    """
     connection = duckdb.connect(":memory:")
     try:
-        _attach(connection, path)
+        with _damage_named(abode):
+            abode.attach(connection, care.is_read_only)
+            with abode.turn(), closing(connection.cursor()) as cursor:
+                prepare(cursor, abode.shown, care)
         with closing(connection.cursor()) as cursor:
-            _migrate(cursor, path)
-            _define(cursor, packs)
+            _define(cursor, packs, abode, care.is_read_only)
+        connection.execute(f"SET temp_directory = '{quoted(folder / 'tmp')}'")
+        connection.execute(f"SET max_temp_directory_size = '{TEMPORARY_MAX}'")
+        connection.execute(f"SET memory_limit = '{_memory_limit()}'")
+        folders = abode.directories() + ([f"{care.copies_folder}/"] if care.copies_folder else [])
+        if folders:
+            # Said before external access is closed: no other folder can be opened afterwards.
+            listed = ", ".join(f"'{quoted(one)}'" for one in folders)
+            connection.execute(f"SET allowed_directories = [{listed}]")
         for setting in SETTINGS:
             connection.execute(f"SET {setting}")
     except BaseException:
@@ -62,46 +89,74 @@ def opened(path: Path, packs: Mapping[str, Pack]) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    quoted = str(path).replace("'", "''")
+def _memory_limit() -> str:
+    """Return what DuckDB may take: a share of the machine's memory, or `TALLY_MEMORY`."""
+    if given := os.environ.get("TALLY_MEMORY"):
+        return given.replace("'", "")
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return f"{int(pages * MEMORY_SHARE) >> 20}MiB"
+
+
+@contextmanager
+def _damage_named(abode: Abode) -> Iterator[None]:
+    """Turn what DuckDB says of a damaged file into HomeDamaged, whatever class it says it with."""
     try:
-        connection.execute(f"ATTACH '{quoted}' AS store (STORAGE_VERSION '{STORAGE_VERSION}')")
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
-            raise HomeHeld(path.parent, str(error)) from error
-        raise HomeUnusable(f"{path} 不是本系统的数据库，或已损坏") from error
+        yield
+    except duckdb.Error as error:
+        LOG.info("%s cannot be read: %s", abode.shown, without_password(str(error)))
+        if abode.is_lost(error):
+            raise StoreAway from error
+        raise HomeDamaged(f"{abode.shown} 不是本系统的数据库，或已损坏") from error
 
 
-def _migrate(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
-    made = cursor.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'"
-    ).fetchone()
-    if not made or not made[0]:
+def prepare(cursor: duckdb.DuckDBPyConnection, name: str, care: Care) -> None:
+    """Make the tables, or examine those there are and bring them to today's schema."""
+    asked = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'"
+    made = cursor.execute(asked).fetchone()
+    if made and made[0]:
+        schema = schema_of(cursor)
+        if schema > SCHEMA_NUMBER:
+            raise NewerSchema(
+                f"{name} 由更新的版本写成（结构 {schema}，"
+                f"本程序认识到 {SCHEMA_NUMBER}）；请升级程序"
+            )
+    else:
+        schema = SCHEMA_NUMBER
         cursor.execute("BEGIN")
         cursor.execute(store_sql("tables"))
-        cursor.execute("INSERT INTO store.main.setting VALUES ('schema', ?)", [str(SCHEMA_NUMBER)])
+        cursor.execute("INSERT INTO store.main.setting VALUES ('schema', ?)", [str(schema)])
         cursor.execute("COMMIT")
-    found = cursor.execute(
-        "SELECT value::BIGINT FROM store.main.setting WHERE name = 'schema'"
-    ).fetchone()
-    if found and found[0] > SCHEMA_NUMBER:
-        raise NewerSchema(
-            f"{path.name} 由更新的版本写成（结构 {found[0]}，"
-            f"本程序认识到 {SCHEMA_NUMBER}）；请升级程序"
-        )
-    for number in range(found[0] + 1 if found else 1, SCHEMA_NUMBER + 1):
-        cursor.execute("BEGIN")
-        cursor.execute(store_sql(f"migrate_{number}"))
-        cursor.execute("COMMIT")
+    is_new_to_record = care.examine is not None and care.examine(
+        held(cursor, care.is_scanned, care.progress)
+    )
+    if schema < SCHEMA_NUMBER:
+        if care.before_migrating:
+            care.before_migrating(schema, partial(copy_ledgers, cursor))
+        migrate(cursor, schema, care.witness)
+    elif is_new_to_record and care.witness and not care.is_read_only:
+        _adopt(cursor, care.witness)
 
 
-def _define(cursor: duckdb.DuckDBPyConnection, packs: Mapping[str, Pack]) -> None:
+def _adopt(cursor: duckdb.DuckDBPyConnection, witness: Witness) -> None:
+    """Begin the record with the ledgers as they are."""
+    cursor.execute("BEGIN")
+    number = begin_record(cursor, witness, "adopt")
+    cursor.execute("COMMIT")
+    witness.confirms(number)
+
+
+def _define(
+    cursor: duckdb.DuckDBPyConnection, packs: Mapping[str, Pack], abode: Abode, is_read_only: bool
+) -> None:
     cursor.execute(store_sql("packs"))
     said = pack_rows(packs)
     for table, rows in said.items():
         _insert(cursor, f"memory.main.{table}", rows)
-    cursor.execute(definitions())
-    _begin_keeping(cursor, json.dumps(said, default=str))
+    cursor.execute(abode.placed(definitions()))
+    if abode.keeps_apart:
+        cursor.execute(abode.placed(store_sql("kept_tables")))
+    elif not is_read_only:
+        _begin_keeping(cursor, json.dumps(said, default=str))
 
 
 def _begin_keeping(cursor: duckdb.DuckDBPyConnection, said_by_packs: str) -> None:
@@ -111,6 +166,7 @@ def _begin_keeping(cursor: duckdb.DuckDBPyConnection, said_by_packs: str) -> Non
     if cursor.execute(asked).fetchall() != [(made_by,)]:
         cursor.execute("BEGIN")
         cursor.execute(store_sql("kept_tables"))
+        cursor.execute("DELETE FROM store.main.setting WHERE name = 'kept_by'")
         cursor.execute("INSERT INTO store.main.setting VALUES ('kept_by', ?)", [made_by])
         cursor.execute("COMMIT")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,8 @@ from tally import clock
 
 QUERIES_FOLDER = Path(__file__).resolve().parent.parent.parent / "queries"
 
+_SCOPE = re.compile(r"^-- Scope: (\w+)$", re.MULTILINE)
+_SENSITIVE = re.compile(r"^-- Sensitive: ([\w: ]+)$", re.MULTILINE)
 _ENTRY = re.compile(r"^--   \$?(\w+)\s+([A-Z]+(?:\[\])?)\s+(.*)$")
 
 
@@ -20,13 +22,20 @@ class UnknownQuestion(ValueError):
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its SQL, and the parameters and columns its header names with their types."""
+    """One question: its SQL, and the parameters and columns its header names with their types.
+
+    `scope` is how it keeps to a viewer's units (`tally/store/scope.py`); '' by its unit.
+    `sensitive` are the columns that hold what only some roles see: in the rows of one ledger, or
+    with '' in every row.
+    """
 
     name: str
     title: str
     sql: str
     parameters: Mapping[str, str]
     columns: Mapping[str, str]
+    scope: str = ""
+    sensitive: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stands_on_rules(self) -> bool:
@@ -76,7 +85,15 @@ def _read(name: str, path: Path) -> Question:
         sql=sql,
         parameters=_section(lines, "Parameters"),
         columns=_section(lines, "Returns"),
+        scope=found[1] if (found := _SCOPE.search(sql)) else "",
+        sensitive=_sensitive(sql),
     )
+
+
+def _sensitive(sql: str) -> dict[str, str]:
+    found = _SENSITIVE.search(sql)
+    named = (word.partition(":") for word in found[1].split()) if found else ()
+    return {column: ledger for column, _, ledger in named}
 
 
 @cache

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from tally import clock
 from tally.packs import Pack, PackError, Rule
-from tally.store.questions import UnknownQuestion, rule_kind, rule_kinds
+from tally.store.questions import Question, UnknownQuestion, rule_kind, rule_kinds
 
 # What every rule is asked with; its other parameters are limits, given by the pack.
 ASKED = ("campaign", "as_of", "known_at")
@@ -50,6 +50,9 @@ class FoundStore(Protocol):
 
     def answer(self, sql: str, parameters: Mapping[str, Any]) -> pa.Table:
         """Return the rows of a question or a rule."""
+
+    def stored(self, step: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+        """Return the rows of a step that is a SELECT."""
 
     def keep_found(self, found: pa.Table) -> None:
         """Append to `memory.main.found`."""
@@ -95,6 +98,24 @@ class Findings:
     _version: int = -1
     _made: set[Making] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wanted(self, store: FoundStore, asked: Question, given: Mapping[str, Any]) -> list[Making]:
+        """Return the findings that a question stands on."""
+        campaign, day, moment = given.get("campaign"), given.get("as_of"), given.get("known_at")
+        if day is None or not (asked.stands_on_rules or asked.tries_a_rule):
+            return []
+        slugs = [campaign] if campaign else list(self.packs)
+        wanted = [Making(slug, day, moment) for slug in slugs if asked.stands_on_rules]
+        if (day_before := given.get("before_on")) and asked.stands_on_rules:
+            wanted += [Making(slug, day_before, given.get("before_known_at")) for slug in slugs]
+        if asked.tries_a_rule:
+            rule, trial = given.get("rule") or "", given.get("limits") or "{}"
+            wanted += [Making(slug, day, rule=rule, trial=trial) for slug in slugs]
+        for slug in slugs if asked.stands_on_past_rules else ():
+            of = {"campaign": slug, "as_of": day, "known_at": moment}
+            past = store.stored("light_moments", of).to_pylist()
+            wanted += [Making(slug, r["month_end"], r["moment"], for_lights=True) for r in past]
+        return wanted
 
     @contextmanager
     def standing(self, store: FoundStore, wanted: Iterable[Making]) -> Iterator[None]:

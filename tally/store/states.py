@@ -4,11 +4,15 @@ How an item stands changes only on days on which something is said of it: by a l
 check, a reason. Between two such days lies a stretch. What is kept of a stretch names what it
 stands on; a publication or an undo makes another hash, and the stretch is no longer read. So
 what is kept is never mended, and holds nothing that cannot be made again.
+
+Most of what leaders ask is answered from less: the tally of a day, its like items counted, in
+memory until the data change.
 """
 
 import re
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -17,11 +21,15 @@ from typing import Any, Protocol
 import duckdb
 import pyarrow as pa
 
+from tally.store.questions import store_sql
+
 # What of a campaign is kept at most: the months of three years, and some days between.
 STRETCHES_MAX = 48
+# The days tallied at most before they are tallied anew.
+TALLIED_MAX = 96
 ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_REFUSED = re.compile(r"(?:days|moment) not kept")
+_REFUSED = re.compile(r"(?:days|moment) not (?:kept|tallied)")
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,19 @@ class StateStore(Protocol):
     def transaction(self) -> Any:
         """Give a Writing on a transaction that changes nothing a question could tell."""
 
+    def rows(
+        self, sql: str, parameters: Mapping[str, Any] | None = None, before: str = ""
+    ) -> pa.Table:
+        """Return the rows of one statement, on a cursor that is first told `before`."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a cursor is told before it reads what is kept, and of which turn of the data that is."""
+
+    before: str
+    turn: int
+
 
 @dataclass
 class KeptItems:
@@ -61,16 +82,57 @@ class KeptItems:
 
     _version: int = -1
     _held: dict[str, tuple[Stretch, ...]] = field(default_factory=dict)
+    _tallied: dict[str, set[date]] = field(default_factory=dict)
+    _turn: int = 0
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def held(self, store: StateStore, campaign: str) -> tuple[Stretch, ...]:
         """Return the stretches of a campaign that hold now."""
         with self._lock:
-            if store.version != self._version:
-                self._version, self._held = store.version, {}
+            self._follow(store)
             if campaign not in self._held:
                 self._held[campaign] = _in_force(store, campaign)
             return self._held[campaign]
+
+    def reading(self, store: StateStore, campaigns: Sequence[str]) -> Reading:
+        """Return what lets a cursor read what is kept of these campaigns."""
+        with self._lock:
+            held = {campaign: self.held(store, campaign) for campaign in campaigns}
+            tallied = [self._tallied.get(campaign, set()) for campaign in campaigns]
+            common = set.intersection(*tallied) if tallied else set()
+            return Reading(_told(held, common, self._turn), self._turn)
+
+    def is_current(self, store: StateStore, reading: Reading) -> bool:
+        """Tell whether the data are still those that a reading was of."""
+        with self._lock:
+            self._follow(store)
+            return self._turn == reading.turn
+
+    def tally(self, store: StateStore, campaigns: Sequence[str], days: Sequence[date]) -> None:
+        """Tally the campaigns' items on those of the days that are not tallied yet.
+
+        A publication that comes between leaves some untallied; who asks is refused again.
+        """
+        with self._lock, _unless_refused():
+            self.keep(store, campaigns, days)
+            if sum(map(len, self._tallied.values())) > TALLIED_MAX:
+                self._turn_over(store)
+            for campaign in campaigns:
+                if missing := sorted(set(days) - self._tallied.get(campaign, set())):
+                    reading = self.reading(store, [campaign])
+                    asked = {"campaign": campaign, "days": missing, "turn": reading.turn}
+                    store.rows(store_sql("keep_tally_of_day"), asked, reading.before)
+                    if reading.turn == self._turn:
+                        self._tallied.setdefault(campaign, set()).update(missing)
+
+    def _follow(self, store: StateStore) -> None:
+        if store.version != self._version:
+            self._version, self._held = store.version, {}
+            self._turn_over(store)
+
+    def _turn_over(self, store: StateStore) -> None:
+        self._turn, self._tallied = self._turn + 1, {}
+        store.rows(store_sql("forget_tallies_of_day"), {"turn": self._turn})
 
     def keep(self, store: StateStore, campaigns: Iterable[str], days: Sequence[date]) -> None:
         """Make the stretches of these days that are not kept yet, one transaction a campaign."""
@@ -146,18 +208,36 @@ def _row(campaign: str, one: Stretch, stands_on: Mapping[date, str]) -> dict[str
     }
 
 
-def days_refused(refusal: duckdb.InvalidInputException) -> list[date] | None:
-    """Return the days that a question asked about and were not kept; None for another fault.
+@dataclass(frozen=True)
+class Refusal:
+    """The days that a question asked about and were not kept, or not tallied.
 
-    The list is empty where what is kept cannot answer: about an earlier moment.
+    None where what is kept cannot answer at all: about an earlier moment.
     """
-    if not _REFUSED.search(str(refusal)):
+
+    days: list[date]
+    is_tally: bool
+
+
+def refusal_of(error: duckdb.InvalidInputException) -> Refusal | None:
+    """Return what a question was refused for; None for another fault."""
+    words = str(error)
+    if not _REFUSED.search(words):
         return None
-    return [date.fromisoformat(day) for day in _DAY.findall(str(refusal))]
+    days = [date.fromisoformat(day) for day in _DAY.findall(words)]
+    return Refusal(days, "not tallied" in words)
 
 
-def reading_from(held: Mapping[str, Sequence[Stretch]]) -> str:
-    """Return what lets a cursor read the kept items of these campaigns."""
+@contextmanager
+def _unless_refused() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.InvalidInputException as error:
+        if refusal_of(error) is None:
+            raise
+
+
+def _told(held: Mapping[str, Sequence[Stretch]], tallied: Iterable[date], turn: int) -> str:
     stretches = [one for of_campaign in held.values() for one in of_campaign]
     covered = [ALWAYS]
     for of_campaign in held.values():
@@ -165,12 +245,15 @@ def reading_from(held: Mapping[str, Sequence[Stretch]]) -> str:
         meeting = ((max(a[0], b[0]), min(a[1], b[1])) for a, b in product(covered, spans))
         covered = [span for span in meeting if span[0] < span[1]]
     numbered = ", ".join(_literal(one.from_on, one.until_on, one.number) for one in stretches)
+    listed = ", ".join(f"'{day}'" for day in sorted(tallied))
     return (
         "SET search_path = 'kept,main'; "
         f"SET VARIABLE stretches = [{numbered}]::STRUCT(from_on DATE, until_on DATE, "
         "stretch BIGINT)[]; "
         f"SET VARIABLE covered = [{', '.join(_literal(*span) for span in covered)}]"
-        "::STRUCT(from_on DATE, until_on DATE)[]"
+        "::STRUCT(from_on DATE, until_on DATE)[]; "
+        f"SET VARIABLE tallied = [{listed}]::DATE[]; "
+        f"SET VARIABLE turn = {turn}::BIGINT"
     )
 
 

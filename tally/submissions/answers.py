@@ -10,9 +10,12 @@ import pyarrow.compute as pc
 
 from tally import clock
 from tally.contracts import NOT_THE_SAME, Problem, Reading, contracts
+from tally.registry import Event
 from tally.store import Database
 from tally.submissions.conflicts import Rows
+from tally.submissions.deeds import doing
 from tally.submissions.keys import with_keys
+from tally.viewers import Action
 
 # Heads and names mean the same next month; an item's fate is told once.
 LASTING = ("column:", "unit:", "community:", "dimension:", "sheet:")
@@ -54,13 +57,15 @@ def remember(
     # The unit's next file is nobody's until the word is read by which it names itself.
     named = {key: unit for key, unit in lasting.items() if key.startswith(UNIT)}
     own = {key: unit for key, unit in named.items() if unit == reading.unit}
-    with database.write() as writing:
+    told: dict[str, Any] = {"campaign": reading.campaign, "thing": "答复", "name": reading.unit}
+    told |= {"count_after": len(lasting), "sha256": reading.sha256}
+    with doing(database, Action.SUBMIT, Event.UPLOAD, "记住对台账的答复", **told) as deed:
         for unit, kept in ((reading.unit, lasting), ("", own if reading.unit else {})):
             whose = {"campaign": reading.campaign, "unit": unit}
-            writing.run("forget_answers", {**whose, "keys": list(kept)})
-            given = {**whose, "given_by": given_by, "given_at": clock.now()}
-            told = [{**given, "key": key, "value": value} for key, value in kept.items()]
-            writing.insert("answer", told)
+            deed.writing.run("forget_answers", {**whose, "keys": list(kept)})
+            given = {**whose, "given_by": given_by, "given_at": clock.moment()}
+            rows = [{**given, "key": key, "value": value} for key, value in kept.items()]
+            deed.writing.insert("answer", rows)
 
 
 def answered_keys(problems: Iterable[Problem]) -> set[str]:

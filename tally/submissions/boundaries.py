@@ -7,7 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tally import clock
+from tally.registry import Event
 from tally.store import Database
+from tally.submissions.deeds import doing
+from tally.viewers import Action
 
 LEVELS = ("community", "street")
 LONGEST_URL = 500
@@ -46,8 +49,13 @@ def put_in_force(
         raise CannotDraw("没有可画的界线")
     if level not in LEVELS:
         raise CannotDraw(f"层级只能是 {'、'.join(LEVELS)}")
-    with database.write() as writing:
-        number = int(writing.run("next_boundary", {})[0][0])
+    told: dict[str, Any] = {"campaign": campaign, "thing": "地图边界", "sha256": sha256}
+    told["count_after"] = len(features["features"])
+    with doing(
+        database, Action.CONFIGURE, Event.CONFIGURE, f"启用地图边界《{file}》", **told
+    ) as deed:
+        number = int(deed.writing.run("next_boundary", {})[0][0])
+        deed.name = str(number)
         kept = {
             "boundary": number,
             "campaign": campaign,
@@ -63,19 +71,21 @@ def put_in_force(
             "remarks": remarks,
             "geojson": json.dumps(features, ensure_ascii=False, separators=(",", ":")),
             "entered_by": entered_by.strip(),
-            "from_at": clock.now(),
+            "from_at": clock.moment(),
         }
-        writing.insert("boundary", [kept])
+        deed.writing.insert("boundary", [kept])
     return number
 
 
 def take_boundary_back(database: Database, campaign: str) -> None:
     """Draw what was drawn before the newest boundary; CannotDraw when none was uploaded."""
-    with database.write() as writing:
-        found = writing.run("boundary_in_force", {"campaign": campaign})
+    told = {"campaign": campaign, "thing": "地图边界"}
+    with doing(database, Action.CONFIGURE, Event.CONFIGURE, "撤回地图边界", **told) as deed:
+        found = deed.writing.run("boundary_in_force", {"campaign": campaign})
         if not found:
             raise CannotDraw("没有上传过的边界可以撤回")
-        writing.run("end_boundary", {"boundary": found[0][0], "moment": clock.now()})
+        deed.name = str(found[0][0])
+        deed.writing.run("end_boundary", {"boundary": found[0][0], "moment": clock.moment()})
 
 
 def tile_server(database: Database) -> str:
@@ -89,10 +99,11 @@ def set_tile_server(database: Database, address: str) -> None:
     address = address.strip()
     if address:
         origin_of(address)
-    with database.write() as writing:
-        writing.run("clear_tile_server", {})
+    sentence = f"设置底图服务 {address}" if address else "停用底图服务"
+    with doing(database, Action.CONFIGURE, Event.CONFIGURE, sentence, thing="底图服务") as deed:
+        deed.writing.run("clear_tile_server", {})
         if address:
-            writing.insert("setting", [{"name": "tile_server", "value": address}])
+            deed.writing.insert("setting", [{"name": "tile_server", "value": address}])
 
 
 def origin_of(address: str) -> str:

@@ -1,7 +1,7 @@
 """What stands against a submission in the store, whatever its own cells say."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,7 +11,7 @@ from tally.store import Database
 from tally.submissions.keys import item_key
 
 STATE_ITEMS = ("problems", "tasks")
-Rows = pa.Table
+Rows: TypeAlias = pa.Table
 
 
 def periods_of(rows: Rows) -> list[date]:

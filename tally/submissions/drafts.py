@@ -10,15 +10,20 @@ import pyarrow as pa
 
 from tally import clock
 from tally.contracts import Reading, contracts
+from tally.registry import Event
 from tally.store import Database, Writing
 from tally.submissions.archives import archived_sentence
+from tally.submissions.comparison import Kind
 from tally.submissions.conflicts import STATE_ITEMS, Rows, rival_sentence
+from tally.submissions.deeds import LIST, Doing, doing
 from tally.submissions.originals import keep_original
 from tally.submissions.review import refusal, reviewer
 from tally.submissions.seals import is_quoted, sealed_sentence
+from tally.submissions.vault import APART, keep_apart
 from tally.submissions.withdrawals import keep_answered
+from tally.viewers import Action
 
-COUNTED = ("added", "changed", "vanished")
+COUNTED: tuple[Kind, ...] = ("added", "changed", "vanished")
 STATUS_WORDS = {
     "replaced": "已被后来的台账替换",
     "undone": "已撤回",
@@ -52,20 +57,18 @@ class Draft:
     counts: Mapping[str, int] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
-    compared_at: datetime = field(default_factory=clock.now)
+    compared_at: datetime = field(default_factory=clock.moment)
 
 
 def keep_draft(database: Database, draft: Draft) -> int:
     """Keep the original, the rows and their slices; return the upload's number."""
     keep_original(database.home, draft.content)
-    with database.write() as writing:
+    about = {"count_after": draft.reading.row_count, "campaign": draft.reading.campaign}
+    with doing(database, Action.SUBMIT, Event.UPLOAD, "上传", thing=LIST, **about) as deed:
+        writing = deed.writing
         # The same file drafted again takes the older draft's place.
-        same = {
-            "sha256": draft.reading.sha256,
-            "campaign": draft.reading.campaign,
-            "unit": draft.reading.unit,
-            "month": draft.reading.month,
-        }
+        whose = ("sha256", "campaign", "unit", "month")
+        same = {name: getattr(draft.reading, name) for name in whose}
         for (earlier,) in writing.run("drafts_of_file", same):
             _discard(writing, earlier, "undone", None)
         upload = int(writing.run("next_upload", {})[0][0])
@@ -84,15 +87,20 @@ def keep_draft(database: Database, draft: Draft) -> int:
         for kind, rows in draft.ledgers.items():
             writing.insert("slice", _slices(draft.reading, upload, kind, rows))
             writing.insert(kind, _kept_rows(upload, rows))
+        deed.is_about(upload)
+        keep_apart(writing, database.home, upload, draft.reading, draft.ledgers)
     return upload
 
 
 def keep_refusal(database: Database, reading: Reading, uploaded_by: str) -> int:
     """Record that a file was refused; nothing else of it is kept."""
-    with database.write() as writing:
-        upload = int(writing.run("next_upload", {})[0][0])
+    about = {"thing": LIST, "count_before": reading.row_count, "is_success": False}
+    with doing(database, Action.SUBMIT, Event.INVALID, "校验未通过", **about) as deed:
+        upload = int(deed.writing.run("next_upload", {})[0][0])
         record = _record(reading, upload, uploaded_by)
-        writing.insert("upload", [record | {"status": "refused", "row_count": 0}])
+        deed.writing.insert("upload", [record | {"status": "refused", "row_count": 0}])
+        deed.is_about(upload)
+        deed.sentence += f"，{len(reading.errors)} 处错误"
     return upload
 
 
@@ -102,13 +110,15 @@ def publish(database: Database, upload: int, reason: str = "", by: str = "") -> 
     Reversals and corrections of a sealed month need a `reason`; where the campaign is
     reviewed, `by` must be another post than the sender's.
     """
-    with database.write() as writing:
-        put_in_force(writing, upload, reason.strip(), by)
+    with doing(database, Action.PUBLISH, Event.PUBLISH, "发布", thing=LIST) as deed:
+        deed.is_about(upload)
+        put_in_force(deed, upload, reason.strip(), by)
     database.checkpoint()
 
 
-def put_in_force(writing: Writing, upload: int, reason: str, by: str) -> None:
+def put_in_force(deed: Doing, upload: int, reason: str, by: str) -> None:
     """Publish a draft inside the write lock."""
+    writing = deed.writing
     drafted = writing.run("draft", {"upload": upload})
     if not drafted:
         raise CannotPublish(_no_draft(writing, upload))
@@ -127,7 +137,7 @@ def put_in_force(writing: Writing, upload: int, reason: str, by: str) -> None:
     sealed = sealed_sentence(writing, upload)
     if sealed and not reason:
         raise CannotPublish(f"{sealed}，这是更正，写明理由才能发布")
-    moment = clock.now()
+    moment = clock.moment()
     adding_up = [kind for kind, contract in contracts().items() if contract.accumulates]
     writing.run("end_slices", {"upload": upload, "moment": moment, "accumulating": adding_up})
     writing.run("start_slices", {"upload": upload, "moment": moment})
@@ -140,6 +150,7 @@ def put_in_force(writing: Writing, upload: int, reason: str, by: str) -> None:
     marks |= {"is_correction": bool(sealed), "moment": moment}
     writing.run("mark_published", {"upload": upload, **marks})
     writing.run("mark_replaced", {})
+    deed.has_put_in_force(upload)
 
 
 def _no_draft(writing: Writing, upload: int) -> str:
@@ -199,8 +210,9 @@ def _check_doubled(writing: Writing, upload: int) -> None:
 
 def undo(database: Database, upload: int) -> None:
     """Take a publication back: what it replaced is in force again. A draft is discarded."""
-    with database.write() as writing:
-        take_out_of_force(writing, upload, "undone", None)
+    with doing(database, Action.PUBLISH, Event.ROLL_BACK, "撤回", thing=LIST) as deed:
+        deed.is_about(upload)
+        take_out_of_force(deed.writing, upload, "undone", None)
     database.checkpoint()
 
 
@@ -216,7 +228,7 @@ def take_out_of_force(writing: Writing, upload: int, status: str, reason: str | 
     if is_quoted(writing, upload):
         sealed = sealed_sentence(writing, upload)
         raise CannotUndo(f"{sealed}；请报一份更正，或先解除封账")
-    moment = clock.now()
+    moment = clock.moment()
     writing.run("restore_slices", {"upload": upload, "moment": moment})
     writing.run("take_back_slices", {"upload": upload, "moment": moment})
     writing.run("end_withdrawals", {"upload": upload, "moment": moment})
@@ -235,29 +247,9 @@ def _check_taken_since(writing: Writing, restored: int) -> None:
 
 def _discard(writing: Writing, upload: int, status: str, reason: str | None) -> None:
     """Drop a draft's rows; what it spoke about stays known where it was returned."""
-    for table in (*contracts(), *(() if status == "returned" else ("slice",))):
+    for table in (*contracts(), *APART, *(() if status == "returned" else ("slice",))):
         writing.delete_upload_rows(table, [upload])
     writing.run("mark_taken_back", {"upload": upload, "status": status, "reason": reason})
-
-
-# What is kept of a campaign beside its uploads.
-CLEARED = ("seals", "answers", "archive", "draws", "finding_steps", "instructions", "notices")
-
-
-def remove_campaign(database: Database, campaign: str) -> int:
-    """Take all of a campaign's uploads out of the store; return how many there were."""
-    with database.write() as writing:
-        uploads = [int(row[0]) for row in writing.run("campaign_uploads", {"campaign": campaign})]
-        if uploads:
-            filled = [row[0] for row in writing.run("campaign_ledgers", {"campaign": campaign})]
-            for table in (*filled, "slice", "withdrawal", "upload"):
-                writing.delete_upload_rows(table, uploads)
-        for step in (*CLEARED, "meetings"):
-            writing.run(f"clear_{step}", {"campaign": campaign})
-        writing.forget_kept(campaign)
-    database.forget_findings()
-    database.checkpoint()
-    return len(uploads)
 
 
 def _record(reading: Reading, upload: int, uploaded_by: str) -> dict[str, Any]:

@@ -10,7 +10,10 @@ from datetime import date, datetime
 from typing import Any
 
 from tally import clock, words
+from tally.registry import Event
 from tally.store import Database
+from tally.submissions.deeds import doing
+from tally.viewers import Action
 
 LARGEST_SIZE = 2_000
 SEED_DIGITS = 8
@@ -49,14 +52,17 @@ def make_draw(
     """
     seed, drawn_by, period = seed.strip(), drawn_by.strip(), as_of.replace(day=1)
     _check(seed, size_count, drawn_by)
-    with database.write() as writing:
-        used = writing.run("draw_of_seed", {"campaign": campaign, "period": period, "seed": seed})
+    told = {"campaign": campaign, "thing": "抽查", "count_after": size_count}
+    with doing(database, Action.CHECK, Event.PUBLISH, f"抽查 {size_count} 项", **told) as deed:
+        used = deed.writing.run(
+            "draw_of_seed", {"campaign": campaign, "period": period, "seed": seed}
+        )
         if used:
             month = words.year_month(period)
             raise CannotDraw(f"{month}已用种子 {seed} 抽过（第 {used[0][0]} 号），请换一个种子")
-        moment = clock.now()
+        moment = clock.moment()
         made = Draw(
-            draw=writing.run("next_draw", {})[0][0],
+            draw=deed.writing.run("next_draw", {})[0][0],
             campaign=campaign,
             period=period,
             as_of=as_of,
@@ -68,7 +74,8 @@ def make_draw(
         )
         if not drawn_items(database, made):
             raise CannotDraw("没有可抽查的事项：还没有自报销号，或销号后都核查过了")
-        writing.insert("draw", [asdict(made)])
+        deed.name = str(made.draw)
+        deed.writing.insert("draw", [asdict(made)])
     return made
 
 

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from tally import clock, words
+from tally import clock, finding_words, words
 from tally.packs import SLIP_LEVELS
+from tally.registry import Event
 from tally.store import Database
+from tally.submissions.deeds import doing
+from tally.viewers import Action
 
 STEPS = ("acknowledged", "acted", "slip", "reply", "closed", "withdrawn")
 
@@ -54,10 +57,17 @@ def take_step(database: Database, about: Subject, step: Step) -> int:
     _check(about, step)
     before = _before(database, about)
     _check_order(before, step)
-    with database.write() as writing:
+    told = {"campaign": about.campaign, "thing": "预警督办"}
+    with doing(
+        database,
+        Action.SUPERVISE,
+        Event.PUBLISH,
+        f"督办登记：{finding_words.STEPS[step.step]}",
+        **told,
+    ) as deed:
         slip_due_on = _slip_due(database, about.campaign, before, step)
-        number = int(writing.run("next_finding_step", {})[0][0])
-        moment = clock.now()
+        number = int(deed.writing.run("next_finding_step", {})[0][0])
+        moment = clock.moment()
         kept = (
             asdict(about)
             | asdict(step)
@@ -68,14 +78,16 @@ def take_step(database: Database, about: Subject, step: Step) -> int:
                 "from_at": moment,
             }
         )
-        writing.insert("finding_step", [{key: value or None for key, value in kept.items()}])
+        deed.name = str(number)
+        deed.writing.insert("finding_step", [{key: value or None for key, value in kept.items()}])
     return number
 
 
 def take_step_back(database: Database, number: int) -> None:
     """Take a step back; it is kept with the moment."""
-    with database.write() as writing:
-        writing.run("end_finding_step", {"finding_step": number, "moment": clock.now()})
+    told = {"thing": "预警督办", "name": str(number)}
+    with doing(database, Action.SUPERVISE, Event.ROLL_BACK, "撤销一步督办登记", **told) as deed:
+        deed.writing.run("end_finding_step", {"finding_step": number, "moment": clock.moment()})
 
 
 def _before(database: Database, about: Subject) -> list[dict]:

@@ -3,7 +3,10 @@
 from datetime import date
 
 from tally import clock
+from tally.registry import Event
 from tally.store import Database
+from tally.submissions.deeds import doing
+from tally.viewers import Action
 
 
 class CannotInstruct(ValueError):
@@ -33,9 +36,12 @@ def instruct(
             raise CannotInstruct(remedy)
     if due_on and due_on < day:
         raise CannotInstruct("办结期限早于交办日期，请核对")
-    with database.write() as writing:
+    told = {"campaign": campaign, "thing": "会上交办"}
+    with doing(
+        database, Action.SUPERVISE, Event.PUBLISH, f"登记会上交办（{unit}）", **told
+    ) as deed:
         asked = {"campaign": campaign, "day": day}
-        number = f"会办{day.year}-{writing.run('next_instruction', asked)[0][0] + 1:03}"
+        number = f"会办{day.year}-{deed.writing.run('next_instruction', asked)[0][0] + 1:03}"
         kept = {
             "item_no": number,
             "campaign": campaign,
@@ -46,7 +52,8 @@ def instruct(
             "unit": unit,
             "due_on": due_on,
             "entered_by": entered_by.strip(),
-            "from_at": clock.now(),
+            "from_at": clock.moment(),
         }
-        writing.insert("meeting_instruction", [kept])
+        deed.name = number
+        deed.writing.insert("meeting_instruction", [kept])
     return number

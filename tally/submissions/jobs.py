@@ -4,22 +4,26 @@ the page that started them.
 
 import logging
 import secrets
-import tempfile
 import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from tally import clock
+from tally.disks import room_sentence, wanted_bytes
+from tally.intake.cells.masking import masked
 from tally.intake.opening.isolation import MAX_PARSERS
 from tally.intake.progress import Phase, Step, heard_by
-from tally.store import Database
-from tally.submissions.originals import original_path
+from tally.registry import RegistryUnusable
+from tally.store import READ_ONLY, Database
+from tally.submissions.originals import read_original
 from tally.submissions.outcome import Outcome
 from tally.submissions.staging import Given, Terms, import_file
+from tally.submissions.waiting import Waiting, keep_waiting, left_behind
+from tally.viewers import NotAllowed, Viewer, acting, acts
 
 LOG = logging.getLogger(__name__)
 
@@ -76,10 +80,11 @@ class Job:
 
 
 class Jobs:
-    """One home's imports. A file lies in a nameless file on disk until its original is kept.
+    """One home's imports. A file lies on disk until its original is kept.
 
-    In memory it is only while it is read. Nothing of an import that the server's end
-    interrupts is left: what it writes, it writes in one transaction.
+    In memory it is only while it is read. Of an import that the server's end interrupts nothing
+    is in the store: what it writes, it writes in one transaction. `left` are the files that a
+    killed server was reading; they are offered again.
     """
 
     def __init__(self, database: Database) -> None:
@@ -87,22 +92,26 @@ class Jobs:
         self._pool = ThreadPoolExecutor(MAX_PARSERS, "tally-import")
         self._changed = threading.Condition()
         self._jobs: dict[int, Job] = {}
-        self._files: dict[int, BinaryIO] = {}
+        self._files: dict[int, Waiting] = {}
+        self._left = left_behind(database.home)
         self._numbers = count(1)
         self._is_stopping = False
 
     def start(self, content: bytes, file_name: str, given: Given, terms: Terms) -> Job:
         """Take a file in and return at once; CannotStart when too many wait already."""
+        home = self._database.home
+        if self._database.is_read_only:
+            raise CannotStart(READ_ONLY)
+        if missing := room_sentence(home, wanted_bytes(len(content), self._database.path)):
+            raise CannotStart(missing)
         with self._changed:
             self._trim()
             if sum(job.is_running for job in self._jobs.values()) >= JOBS_MAX:
                 raise CannotStart(f"已有 {JOBS_MAX} 份文件在排队，请等读完几份再传")
-            job = Job(next(self._numbers), file_name, given, terms, clock.now())
-            kept = tempfile.TemporaryFile(dir=self._database.home)  # noqa: SIM115
-            kept.write(content)
-            self._files[job.number] = kept
+            job = Job(next(self._numbers), masked(file_name), given, terms, clock.now())
+            self._files[job.number] = keep_waiting(home, content, job.file, given, terms)
             self._jobs[job.number] = job
-            self._pool.submit(self._run, job)
+            self._pool.submit(self._run, job, acting())
         return self.find(job.number) or job
 
     def again(self, number: int, given: Given) -> Job:
@@ -115,15 +124,24 @@ class Jobs:
             self._drop([number])
         return job
 
+    def left(self) -> tuple[Waiting, ...]:
+        """Return the files that were being read when the server was killed."""
+        return tuple(one for one in self._left if one.path.exists())
+
+    def take_up(self, waiting: Waiting) -> Job:
+        """Read a file that was left behind once more, as it was sent."""
+        job = self.start(waiting.content(), waiting.file, waiting.given, waiting.terms)
+        waiting.let_go()
+        return job
+
     def content(self, number: int) -> bytes:
         """Return the bytes of a job's file; KeyError when the job is gone."""
         with self._changed:
             job, kept = self._jobs[number], self._files.get(number)
             if kept is not None:
-                kept.seek(0)
-                return kept.read()
-        assert job.outcome is not None, "only an outcome lets the nameless file go"
-        return original_path(self._database.home, job.outcome.sha256).read_bytes()
+                return kept.content()
+        assert job.outcome is not None, "only an outcome lets the file go"
+        return read_original(self._database.home, job.outcome.sha256)
 
     def find(self, number: int) -> Job | None:
         """Return a job as it stands now, None when it is gone."""
@@ -161,18 +179,21 @@ class Jobs:
         before = (other for other in self._jobs.values() if other.number < job.number)
         return replace(job, ahead_count=sum(other.is_running for other in before))
 
-    def _run(self, job: Job) -> None:
+    def _run(self, job: Job, viewer: Viewer) -> None:
         try:
-            with heard_by(lambda step: self._hear(job.number, step)):
+            with acts(viewer), heard_by(lambda step: self._hear(job.number, step)):
                 outcome = import_file(
                     self._database, self.content(job.number), job.file, job.given, job.terms
                 )
             ended = replace(job, state="done", outcome=outcome)
         except _Stopped:
             return
+        except (RegistryUnusable, NotAllowed) as error:
+            left = Outcome(job.file, "refused", sentence=f"没有导入：{error}")
+            ended = replace(job, state="done", outcome=left)
         except Exception:
             fault = secrets.token_hex(3)
-            LOG.exception("import of %s failed, number %s", job.file, fault)
+            LOG.exception("import %s failed", job.number, extra={"fault": fault})
             ended = replace(job, state="failed", fault=fault)
         self._end(replace(ended, ended_at=clock.now()))
 
@@ -192,7 +213,7 @@ class Jobs:
         with self._changed:
             self._jobs[job.number] = job
             if job.outcome and job.outcome.status in ORIGINAL_KEPT:
-                self._files.pop(job.number).close()
+                self._files.pop(job.number).let_go()
             self._changed.notify_all()
 
     def _trim(self) -> None:
@@ -212,4 +233,4 @@ class Jobs:
             self._jobs.pop(number, None)
             kept = self._files.pop(number, None)
             if kept:
-                kept.close()
+                kept.let_go()

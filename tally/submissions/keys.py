@@ -21,18 +21,29 @@ def same_text(text: str) -> str:
     return NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def item_key(contract: Contract, row: Mapping[str, Any]) -> str:
+def item_key(contract: Contract, row: Mapping[str, Any], tag: str = "") -> str:
     """Return the ledger's stable number, or a key made of text and unit.
 
     A running number (序号) is never a key: it is given anew every month. Ledgers whose
-    rows are told apart by more than text and unit say so (`identity`).
+    rows are told apart by more than text and unit say so (`identity`). Masked texts of two
+    persons may be alike: `tag` tells them apart.
     """
     number = row.get(contract.key) if contract.key else None
     if number:
         return _number_key(str(number))
-    title, *others = ("title", "unit") if contract.follows_items else _told_by(contract)
+    title, *others = _worded_by(contract)
     parts = [same_text(str(row.get(title) or "")), *(str(row.get(name) or "") for name in others)]
+    parts += [tag] if tag else []
     return MADE_OF_WORDS + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+
+
+def _worded_by(contract: Contract) -> tuple[str, ...]:
+    return ("title", "unit") if contract.follows_items else _told_by(contract)
+
+
+def personal_words(contract: Contract, texts: Mapping[str, str]) -> str:
+    """Return what of a row's words was masked, if its key is made of them; '' for nothing."""
+    return "|".join(same_text(texts[name]) for name in _worded_by(contract) if name in texts)
 
 
 def _told_by(contract: Contract) -> tuple[str, ...]:
@@ -43,16 +54,21 @@ def _number_key(number: str) -> str:
     return (number if number.isascii() else unicodedata.normalize("NFKC", number)).strip()
 
 
-def keyed_rows(contract: Contract, rows: pa.Table) -> pa.Table:
-    """Return the rows with `item_key`; a row met twice keeps a mark, so that none is dropped."""
-    keys = _own_keys(contract, rows)
+def keyed_rows(
+    contract: Contract, rows: pa.Table, tags: Mapping[int, str] | None = None
+) -> pa.Table:
+    """Return the rows with `item_key`; a row met twice keeps a mark, so that none is dropped.
+
+    `tags` tell rows apart whose words are masked, by their place.
+    """
+    keys = _own_keys(contract, rows, tags or {})
     # Many rows follow one item: a later check of it is another happening.
     if not contract.follows_items and len(keys.unique()) < len(keys):
         keys = pa.array(_marked(keys.to_pylist(), rows["period"].to_pylist()), pa.string())
     return rows.append_column("item_key", keys)
 
 
-def _own_keys(contract: Contract, rows: pa.Table) -> pa.Array:
+def _own_keys(contract: Contract, rows: pa.Table, tags: Mapping[int, str]) -> pa.Array:
     """Return each row's number as its key, or one made of its words where it has none."""
     if contract.key and rows.num_rows:
         numbers = rows[contract.key].combine_chunks()
@@ -62,7 +78,8 @@ def _own_keys(contract: Contract, rows: pa.Table) -> pa.Array:
             return pc.utf8_trim_whitespace(numbers)
     named = dict.fromkeys((contract.key, "title", "unit", *_told_by(contract)))
     said = rows.select([name for name in named if name in rows.column_names])
-    return pa.array([item_key(contract, row) for row in said.to_pylist()], pa.string())
+    keys = (item_key(contract, row, tags.get(at, "")) for at, row in enumerate(said.to_pylist()))
+    return pa.array(list(keys), pa.string())
 
 
 def followed(contract: Contract, before: pa.Table, rows: pa.Table) -> pa.Table:

@@ -18,8 +18,11 @@ import pyarrow as pa
 
 from tally import clock
 from tally.packs import Pack
+from tally.registry import Event
 from tally.store import Database, question
 from tally.store.questions import QUERIES_FOLDER
+from tally.submissions.deeds import doing
+from tally.viewers import Action
 
 # What each leaders' page opens with, by the question behind it; the words name it on the screen.
 MAIN_QUESTIONS = {
@@ -150,9 +153,11 @@ def freeze(database: Database, pack: Pack, seen: Seen, note: str, frozen_by: str
         "note": note.strip() or None,
         "frozen_by": frozen_by.strip(),
     }
-    with database.write() as writing:
-        number = int(writing.run("next_meeting", {})[0][0])
-        writing.insert("meeting", [{"meeting": number, **kept}])
+    told = {"campaign": seen.campaign, "thing": "会议"}
+    with doing(database, Action.MEET, Event.PUBLISH, f"冻结会议（{seen.as_of}）", **told) as deed:
+        number = int(deed.writing.run("next_meeting", {})[0][0])
+        deed.name = str(number)
+        deed.writing.insert("meeting", [{"meeting": number, **kept}])
     database.checkpoint()
     return number
 
@@ -160,11 +165,11 @@ def freeze(database: Database, pack: Pack, seen: Seen, note: str, frozen_by: str
 def moment_of_freezing(database: Database) -> tuple[datetime, int]:
     """Return a moment that tells before from after, and the highest upload number by then.
 
-    Inside the write lock nothing is being published, and no publication is newer.
+    While nothing is being written, no publication is newer.
     """
-    with database.write() as writing:
-        newest_at, last_upload = writing.run("newest_moment", {})[0]
-        return max(clock.now(), newest_at or datetime.min), last_upload
+    with database.undisturbed():
+        [newest] = database.stored("newest_moment").to_pylist()
+        return max(clock.now(), newest["newest_at"] or datetime.min), newest["last_upload"]
 
 
 def digests(database: Database, seen: Seen, known_at: datetime) -> dict[str, str]:

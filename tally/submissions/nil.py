@@ -5,10 +5,13 @@ from datetime import date
 
 from tally import clock, words
 from tally.contracts import contracts
+from tally.registry import Event
 from tally.store import Database, Writing
 from tally.submissions.archives import CLOSED
+from tally.submissions.deeds import LIST, doing
 from tally.submissions.drafts import CannotPublish, put_in_force, who_and_when
-from tally.submissions.outcome import Outcome
+from tally.submissions.outcome import Outcome, Status
+from tally.viewers import Action
 
 NIL_FILE = "零报告"
 
@@ -29,20 +32,25 @@ def send_nil(database: Database, nil: NilReturn, by: str = "", reason: str = "")
     It stays a draft where the campaign is reviewed. Open items stay open; a real list takes
     its place later. CannotPublish when a list is in force, or the slice takes no nil return.
     """
-    with database.write() as writing:
+    told = {"campaign": nil.campaign, "thing": LIST}
+    with doing(database, Action.SUBMIT, Event.UPLOAD, NIL_FILE, **told) as deed:
+        writing = deed.writing
         if writing.run("archives_in_force", {"campaign": nil.campaign}):
             raise CannotPublish(CLOSED)
         _check_owed(writing, nil)
         _check_free(writing, nil)
         upload = _keep(writing, nil, by)
+        deed.is_about(upload)
         is_reviewed = writing.run("draft", {"upload": upload})[0][2]
         if not is_reviewed:
-            put_in_force(writing, upload, reason.strip(), by)
+            deed.event = Event.PUBLISH
+            put_in_force(deed, upload, reason.strip(), by)
     database.checkpoint()
-    status, sentence = ("draft", "零报告待审核") if is_reviewed else ("published", "零报告已记")
+    status: Status = "draft" if is_reviewed else "published"
+    sentence = "零报告待审核" if is_reviewed else "零报告已记"
     return Outcome(
         file=NIL_FILE,
-        status=status,  # type: ignore[arg-type]
+        status=status,
         upload=upload,
         campaign=nil.campaign,
         month=nil.month,
@@ -88,7 +96,7 @@ def _keep(writing: Writing, nil: NilReturn, by: str) -> int:
         "unit": nil.unit,
         "file": NIL_FILE,
         "uploaded_by": by,
-        "uploaded_at": clock.now(),
+        "uploaded_at": clock.moment(),
         "status": "draft",
         "row_count": 0,
         "is_sample": False,

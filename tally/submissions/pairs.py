@@ -14,6 +14,7 @@ from tally.intake.opening.grids import Workbook
 from tally.intake.source import SourceCell, section_above, source_row
 from tally.intake.tables.headers import title_of
 from tally.packs import Pack
+from tally.secrecy import LABELS, WITHHELD, ColumnClass, Label
 from tally.submissions.records import sheets_of
 from tally.submissions.unfolded import ELSEWHERE, cells_of_figure, is_unfolded
 
@@ -157,6 +158,10 @@ class Pairing:
             return Pair(cell.cell, cell.header, cell.content, remark="；".join(remarks))
         column = self.contract.column(cell.column)
         value = self._value(column.name)
+        if column.column_class is ColumnClass.SENSITIVE:
+            remarks.insert(0, LABELS[column.column_class])
+        if value == WITHHELD:
+            return Pair(cell.cell, cell.header, "", column.title, value, remark=Label.SENSITIVE)
         if column.name == self.contract.deadline and self._is_derived:
             remarks.append(self._derived_remark())
         mark = self._mark(column, cell.content, value)

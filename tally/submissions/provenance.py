@@ -11,13 +11,13 @@ from tally.intake.opening.grids import Refusal
 from tally.intake.source import Originals
 from tally.intake.tables.headers import title_of
 from tally.packs import packs
-from tally.store import Database
-from tally.submissions.originals import original_path, sha256_of
+from tally.store import Database, scope_of
+from tally.submissions.originals import OriginalLost, has_original, original_path, read_original
 from tally.submissions.pairs import Kept, Pair, Pairing
+from tally.viewers import acting
 
 # What was never published is nobody's figure; a replaced or undone list once was.
 SHOWN_STATUSES = ("published", "replaced", "undone")
-LOST = "{what}，只能显示读入的值；请从备份恢复 uploads 文件夹"
 ORIGINALS = Originals()
 
 
@@ -25,7 +25,7 @@ ORIGINALS = Originals()
 class KeptRow:
     """A row that was published once: where it is from, what it is about, what was kept of it.
 
-    `original` is where the file lies; `values` are the stored ones under our column names,
+    `home` is where its file lies; `values` are the stored ones under our column names,
     `findings` the answer of `upload_findings`.
     """
 
@@ -38,7 +38,7 @@ class KeptRow:
     ledger: str
     item_key: str
     month: str | None
-    original: Path
+    home: Path
     values: Kept
     findings: Mapping[str, Any] = field(repr=False)
 
@@ -48,6 +48,20 @@ class KeptRow:
         contract = contracts()[self.ledger]
         words = (self.values.get(name) for name in (title_of(contract), contract.key))
         return next((word for word in words if word), "")
+
+    @property
+    def original(self) -> Path:
+        """Where the file lies, encrypted."""
+        return original_path(self.home, self.findings["sha256"])
+
+    @property
+    def has_original(self) -> bool:
+        """Whether the file is still there."""
+        return has_original(self.home, self.findings["sha256"])
+
+    def content(self) -> bytes:
+        """Return the file as it came in; OriginalLost."""
+        return read_original(self.home, self.findings["sha256"])
 
     @property
     def unit(self) -> str:
@@ -68,32 +82,17 @@ class SideBySide:
     missing: str = ""
 
 
-class OriginalLost(ValueError):
-    """The original is gone from the home, or is not the file that came in."""
-
-
-def original_content(path: Path, sha256: str) -> bytes:
-    """Return an original's bytes; OriginalLost says what became of it."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise OriginalLost(LOST.format(what="原始文件不在了")) from error
-    if sha256_of(content) != sha256:
-        raise OriginalLost(LOST.format(what="原始文件与上传时的不一致"))
-    return content
-
-
 def kept_row(
     database: Database, upload: int, sheet: str, row: int, ledger: str = "", item_key: str = ""
 ) -> KeptRow | None:
     """Return a row as it was kept; None when no such row was ever published.
 
     `ledger` and `item_key` say which one is meant where tables stand beside each other: they
-    share the sheet's lines.
+    share the sheet's lines. To a viewer of some units only, another's row is none.
     """
     findings = database.ask("upload_findings", {"upload": upload}).to_pylist()
     asked = {"upload": upload, "sheet": sheet, "row": row}
-    stored = database.ask("row_source", asked).to_pylist()
+    stored = database.ask("row_source", asked, scope_of(acting())).to_pylist()
     meant = [
         cell
         for cell in stored
@@ -113,7 +112,7 @@ def kept_row(
         ledger=first["ledger"],
         item_key=first["item_key"],
         month=first["month"],
-        original=original_path(database.home, record["sha256"]),
+        home=database.home,
         values={
             cell["column"]: cell["value"]
             for cell in meant
@@ -132,7 +131,7 @@ def side_by_side(kept: KeptRow) -> SideBySide:
     if not sheets:
         return SideBySide(pairing.values(), remarks)
     try:
-        load = partial(original_content, kept.original, sha256)
+        load = partial(read_original, kept.home, sha256)
         parts = [(ORIGINALS.open(sha256, load, sheet, kept.row), sheet) for sheet in sheets]
     except OriginalLost as lost:
         return SideBySide(pairing.values(), remarks, str(lost))

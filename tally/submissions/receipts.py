@@ -6,7 +6,10 @@ from tally import words
 from tally.contracts import contracts
 from tally.notices.receipt import ReadList, receipt
 from tally.packs import packs
+from tally.secrecy import WITHHELD
 from tally.store import Database
+from tally.submissions.revealing import may_have_original
+from tally.viewers import acting
 
 
 def receipt_of(database: Database, upload: int) -> bytes:
@@ -35,6 +38,13 @@ def _lists(database: Database, record: dict) -> list[ReadList]:
             (row for row in rows if row["upload"] == record["upload"]),
             key=lambda row: (row["sheet"], row["row"]),
         )
+        if not may_have_original(acting(), record["unit"] or ""):
+            own = [row | _withheld(kind, row) for row in own]
         title = "、".join(words.year_month(period) for period in known)
         lists.append(ReadList(contracts()[kind], title or words.EMPTY, own))
     return lists
+
+
+def _withheld(kind: str, row: dict) -> dict[str, str]:
+    """Return what stands in place of a row's sensitive texts for who did not send the file."""
+    return {name: WITHHELD for name in contracts()[kind].sensitive if row.get(name)}

@@ -49,7 +49,7 @@ def given_of(database: Database, upload: int) -> Given:
 def sheets_of(recognised: str | None) -> tuple[Sheet, ...]:
     """Return what was recognised in an upload's sheets, from its record (JSON)."""
     sheets = (Sheet(**kept) for kept in json.loads(recognised or "[]"))
-    return tuple(replace(sheet, columns_at=tuple(sheet.columns_at)) for sheet in sheets)
+    return tuple(replace(one, columns_at=(one.columns_at[0], one.columns_at[1])) for one in sheets)
 
 
 def _question(kept: dict[str, Any]) -> Question:

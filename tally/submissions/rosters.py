@@ -69,6 +69,6 @@ def _merged(own: tuple[Entry, ...], imported: Mapping[str, Entry]) -> tuple[Entr
     known = {entry.name: entry for entry in own}
     for name, entry in imported.items():
         before = known.get(name)
-        aliases = (*entry.aliases, *(before.aliases if before else ()))
+        aliases = entry.aliases + (before.aliases if before else ())
         known[name] = replace(entry, aliases=tuple(dict.fromkeys(aliases)))
     return tuple(known.values())

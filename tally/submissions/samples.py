@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from tally.contracts import Reading
 from tally.packs import DEMO, packs
+from tally.registry import Event
 from tally.store import Database
-from tally.submissions.drafts import remove_campaign
+from tally.submissions.deeds import Batch, doing
 from tally.submissions.outcome import Outcome
+from tally.submissions.removal import remove_campaign
 from tally.submissions.staging import Given, Terms, read_file, submit
+from tally.viewers import Action
 
 # Two files are read side by side; they are kept one after the other, in the order sent.
 READERS = 2
@@ -27,9 +31,11 @@ def load_samples(database: Database) -> Iterator[Outcome]:
 
     What an earlier start that was cut off had loaded goes first.
     """
-    _mark(database, LOADING)
-    for slug in packs():
-        remove_campaign(database, slug)
+    batch = Batch()
+    _mark(database, LOADING, "开始装入示例")
+    with batch.gathering():
+        for slug in packs():
+            remove_campaign(database, slug)
     terms = Terms(uploaded_by=DEMO, reason=DEMO, is_sample=True)
 
     def read_sample(path: Path) -> tuple[bytes, Reading]:
@@ -39,11 +45,14 @@ def load_samples(database: Database) -> Iterator[Outcome]:
     with database.one_checkpoint(), ThreadPoolExecutor(READERS) as readers:
         files = [path for pack in packs().values() for path in pack.sample_files]
         for content, reading in readers.map(read_sample, files):
-            yield submit(database, reading, content, terms)
-    _mark(database, LOADED)
+            with batch.gathering():
+                outcome = submit(database, reading, content, terms)
+            yield outcome
+    told = {"count_after": batch.row_count, "sha256": batch.sha256}
+    _mark(database, LOADED, f"装入示例 {len(files)} 份", **told)
 
 
-def _mark(database: Database, progress: str) -> None:
-    with database.write() as writing:
-        writing.run("clear_samples_mark", {})
-        writing.insert("setting", [{"name": "samples", "value": progress}])
+def _mark(database: Database, progress: str, sentence: str, **about: Any) -> None:
+    with doing(database, Action.CONFIGURE, Event.PUBLISH, sentence, thing="示例", **about) as deed:
+        deed.writing.run("clear_samples_mark", {})
+        deed.writing.insert("setting", [{"name": "samples", "value": progress}])

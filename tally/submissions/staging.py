@@ -10,15 +10,11 @@ from tally import clock
 from tally.contracts import NOT_THE_SAME, Contract, Question, Reading, contracts
 from tally.intake import Brief, read
 from tally.intake.progress import tell
+from tally.registry import Event
 from tally.store import Database
+from tally.submissions import deeds
 from tally.submissions.additions import added_counts, tell_added
-from tally.submissions.answers import (
-    apply_same,
-    is_news,
-    remember,
-    remembered,
-    tell_joined_twice,
-)
+from tally.submissions.answers import apply_same, is_news, remember, remembered, tell_joined_twice
 from tally.submissions.archives import with_archive
 from tally.submissions.comparison import Comparison, compare, doubtful_matches, with_exchanged
 from tally.submissions.conflicts import STATE_ITEMS, Rows, conflicts, periods_of
@@ -31,7 +27,7 @@ from tally.submissions.drafts import (
     publish,
 )
 from tally.submissions.following import on_their_items
-from tally.submissions.keys import followed, keyed_rows
+from tally.submissions.keys import followed
 from tally.submissions.numbers import (
     ALL_THE_SAME,
     SAME_NUMBERS,
@@ -41,6 +37,8 @@ from tally.submissions.numbers import (
 )
 from tally.submissions.outcome import Outcome
 from tally.submissions.rosters import packs_with_rosters
+from tally.submissions.vault import keyed_ledgers, with_key
+from tally.viewers import Action, acting
 
 
 @dataclass(frozen=True)
@@ -114,30 +112,35 @@ def submit(
     answers = answers or {}
     remember(database, reading, answers, terms.uploaded_by)
     reading = replace(reading, answers={**reading.answers, **answers})
-    reading = with_archive(database, reading)
-    if reading.errors:
+    reading, ring = with_key(with_archive(database, reading), database.home)
+    if reading.errors or ring is None:
         return _refused(database, reading, terms)
     if required := [asked for asked in reading.questions if asked.is_required]:
-        return replace(_outcome(reading), status="question", sentence=required[0].sentence)
-    same = _same_file(database, reading, answers)
-    if same is not None:
-        return replace(
-            _outcome(reading),
-            status="unchanged",
-            upload=same,
-            sentence="这份文件已经发布过，没有变化",
-        )
-    return _compared(database, reading, content, terms)
+        asking = replace(_outcome(reading), status="question", sentence=required[0].sentence)
+        return _told(database, asking)
+    if (same := _same_file(database, reading, answers)) is not None:
+        sentence = "这份文件已经发布过，没有变化"
+        again = replace(_outcome(reading), status="unchanged", upload=same, sentence=sentence)
+        return _told(database, again)
+    # Whoever published between the comparison and the publication would turn it into a draft:
+    # of several servers the slowest would never come to publish.
+    with database.undisturbed():
+        return _compared(database, reading, keyed_ledgers(reading, ring), content, terms)
 
 
-def _compared(database: Database, reading: Reading, content: bytes, terms: Terms) -> Outcome:
+def _told(database: Database, left: Outcome) -> Outcome:
+    """Record an upload of which nothing is kept."""
+    about = {"campaign": left.campaign, "sha256": left.sha256, "thing": deeds.LIST}
+    deeds.tell(database.home, Event.UPLOAD, f"上传《{left.file}》：{left.sentence}", **about)
+    return left
+
+
+def _compared(
+    database: Database, reading: Reading, keyed: dict[str, Rows], content: bytes, terms: Terms
+) -> Outcome:
     """Compare a reading without errors with what is in force, and keep it."""
     tell("compare")
-    compared_at = clock.now()
-    keyed = {
-        ledger.kind: keyed_rows(contracts()[ledger.kind], ledger.table)
-        for ledger in reading.ledgers
-    }
+    compared_at = clock.moment()
     before = {kind: _before(database, reading, contracts()[kind], keyed[kind]) for kind in keyed}
     keyed, lost = _numbered(before, keyed, reading.answers)
     ledgers = {
@@ -215,7 +218,9 @@ def _drafted(database: Database, compared: _Compared, terms: Terms) -> Outcome:
         sentence="已存为草稿，尚未发布",
         comparison=comparison,
     )
-    return drafted if terms.is_draft else _publish(database, drafted, upload, terms)
+    # Who may send but not publish leaves a draft for who reviews it.
+    is_left = terms.is_draft or not acting().may(Action.PUBLISH)
+    return drafted if is_left else _publish(database, drafted, upload, terms)
 
 
 def _publish(database: Database, drafted: Outcome, upload: int, terms: Terms) -> Outcome:
@@ -260,15 +265,9 @@ def _before(database: Database, reading: Reading, contract: Contract, rows: Rows
     # A list without rows (零报告) still speaks about its month.
     periods = periods_of(rows) or ([reading.month] if reading.month else [])
     if contract.kind in STATE_ITEMS and periods:
-        return database.stored(
-            "last_item_reports",
-            {
-                "campaign": reading.campaign,
-                "ledger": contract.kind,
-                "period": periods[-1],
-                "unit": reading.unit,
-            },
-        )
+        whose = {"campaign": reading.campaign, "unit": reading.unit}
+        reported = {"ledger": contract.kind, "period": periods[-1], **whose}
+        return database.stored("last_item_reports", reported)
     return database.slice_rows(contract.kind, reading.campaign, reading.unit, periods)
 
 

@@ -8,9 +8,12 @@ from datetime import date, datetime
 
 from tally import clock, words
 from tally.contracts import STILL_OPEN, WITHDRAWAL_REASONS, contracts
+from tally.registry import Event
 from tally.store import Database, Writing
 from tally.submissions.archives import archived_sentence
+from tally.submissions.deeds import LIST, doing
 from tally.submissions.seals import sealed_sentence
+from tally.viewers import Action
 
 VANISHED = "vanished:"
 
@@ -40,14 +43,18 @@ def withdraw(
     that month or a later one names counts again.
     """
     _check_words(reasons)
-    with database.write() as writing:
+    with doing(
+        database, Action.SUBMIT, Event.DELETE, f"说明少了的 {len(reasons)} 项去向", thing=LIST
+    ) as deed:
+        deed.is_about(upload)
+        writing = deed.writing
         if closed := archived_sentence(writing, upload):
             raise CannotWithdraw(closed)
         sealed = sealed_sentence(writing, upload)
         if sealed:
             raise CannotWithdraw(f"{sealed}，请在下一个月的台账里说明")
         items = _named(_withdrawable(writing, upload, reasons, ledger), upload, reasons)
-        moment = clock.now()
+        moment = clock.moment()
         open_again = [item for item in items if reasons[item.item_key] == STILL_OPEN]
         _check_sealed(writing, open_again)
         _end(writing, open_again, upload, moment, is_own_only=False)

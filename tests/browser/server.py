@@ -7,11 +7,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from manage import ROOT, server_arguments
+from manage import ROOT, SERVER_VARIABLES, server_arguments
 
 HOST = "127.0.0.1"
 START_SECONDS = 300
@@ -43,24 +43,36 @@ def wait_until_up(process: subprocess.Popen[bytes], address: str, output: Path) 
 
 
 @contextmanager
-def running_server(home: Path, with_samples: bool, port: int = 0) -> Iterator[str]:
-    """Yield the address of a server on `home`, and stop it afterwards; port 0 is any free one."""
+def running_server(
+    home: Path,
+    with_samples: bool,
+    port: int = 0,
+    names: Sequence[str] = (),
+    give_up: Callable[[], None] | None = None,
+) -> Iterator[str]:
+    """Yield the address of a server on `home`, and stop it afterwards; port 0 is any free one.
+
+    `names` are those by which it is asked through a proxy; `give_up` is called in its process
+    before it begins, to give rights up.
+    """
     port = port or free_port()
     address = f"http://{HOST}:{port}"
     variables = {
         "TALLY_HOME": str(home),
         "TALLY_NO_SAMPLES": "0" if with_samples else "1",
         "PYTHONUTF8": "1",
+        **SERVER_VARIABLES,
     }
     home.mkdir(parents=True, exist_ok=True)
     output = home / "server-output.txt"
     with output.open("wb") as sink:
         process = subprocess.Popen(
-            [sys.executable, *server_arguments(HOST, port)],
+            [sys.executable, *server_arguments(HOST, port, names)],
             cwd=ROOT,
             env={**os.environ, **variables},
             stdout=sink,
             stderr=subprocess.STDOUT,
+            preexec_fn=give_up,
         )
         try:
             wait_until_up(process, address, output)

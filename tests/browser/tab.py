@@ -31,7 +31,8 @@ class Tab:
     """A page at 1920x1080, and what it asked of others and complained about.
 
     `outside_requests` are the addresses beyond the server, each of them blocked;
-    `console_errors` includes violations of the content security policy.
+    `console_errors` includes violations of the content security policy; `menus` are the
+    places of the navigation's menus by the pages that were seen in them.
     """
 
     def __init__(self, page: Page, address: str) -> None:
@@ -39,6 +40,7 @@ class Tab:
         self.address = address
         self.outside_requests: list[str] = []
         self.console_errors: list[str] = []
+        self.menus: dict[str, int] = {}
         host = re.escape(address.removeprefix("http://"))
         outside = re.compile(rf"^(?!https?://{host}/|wss?://{host}/|data:|blob:)")
         page.context.route(outside, self._block)

@@ -27,6 +27,8 @@ TOUCH_PX = 2
 # what the numbers of the samples' items begin with.
 LATIN_WORDS = {"xlsx", "xls", "csv", "KB", "MB", "CGCS", "yyyy", "mm", "dd"}
 LATIN_WORDS |= {"ZB", "ZD", "PT", "GJ", "MS", "CX", "XM", "XS", "JB", "CD", "ZF", "ZS"}
+# The commands for the person at the server, as they are typed.
+LATIN_WORDS |= {"python", "manage", "py", "verify", "backup", "to", "restore", "list", "replay"}
 LATIN_WORDS |= {"Chrome", "Edge", "Word", "PPT", "Excel", "GeoJSON"}
 
 COMPLAINTS = ("Page not found", "这一块暂时打不开")

@@ -14,8 +14,8 @@ from tally import bulletins, clock
 from tally.notices.bulletin import passages
 from tally.notices.bulletin_template import DEFAULT_TEMPLATE
 from tally.packs import packs
+from tally.safekeeping.opening import open_home
 from tally.service import home_from_environment
-from tally.store import Database
 from tests.cli.terminal import FILE, SEPTEMBER, Terminal
 
 SEPTEMBERS = ("--campaign", "xiangshan", "--month", "2022-09", "--date", "2022-10-09")
@@ -55,7 +55,7 @@ def test_notice_that_was_never_issued_is_refused(terminal: Terminal, tmp_path: P
 
 def test_issued_notice_is_rebuilt_as_it_was(reported: Terminal, tmp_path: Path) -> None:
     pack = packs()["xiangshan"]
-    database = Database(home_from_environment(), packs())
+    database = open_home(home_from_environment(), packs()).database
     terms = bulletins.Terms(
         "xiangshan", bulletins.MONTH, date(2022, 9, 1), clock.now(), date(2022, 10, 9)
     )

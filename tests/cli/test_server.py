@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tally import service
+from tally.server_socket import SOCKET_NAME
 from tests.cli.terminal import Terminal
 
 SERVER = """
@@ -68,7 +68,7 @@ def test_socket_left_behind_by_a_killed_server_is_passed_over(
     with running(SERVER, home) as server:
         server.kill()
         server.wait()
-    assert (home / service.SOCKET_NAME).exists()
+    assert (home / SOCKET_NAME).exists()
     assert terminal.run("ask", "campaigns") == 0
 
 
@@ -76,7 +76,7 @@ def test_socket_left_behind_by_a_killed_server_is_passed_over(
 def test_home_held_by_a_process_that_does_not_answer_is_status_3_naming_it(
     script: str, home: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "GREETING_SECONDS", 0.3)
+    monkeypatch.setattr("tally.server_socket.GREETING_SECONDS", 0.3)
     with running(script, home) as holder:
         os.kill(holder.pid, signal.SIGSTOP)
         assert terminal.run("ask", "campaigns") == 3

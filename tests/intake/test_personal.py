@@ -14,7 +14,6 @@ from tally.intake.cells.personal import (
     NAME,
     PHONE,
     PLATE,
-    count_personal,
     is_identity_number,
     personal_column,
     personal_header,
@@ -187,12 +186,6 @@ def test_personal_kinds_in_texts_are_found_and_nothing_else() -> None:
 )
 def test_personal_kinds_in_one_text(text: str, kinds: set[str]) -> None:
     assert personal_kinds_in(text) == kinds
-
-
-def test_count_personal_counts_rows_not_texts() -> None:
-    texts = [f"电话{made_up_mobile(1)}", "没有号码", None]
-
-    assert count_personal(texts, [3, 5, 1]) == {PHONE: 3}
 
 
 @pytest.mark.parametrize(

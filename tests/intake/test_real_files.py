@@ -27,7 +27,11 @@ def test_read_answered_messages_gives_120_tickets_in_their_own_months() -> None:
     assert (tickets.kind, len(tickets.rows)) == ("tickets", 120)
     assert [(problem.cell, problem.found) for problem in reading.problems] == [
         ("B1", "留言用户"),
+        ("E 列", "“诉求详情”有 2 行含姓名"),
+        ("E 列", "“诉求详情”有 1 行含住址"),
         ("E 列", "“诉求详情”有 1 行含电话"),
+        ("F 列", "“答复意见”有 1 行含住址"),
+        ("F 列", "“答复意见”有 2 行含姓名"),
     ]
     assert (reading.month, reading.unit) == (None, "社会事务服务中心")
     assert all(row["period"] == row["received_on"].replace(day=1) for row in tickets.rows)

@@ -133,13 +133,13 @@ def test_read_hidden_and_filtered_rows_are_counted_and_said() -> None:
     assert hidden.row_count == filtered.row_count == 5
 
 
-def test_read_personal_columns_are_left_out_and_said() -> None:
+def test_read_personal_columns_are_masked_and_said() -> None:
     reading = reading_of(
         (*HEADERS, "联系电话", "备注"), (*problem(1), "13800000000", "可致电13800000000")
     )
     assert [(p.cell, p.expected) for p in reading.problems] == [
-        ("G1", "列“联系电话”是个人信息，未导入"),
-        ("H 列", "不应写入个人信息；已按原文保存"),
+        ("G1", "列“联系电话”是个人信息，已遮盖，原文加密另存"),
+        ("H 列", "已遮盖，原文加密另存"),
     ]
     assert reading.problems[-1].found == "“备注”有 1 行含电话"
 
@@ -147,7 +147,8 @@ def test_read_personal_columns_are_left_out_and_said() -> None:
 def test_read_column_that_holds_telephones_under_another_head_is_personal() -> None:
     rows = [(*problem(number), f"13800{number}1357{number}") for number in range(1, 6)]
     reading = reading_of((*HEADERS, "附"), *rows)
-    assert [p.expected for p in reading.problems] == ["列“附”是个人信息（电话），未导入"]
+    told = "列“附”是个人信息（电话），已遮盖，原文加密另存"
+    assert [p.expected for p in reading.problems] == [told]
 
 
 def test_read_tells_how_far_it_is_sheet_by_sheet() -> None:

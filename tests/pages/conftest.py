@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from tally import service
 from tally.board.asking import forget_answers
+from tests import marked
+from tests.conftest import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = ROOT / "tally" / "frame.py"
@@ -53,6 +55,12 @@ def full_home(sample_home: Path, sample_copy: Path) -> Iterator[Path]:
     if not _is_same_store(sample_copy, sample_home):
         st.cache_data.clear()
         forget_answers()
+
+
+@pytest.fixture(scope="session")
+def marked_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with what must not come out (`tests/marked.py`), closed; copy it, never open it."""
+    return made_once(tmp_path_factory, "marked", marked.fill_home)
 
 
 @pytest.fixture

@@ -177,4 +177,4 @@ def test_keys_go_to_the_next_page_and_round_the_menu(full_home: Path) -> None:
     app.button(key="page_back").click().run()
     app.button(key="page_back").click().run()
     assert faults(app) == []
-    assert headline(app) == headline(opened("rules", campaign=XIANGSHAN))
+    assert headline(app) == headline(opened("accounts", campaign=XIANGSHAN))

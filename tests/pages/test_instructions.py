@@ -164,7 +164,11 @@ def test_commitments_are_followed_up(full_home: Path) -> None:
     assert headline(app) == ":red[■ 1 条到期未兑现，1 条核查不实]"
     assert [row["checked"] for row in listed(app)] == ["■ 不实", "—", "—", "—", "◆ 属实", "◆ 属实"]
     metrics = {metric.label.split("**")[1]: metric.value for metric in app.metric}
-    assert (metrics["公开承诺"], metrics["已兑现"], metrics["跟踪核查"]) == ("3", "2 / 6", "3 / 3")
+    assert (metrics["公开承诺"], metrics["已兑现"], metrics["跟踪核查"]) == (
+        "3",
+        r"2 \/ 6",
+        r"3 \/ 3",
+    )
 
 
 def test_campaign_without_the_ledger_is_told_which_one_to_bring(full_home: Path) -> None:

@@ -23,6 +23,15 @@ def test_address_chooses_the_view(full_home: Path, view: str) -> None:
     assert app.dataframe[0].value.shape[0] > 0
 
 
+@pytest.mark.parametrize("view", ["单位×月份", "期限日历"])
+def test_item_of_nobody_asked_for_is_not_shown_where_nothing_is_late(
+    full_home: Path, view: str
+) -> None:
+    app = opened("overdue", campaign=XIANGSHAN, unit="党建综合部", view=view)
+    assert headline(app).startswith(":green")
+    assert not [text.value for text in app.markdown if "招商部" in text.value]
+
+
 def test_wrong_view_order_and_own_unit_fall_back(full_home: Path) -> None:
     wrong = dict.fromkeys(("view", "order", "own", "heat_measure"), "没有的")
     app = opened("overdue", campaign=XIANGSHAN, **wrong)
@@ -33,7 +42,7 @@ def test_wrong_view_order_and_own_unit_fall_back(full_home: Path) -> None:
 
 def test_own_unit_stays_in_the_address_and_over_a_change_of_view(full_home: Path) -> None:
     app = opened("overdue", campaign=XIANGSHAN, own="财政金融部", order="按花名册")
-    app.get("button_group")[-2].set_value(["期限日历"]).run()
+    app.get("button_group")[-2].set_value("期限日历").run()
     assert app.selectbox(key="own").value == "财政金融部"
     assert app.selectbox(key="order").value == "按花名册"
 

@@ -13,7 +13,18 @@ from tally.notices.template import template
 from tests.pages.conftest import PAGES, headline, opened
 
 # What these show is there before any list is.
-WITHOUT_LISTS = {"upload", "roster", "structure", "campaigns", "boundaries", "rules", "screens"}
+WITHOUT_LISTS = {
+    "upload",
+    "roster",
+    "structure",
+    "campaigns",
+    "boundaries",
+    "rules",
+    "screens",
+    "accounts",
+    "backups",
+}
+WITHOUT_LISTS |= {"audit"}
 # A screen of the wall is one figure, read by tests/pages/test_wall.py.
 WITH_VERDICT = sorted(set(PAGES) - {"wall"})
 LEADER_PAGES = sorted(set(WITH_VERDICT) - WITHOUT_LISTS)

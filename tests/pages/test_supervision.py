@@ -114,7 +114,7 @@ def test_a_slip_goes_out_and_is_offered_as_a_document(full_home: Path) -> None:
     app.button(key="enter_step").click().run()
     assert faults(app) == []
     assert kept_steps() == [("slip", "督查室")]
-    assert labelled(app.get("download_button"), "下载蓝色督办单")
+    assert labelled(app.get("download_button"), "下载蓝色督办单（内部）")
     app.button(key="take_back").click().run()
     assert kept_steps() == []
 

@@ -136,7 +136,7 @@ def keep(database: Database, ledgers: Ledgers) -> None:
             ]
     for row in rows:
         del row["month"]
-    with database.write() as writing:
+    with database.write(lambda: None) as writing:
         writing.insert("upload", uploads)
         writing.insert("slice", slices)
         writing.insert("problems", rows)

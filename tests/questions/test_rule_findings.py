@@ -55,7 +55,7 @@ def test_findings_are_those_of_the_day_asked(listed: Office) -> None:
 
 def test_findings_stay_whole_while_other_threads_ask_after_writes(listed: Office) -> None:
     def ask_after_a_write(_: int) -> int:
-        with listed.database.write():
+        with listed.database.write(lambda: None):
             pass
         return len(listed.ask("rule_findings", "10-31"))
 

@@ -21,6 +21,8 @@ def send(ruled: Office, monkeypatch: pytest.MonkeyPatch) -> Send:
     def send_list(month: int, *lines: str, on: tuple[int, int] | None = None) -> None:
         sent_month, sent_day = on or (month + 1, 4)
         monkeypatch.setattr(clock, "now", lambda: datetime(2022, sent_month, sent_day, 2))
+        # The moments that other tests reached would hold back the past.
+        monkeypatch.setattr(clock, "_latest", [datetime(2022, sent_month, sent_day, 2)])
         ruled.send(f"2022-{month:02}", HEAD + "\n".join(lines), unit="甲部")
 
     return send_list

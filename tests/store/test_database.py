@@ -82,7 +82,7 @@ def test_home_held_by_another_process_names_it(tmp_path: Path) -> None:
 
 def test_failure_inside_a_write_leaves_nothing(office: Office) -> None:
     version = office.database.version
-    with pytest.raises(RuntimeError), office.database.write() as writing:
+    with pytest.raises(RuntimeError), office.database.write(lambda: None) as writing:
         writing.insert("upload", [{"upload": 99, "campaign": SLUG, "status": "draft"}])
         raise RuntimeError
     assert office.ask("uploads") == []
@@ -99,7 +99,7 @@ def test_version_grows_with_every_write(office: Office) -> None:
 
 def test_home_written_by_a_newer_program_is_refused_and_let_go(tmp_path: Path) -> None:
     database = Database(tmp_path, PACKS)
-    with database.write() as writing:
+    with database.write(lambda: None) as writing:
         writing.insert("setting", [{"name": "schema", "value": "99"}])
     database.close()
     connection = duckdb.connect(str(tmp_path / "tally.duckdb"))

@@ -1,14 +1,10 @@
 """What is kept of items answers as the lists do, and never outlives what it stands on."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tally.packs import packs
 from tally.store import Database, question, question_names
 from tally.submissions import remove_campaign
 from tests.office import SLUG, Office
@@ -20,16 +16,6 @@ QUESTIONS = sorted(
     name for name in question_names() if any(word in question(name).sql for word in REACHING)
 )
 LIST = "item_no | dimension | due_on | state | closed_on\n"
-
-
-@pytest.fixture(scope="module")
-def samples(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """A home with the sample campaigns, of its own: keeping writes to it."""
-    home = tmp_path_factory.mktemp("kept") / "home"
-    shutil.copytree(sample_home, home)
-    database = Database(home, packs())
-    yield database
-    database.close()
 
 
 def rounded(value: Any) -> Any:
@@ -86,6 +72,15 @@ def test_older_month_stays_kept_when_a_later_one_is_published(office: Office) ->
     office.send("2022-09", LIST + "P1 | 经济 | 09-10 | open | —", unit="甲部")
     closed_count(office, "09-30")
     assert set(before) < {one["stretch"] for one in stretches(office)}
+
+
+def test_months_of_a_big_campaign_are_kept_when_one_is_published(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tally.store.database.BIG_ROW_COUNT", 1)
+    for month in ("2022-08", "2022-09"):
+        office.send(month, LIST + "P1 | 经济 | 09-10 | open | —", unit="甲部")
+    assert {f"{one['asked_on']:%m-%d}" for one in stretches(office)} == {"08-31", "09-30"}
 
 
 def test_what_is_kept_goes_with_its_campaign(office: Office) -> None:

@@ -230,4 +230,4 @@ def test_original_can_be_handed_out_as_it_came_in(database: Database) -> None:
     content = september()
     kept = kept_row(database, sent(database, content), SHEET, 4)
     assert kept
-    assert kept.original.read_bytes() == content
+    assert kept.content() == content

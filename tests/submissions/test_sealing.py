@@ -1,10 +1,11 @@
 """What a notice quoted of a sealed month stands; what came after it can go."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from tally.submissions import CannotUndo, seal
+from tally import clock
+from tally.submissions import CannotUndo, seal, unseal
 from tests.office import SLUG, Office
 
 MONTH = date(2022, 9, 1)
@@ -48,3 +49,13 @@ def test_list_of_a_unit_that_came_after_the_seal_can_be_taken_back(
     late = office.send("2022-09", "item_no\nQ1", unit="乙部")
     office.take_back(late)
     assert item_keys(office) == ["P1"]
+
+
+def test_seal_lifted_after_the_clock_went_back_ends_after_it_began(
+    office: Office, first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = clock.now() - timedelta(hours=1)
+    monkeypatch.setattr(clock, "now", lambda: earlier)
+    unseal(office.database, SLUG, MONTH)
+    [kept] = office.database.rows("SELECT from_at, until_at FROM store.main.seal").to_pylist()
+    assert kept["until_at"] > kept["from_at"]

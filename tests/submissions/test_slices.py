@@ -12,6 +12,7 @@ from tally.submissions import (
     Terms,
     original_path,
     publish,
+    read_original,
     remove_campaign,
 )
 from tests.office import SLUG, Office, file_bytes
@@ -155,7 +156,8 @@ def test_original_is_kept_under_its_sha256(office: Office) -> None:
     reading = office.reading("2022-09", "item_no\nP1", unit="甲部")
     outcome = office.hand_in(reading)
     path = original_path(office.database.home, outcome.sha256)
-    assert path.read_bytes() == file_bytes(reading)
+    assert path.read_bytes() != file_bytes(reading)
+    assert read_original(office.database.home, outcome.sha256) == file_bytes(reading)
     assert path.relative_to(office.database.home).parts[0] == "uploads"
     assert not [other for other in path.parent.iterdir() if other.name.startswith("tmp")]
 

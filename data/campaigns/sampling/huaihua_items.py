@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from data.campaigns.sampling.items import Item, between, titles
+from data.campaigns.sampling.items import Item, Row, between, titles
 from data.campaigns.sampling.places import box, point
 from tally.workdays import add_workdays
 
@@ -70,9 +70,7 @@ def _closing_days(
     return days
 
 
-def _text(
-    chance: random.Random, position: int, record: dict[str, str], enterprise: str
-) -> dict[str, object]:
+def _text(chance: random.Random, position: int, record: Row, enterprise: str) -> dict[str, object]:
     place = chance.choice(("鹤城区", "中方县", "中方县"))
     longitude, latitude = point(chance, PARK[place])
     return {
@@ -97,7 +95,7 @@ def _enterprise(kind: str, number: int) -> str:
 def feedback() -> list[Item]:
     """Return the 148 problems that enterprises and projects reported."""
     chance = random.Random(148)
-    records = [
+    records: list[Row] = [
         {**record, "is_open": is_open}
         for record in titles("huaihua")
         for is_open in _fates(int(record["count"]), int(record["open"]))

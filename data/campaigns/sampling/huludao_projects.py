@@ -81,8 +81,8 @@ def _course(chance: random.Random, fate: str) -> tuple[list[tuple[date, str]], d
         ended = [(_day(chance, date(2021, 8, 1), date(2021, 9, 28)), "竣工")]
         return [(back, "推进"), *(ended if chance.random() < 0.12 else [])], days
     if fate in ("reserve", "new"):
-        first, last = (1, 6) if fate == "reserve" else (8, 9)
-        into = _day(chance, date(2021, first, 4), date(2021, last, 28))
+        months = (1, 6) if fate == "reserve" else (8, 9)
+        into = _day(chance, date(2021, months[0], 4), date(2021, months[1], 28))
         moved = [(_day(chance, date(2021, 7, 5), date(2021, 9, 28)), "前期")]
         return [(into, "储备"), *(moved if fate == "reserve" and chance.random() < 0.1 else [])], {}
     last = date(2021, 7, 20) if fate == "started" else date(2021, 9, 24)

@@ -1,6 +1,6 @@
 """The workbooks of 宁国: one a month with problems, petitions, activities and institutions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -82,7 +82,7 @@ INSTITUTIONS = (
 )
 
 
-def _days(unit_days: dict[str, tuple[int, ...]], activity: str, topic: str) -> list[Row]:
+def _days(unit_days: Mapping[str, tuple[int, ...]], activity: str, topic: str) -> list[Row]:
     return [
         {
             "activity": activity, "held_on": on.replace(day=day), "unit": unit,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from data.campaigns.sampling import petitions
-from data.campaigns.sampling.items import Item, between, titles
+from data.campaigns.sampling.items import Item, Row, between, titles
 from data.campaigns.sampling.petitions import Petition
 from tally.workdays import add_workdays
 
@@ -84,7 +84,7 @@ def _received(chance: random.Random) -> Iterator[Petition]:
         days = sorted(between(chance, date(2021, month, 1), last_on) for _ in range(count))
         for position, day in enumerate(days, start=1):
             title, unit = petitions.pick(chance, MATTERS)
-            text = {
+            text: Row = {
                 "ticket_no": petitions.number("XF", day, position), "title": title, "unit": unit,
                 "form": FORMS[position % len(FORMS)], "level": LEVELS[position % len(LEVELS)],
                 "disposal": petitions.pick(chance, DISPOSALS),

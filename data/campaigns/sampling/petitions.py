@@ -4,11 +4,12 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from data.campaigns.sampling.items import Row
 from data.campaigns.sampling.pages import Head
 
+Word = TypeVar("Word")
 HEADS = (
     Head("row_number", "序号"),
     Head("ticket_no", "信访编号"),
@@ -76,6 +77,6 @@ def number(letters: str, day: date, position: int) -> str:
     return f"{letters}{day:%Y%m}{position:03d}"
 
 
-def pick(chance: random.Random, words: Sequence[str]) -> str:
+def pick(chance: random.Random, words: Sequence[Word]) -> Word:
     """Return one of the words."""
     return words[chance.randrange(len(words))]

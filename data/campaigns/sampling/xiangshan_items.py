@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 from data.campaigns.sampling.items import Item, between, titles
 from data.campaigns.sampling.places import point, rings
@@ -106,10 +107,10 @@ def _open_word(fate: str) -> str:
     return words[0] if words else "整改中" if fate.startswith("later") else "超期未完成"
 
 
-def _changes(fate: str, due: date) -> dict[str, date]:
+def _changes(fate: str, due: date) -> dict[str, Any]:
     """Return what befalls the item: a check, a silent omission, an extension."""
     words = fate.split()
-    changes: dict[str, date] = {}
+    changes: dict[str, Any] = {}
     if "reopen" in words:
         changes["reopened_on"] = date(2022, 10, 11)
     if "gone" in words:

@@ -73,7 +73,7 @@ CREATE OR REPLACE MACRO item_asked(
     AND (post_asked IS NULL OR unit_known.leader_post = post_asked);
 
 -- The same, of items that are alike: tally_on with the shared filters.
-CREATE OR REPLACE MACRO tally_asked(
+CREATE OR REPLACE MACRO community_tally_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
   SELECT tally.*, unit_known.league
@@ -84,6 +84,13 @@ CREATE OR REPLACE MACRO tally_asked(
     AND (league_asked IS NULL OR unit_known.league = league_asked)
     AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, tally.dimension))
     AND (post_asked IS NULL OR unit_known.leader_post = post_asked);
+
+-- The same without the communities, which few ask about: it is kept for each day that is looked at.
+CREATE OR REPLACE MACRO tally_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  SELECT * EXCLUDE (community) FROM community_tally_asked(
+    campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked);
 
 -- Which units of the roster reported the day's month: every list of items they owe is in, their
 -- own or one of all units (a unit it does not name has no items). Who owes none is asked about

@@ -6,12 +6,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.indicator_progress import attained_words, growth_words, pace_state, pace_words
+from tally.charts.indicator_progress import (
+    attained_words,
+    growth_words,
+    pace_state,
+    pace_words,
+    standing_value,
+    target_words,
+)
 from tally.charts.wall.rows import draw_bar, draw_empty, draw_right
 from tally.charts.wall.sheet import NAME, NOTE, Area, Heading, Sheet
 from tally.sentences import Verdict
 
-LIGHT_ROOM, GAP_ROOM, GROWTH_ROOM, VALUE_ROOM = 190, 190, 170, 420
+LIGHT_ROOM, GAP_ROOM, GROWTH_ROOM, VALUE_ROOM = 190, 190, 170, 450
 LIGHT_ORDER = {"overdue": 0, "soon": 1, "unreported": 2, "normal": 3}
 
 
@@ -35,14 +42,23 @@ def _draw_row(sheet: Sheet, area: Area, row: dict[str, Any], y: float) -> None:
         draw_right(sheet, right, y, growth_words(row), size=34, room=GROWTH_ROOM - 12)
         right -= GROWTH_ROOM
     if right - left > 700:
-        value = attained_words(row)
-        draw_right(sheet, left + VALUE_ROOM - 20, y, value, size=34, room=VALUE_ROOM - 30)
+        draw_right(
+            sheet, left + VALUE_ROOM - 20, y, _value_words(row), size=34, room=VALUE_ROOM - 30
+        )
         left += VALUE_ROOM
     if words.is_missing(row["target"]) or words.is_missing(row["achieved_share"]):
         canvas.text(left, y, "没有目标", size=NOTE, color=tokens.muted, room=right - left - 30)
         return
-    planned = row["ideal_value"] / row["target"] if row["target"] else float("nan")
+    planned = row["ideal_value"] / row["target"] if row["target"] else None
     draw_bar(sheet, (left, right - 40), y, row["achieved_share"], state, planned)
+
+
+def _value_words(row: dict[str, Any]) -> str:
+    """Return a value against its target; the growth has a column of its own."""
+    if not row["is_target_growth"] or words.is_missing(row["target"]):
+        return attained_words(row)
+    value = words.amount(standing_value(row), row["unit_of_measure"])
+    return f"{value}，目标{target_words(row)}"
 
 
 def indicators(

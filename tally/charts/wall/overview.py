@@ -48,12 +48,12 @@ def _draw_units(sheet: Sheet, area: Area, units: list[dict[str, Any]]) -> None:
         state = words.state_name(row["state"]) if row["is_reported"] else "unreported"
         draw_name(sheet, area, y, row["unit"], state, name_room)
         span = area.left + name_room + 10, bar_right
-        draw_bar(sheet, span, y, row["closed_share"], state, float("nan"))
+        draw_bar(sheet, span, y, row["closed_share"], state, None)
         ratio = words.ratio(row["closed_due_count"], row["due_count"])
         muted = sheet.canvas.tokens.muted
         draw_right(sheet, ratio_right, y, ratio, size=34, color=muted, room=RATIO_ROOM - 12)
-        overdue, color = words.count(row["overdue_count"]), sheet.state_text(state)
-        color = color if row["overdue_count"] and state in ("overdue", "soon") else None
+        overdue, is_marked = words.count(row["overdue_count"]), state in ("overdue", "soon")
+        color = sheet.state_text(state) if row["overdue_count"] and is_marked else None
         draw_right(sheet, area.right, y, overdue, weight=700, color=color, size=40)
         sheet.draw_line(area, y + pitch / 2)
 

@@ -29,9 +29,10 @@ def draw_name(sheet: Sheet, area: Area, y: float, name: str, state: str, room: f
 
 
 def draw_bar(
-    sheet: Sheet, span: tuple[float, float], y: float, share: float, state: str, tick: float
-) -> None:
-    """Draw a share (0-1) as a bar in its track, and where it should be as a tick; NaN is none."""
+    sheet: Sheet, span: tuple[float, float], y: float, share: float | None, state: str,
+    tick: float | None,
+) -> None:  # fmt: skip
+    """Draw a share (0-1) as a bar in its track, and where it should be as a tick."""
     canvas, tokens = sheet.canvas, sheet.canvas.tokens
     left, right = span
     canvas.box(left, y - 14, right, y + 14, tokens.bg2)

@@ -175,7 +175,8 @@ def _range(text: str, window: Window) -> Answer | None:
 
 
 def _carried(start: str, end: str) -> str:
-    year, month = RANGE_START.match(start).groups()  # type: ignore[union-attr]
+    begun = RANGE_START.match(start)
+    year, month = begun.groups() if begun else (None, None)
     if re.fullmatch(r"\d{1,2}[日号]?", end):
         end = f"{month}月{end}" if month else end
     return f"{year}年{end}" if year and not re.match(r"\d{4}", end) else end

@@ -62,7 +62,8 @@ def _short_year(text: str, window: Window) -> Answer | None:
         orders = [(first, second, third)] if len(first) == 2 else []
         orders += [(third, first, second)] if mark == "/" and len(third) == 2 else []
     elif match := SHORT_COMPACT_DAY.fullmatch(text):
-        orders = [match.groups()]
+        year, month, number = match.groups()
+        orders = [(year, month, number)]
     else:
         return None
     days = {real_day(2000 + int(year), int(month), int(day)) for year, month, day in orders}

@@ -81,7 +81,8 @@ class Units(Roster):
 
     def _read(self, text: str) -> Named:
         found: list[tuple[str, str]] = []
-        everybody, unknown = [], []
+        everybody: list[str] = []
+        unknown: list[str] = []
         for word, role in self._pieces(text):
             if (name := self.find(word)) is not None:
                 found.append((name, role))

@@ -53,6 +53,7 @@ PLATE_NUMBER = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·.\s]?"
     r"(?:[DF]?[A-HJ-NP-Z0-9]{5}|[0-9]{5}[DF])(?![A-Za-z0-9])"
 )
+PLATE_SIGN = re.compile(r"[A-HJ-NP-Z][·.\s]?[A-HJ-NP-Z0-9]{5}")
 CARD_NUMBER = re.compile(r"(?:62|4|5[1-5])\d{14,17}")
 FULL_WIDTH = re.compile("[０-９]")
 HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -67,13 +68,21 @@ NUMBERING_SIGNS, NUMBERING_SHARE, FEW = 7, 0.8, 4
 # A pattern that begins with a sign of a small set is what makes a search of long texts cheap.
 THREE_DIGITS = re.compile("[0-9０-９]{3}")
 MOBILE_IN = re.compile(r"1[3-9][0-9](?:[\s-]?[0-9]{4}){2}")
-IDENTITY_IN = re.compile(r"[1-8][0-9]{16}[0-9Xx]")
+IDENTITY_IN = re.compile(r"[1-8][0-9]{5}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx]")
 LANDLINE_IN = re.compile(r"0[0-9]{2,3}[)-]?\s?[2-8][0-9]{6,7}")
-CARD_IN = re.compile(r"[4-6][0-9]{15,18}")
+CARD_IN = re.compile(r"[4-6][0-9]{3}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?")
+# Behind the word for it a number is one, also with a wrong check digit; the word stays.
+NAMED_IN = (
+    (IDENTITY, re.compile(r"(?:身份证|证件)[^0-9]{0,8}([0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")),
+    (IDENTITY, re.compile(r"护照[^0-9A-Z]{0,6}([A-Z]{1,2}[0-9]{7,8})(?![0-9])")),
+    (CARD, re.compile(r"(?:卡号|账号|账户|银行卡)[^0-9]{0,8}([0-9](?:[ -]?[0-9]){15,18})(?!\d)")),
+)
+ACCOUNT_IN = re.compile(r"(?:微信|QQ)号?码?\s*[:：是为]?\s*([A-Za-z0-9_-]{5,20})(?![A-Za-z0-9_-])")
 LOCAL_IN = re.compile(
     r"[话机线式](?:(?<=电话)|(?<=固话)|(?<=手机)|(?<=座机)|(?<=热线)|(?<=方式))[^0-9]{0,6}"
     r"[2-8][0-9]{6,7}"
 )
+SEPARATORS = re.compile(r"[ -]")
 COUNTRY_BEFORE = re.compile(r"\+?86[- ]?\Z")
 JOINED_BEFORE = re.compile(r"[A-Za-z0-9_.#-]\Z")
 JOINED_AFTER = re.compile(r"[A-Za-z0-9]|[.-][0-9]")
@@ -179,25 +188,33 @@ def personal_column(header: str, distinct: Sequence[Cell], counts: Sequence[int]
     return next((kind for kind, share in shares.items() if share >= ENOUGH_SHARE), "")
 
 
-def personal_kinds_in(text: str) -> frozenset[str]:
-    """Return the kinds of personal numbers that stand inside a text."""
-    kinds = {MAIL} if "@" in text and MAIL_ADDRESS.search(text) else set()
+def number_spans(text: str) -> list[tuple[int, int, str]]:
+    """Return where personal numbers of which kind stand in a text; they may meet each other."""
+    spans = []
+    if "@" in text:
+        spans += [(*found.span(), MAIL) for found in MAIL_ADDRESS.finditer(text)]
     if THREE_DIGITS.search(text):
         if FULL_WIDTH.search(text):
             text = text.translate(HALF_WIDTH)
-        kinds |= {kind for kind, is_kind, form in NUMBERS_IN if _spans(text, form, is_kind)}
-        kinds |= {PLATE} if PLATE_NUMBER.search(text) else set()
-    return frozenset(kinds)
+        for kind, is_kind, form in NUMBERS_IN:
+            spans += [(*span, kind) for span in _spans(text, form, is_kind)]
+        for kind, form in NAMED_IN:
+            spans += [(*found.span(1), kind) for found in form.finditer(text)]
+    if "微信" in text or "QQ" in text:
+        spans += [(*found.span(1), ACCOUNT) for found in ACCOUNT_IN.finditer(text)]
+    if PLATE_SIGN.search(text):
+        spans += [(*found.span(), PLATE) for found in PLATE_NUMBER.finditer(text)]
+    return spans
+
+
+def personal_kinds_in(text: str) -> frozenset[str]:
+    """Return the kinds of personal numbers that stand inside a text."""
+    return frozenset(kind for _, _, kind in number_spans(text))
 
 
 def without_personal(text: str) -> str:
     """Return a text in which every personal number is `＊＊＊`; all else stays as written."""
-    plain_digits = text.translate(HALF_WIDTH)
-    spans = [
-        span for _, is_kind, form in NUMBERS_IN for span in _spans(plain_digits, form, is_kind)
-    ]
-    spans += [found.span() for form in (MAIL_ADDRESS, PLATE_NUMBER)
-              for found in form.finditer(plain_digits)]  # fmt: skip
+    spans = [(start, end) for start, end, _ in number_spans(text)]
     for start, end in sorted(_apart(spans), reverse=True):
         # A local number is known by the word before it, which stays.
         word = text[start] if text[start] in LOCAL_WORD_ENDS else ""
@@ -238,15 +255,6 @@ NUMBERS_IN = (
     (PHONE, MOBILE.fullmatch, MOBILE_IN),
     (PHONE, LANDLINE.fullmatch, LANDLINE_IN),
     (PHONE, bool, LOCAL_IN),
-    (IDENTITY, is_identity_number, IDENTITY_IN),
-    (CARD, _is_card_number, CARD_IN),
+    (IDENTITY, lambda text: is_identity_number(SEPARATORS.sub("", text)), IDENTITY_IN),
+    (CARD, lambda text: _is_card_number(SEPARATORS.sub("", text)), CARD_IN),
 )
-
-
-def count_personal(distinct: Sequence[Cell], counts: Sequence[int]) -> dict[str, int]:
-    """Return how many rows of a column of free text hold each kind of personal number."""
-    rows: Counter[str] = Counter()
-    for cell, count in zip(distinct, counts, strict=True):
-        if isinstance(cell, str):
-            rows.update(dict.fromkeys(personal_kinds_in(cell), count))
-    return dict(rows)

@@ -63,7 +63,7 @@ def read_item_number(cell: Cell) -> Answer:
 
     What a spreadsheet made of it is said: 1-2 turned into a day, digits beyond the fifteenth.
     """
-    if cell.__class__ is str and USUAL_NUMBER.fullmatch(cell):  # type: ignore[arg-type]
+    if cell.__class__ is str and USUAL_NUMBER.fullmatch(cell):
         return Answer(cell)
     if (fault := faulty(cell)) is not None:
         return fault
@@ -162,7 +162,7 @@ def state_words(states: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {plain(word): state for state, words in states.items() for word in words}
 
 
-def read_state(cell: Cell, words: Mapping[str, str]) -> Answer:
+def read_state(cell: Cell, words: dict[str, str]) -> Answer:
     """Read a state by the words accepted; what stands in brackets beside one does not count.
 
     Brackets that take it back (已完成（部分）) leave no state; an open one has nothing to lose.

@@ -67,7 +67,8 @@ def _put_figure(cell: Written, figure: Figure) -> None:
 
 def copied(book: Workbook) -> tuple[openpyxl.Workbook, dict[str, Target]]:
     """Return all sheets with every cell in its place, merged ranges and days."""
-    copy, targets = _opened(book), {}
+    copy = _opened(book)
+    targets: dict[str, Target] = {}
     for grid in book.grids:
         title = FORBIDDEN_IN_TITLES.sub("_", grid.name)[:MAX_TITLE_CHARACTERS] or UNNAMED
         sheet = copy.create_sheet(title)
@@ -118,7 +119,8 @@ def extracted(
     The sheets carry the list's name: uploaded by mistake they are passed over, for a list
     of the bad rows alone would make all others vanish.
     """
-    copy, targets = _opened(book), {}
+    copy = _opened(book)
+    targets: dict[str, Target] = {}
     for grid in book.grids:
         wanted = {entry["row"] for entry in plan["marks"] if entry["sheet"] == grid.name}
         if wanted:

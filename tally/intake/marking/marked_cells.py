@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tally.words import starts_like_formula
+from tally.formulas import starts_like_formula
 
 COLORS = {"error": "FFF8D0CC", "warning": "FFFFE9B8"}
 DARK_TEXT = "FF1F2328"

@@ -42,14 +42,14 @@ class CompoundFile:
         return [sector for sector in sectors[:count] if sector < END_OF_CHAIN]
 
     def _chain(self, start: int) -> bytes:
-        pieces = []
+        pieces: list[bytes] = []
         while start < END_OF_CHAIN and len(pieces) <= self.most_sectors:
             pieces.append(self._at(start))
             start = self.fat[start]
         return b"".join(pieces)
 
     def _mini_chain(self, start: int, container: bytes) -> bytes:
-        pieces = []
+        pieces: list[bytes] = []
         while start < END_OF_CHAIN and len(pieces) <= len(self.mini_fat):
             pieces.append(container[start * self.mini_sector : (start + 1) * self.mini_sector])
             start = self.mini_fat[start]

@@ -138,16 +138,16 @@ def percentage(value: float) -> str:
 def column_of(cells: Iterable[Any], read: Callable[[Any], Cell] = lambda cell: cell) -> Column:
     """Return cells as a column; `read` turns each distinct one into a cell."""
     cells = list(cells)
-    places = dict.fromkeys(cells)
+    places: dict[Any, int] = dict.fromkeys(cells, 0)
     if not places.keys().isdisjoint((0, 1)):
         # 1 and True are one key: truth values stand apart.
         cells = [_Truth(cell) if isinstance(cell, bool) else cell for cell in cells]
-        places = dict.fromkeys(cells)
+        places = dict.fromkeys(cells, 0)
     distinct: list[Cell] = [None]
     for value in places:
         cell = read(value.truth if isinstance(value, _Truth) else value)
-        places[value] = 0 if cell is None else len(distinct)
         if cell is not None:
+            places[value] = len(distinct)
             distinct.append(cell)
     return Column(distinct, array("i", map(places.__getitem__, cells)))
 

@@ -94,7 +94,7 @@ def _cell(attributes: dict[str, str], text: str) -> Cell:
         cell = read(attributes[where])
         # Noughts before a number are its format's, and an item's own number has them.
         has_noughts = kind == "float" and text[:1] == "0" and text.isdecimal() and len(text) > 1
-        return Figure(cell, text) if has_noughts and int(text) == cell else cell
+        return Figure(int(text), text) if has_noughts and int(text) == cell else cell
     if has_formula and not text and (read or not kind):
         return NO_RESULT
     text = text or attributes.get("office:string-value", "")

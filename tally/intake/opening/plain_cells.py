@@ -96,7 +96,7 @@ def must(condition: object) -> None:
         raise NotPlain
 
 
-def _pairs(text: Bytes, at: Ints) -> NDArray[np.uint16]:
+def _pairs(text: Bytes, at: Ints) -> NDArray[np.integer]:
     return text.take(at) | text.take(at + 1).astype(np.uint16) << 8
 
 

@@ -185,7 +185,7 @@ def _solve(filled: Filled, table: Table, book: SmallBook, looks: Mapping[str, An
         filled.entries[chosen] = np.array(table.numbers(keys))[choices]
 
 
-def _numbers(numbers: Floats) -> list[Cell]:
+def _numbers(numbers: Floats) -> list[float]:
     """Return numbers as cells: a whole one as an integer."""
     if (numbers == np.trunc(numbers)).all() and (np.abs(numbers) < 1e15).all():
         return numbers.astype(np.int64).tolist()
@@ -205,7 +205,7 @@ class _Columns:
         """Return the column of these cells."""
         are_numbers = entries == NUMBER
         shown, choices = np.unique(numbers[are_numbers], return_inverse=True)
-        distinct = [None, *_numbers(shown)]
+        distinct: list[Cell] = [None, *_numbers(shown)]
         codes = np.zeros(self.height, np.int32)
         codes[rows[are_numbers]] = choices + 1
         words = entries[~are_numbers]
@@ -257,7 +257,8 @@ class _PlainBook:
 
     def grid(self, name: str, part: str, is_hidden: bool) -> Grid:
         """Return a sheet; NotPlain when another has to read it, Refusal when it is too large."""
-        table, parts, outside = Table(self._strings), [], []
+        table, parts = Table(self._strings), []
+        outside: list[bytes] = []
         width, hidden_rows = 0, []
         for chunk, cells in _taken(_rows(_pieces(self._archive, part), outside)):
             _check_extents(cells)

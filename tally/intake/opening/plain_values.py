@@ -176,15 +176,18 @@ class Styled(NamedTuple):
     number: float
 
 
+Key = Cell | Styled | bytes
+
+
 class Table:
     """All that cells hold beside numbers, numbered: 0 is blank, then the shared strings."""
 
     def __init__(self, strings: Sequence[Cell]) -> None:
         self.shared_count = len(strings)
         self._values: list[Cell] = [None, *strings]
-        self._numbers: dict[object, int] = {}
+        self._numbers: dict[Key, int] = {}
 
-    def numbers(self, keys: Iterable[object]) -> list[int]:
+    def numbers(self, keys: Iterable[Key]) -> list[int]:
         """Return the numbers of what is written in cells: texts as bytes, other values as such."""
         numbers, first = self._numbers, len(self._values)
         return [numbers.setdefault(key, first + len(numbers)) for key in keys]
@@ -198,7 +201,7 @@ class Table:
                 asked[number] = f' s="{key.style}"><v>{key.number!r}</v>'
                 continue
             if not isinstance(key, bytes):
-                values[number] = key  # type: ignore[assignment]
+                values[number] = key
                 continue
             written = key.decode()
             text = written.partition(">")[2] if written.startswith("<t") else written

@@ -53,7 +53,7 @@ def _packed(cells: list[Cell]) -> tuple[list[Any], str, int]:
     """Return cells as runs of one type, of texts only how many; the texts joined; their size."""
     runs = [(kind, list(run)) for kind, run in groupby(cells, type)]
     texts = [cell for kind, run in runs if kind is str for cell in run]
-    joined = BETWEEN.join(texts)  # type: ignore[arg-type]
+    joined = BETWEEN.join(texts)  # type: ignore[arg-type] # grouped by type: all are texts
     if joined.count(BETWEEN) >= max(len(texts), 1):
         # A text that holds the mark itself travels as JSON.
         return [list(map(_tagged, run)) for _, run in runs], "", len(joined)
@@ -83,7 +83,8 @@ def _unpacked(runs: list[Any], joined: bytes) -> list[Cell]:
 
 def encode(workbook: Workbook) -> list[bytes]:
     """Return the workbook in pieces; Refusal when its text would fill the parent's memory."""
-    grids, pieces, character_count = [], [], 0
+    grids, character_count = [], 0
+    pieces: list[bytes] = []
     for grid in workbook.grids:
         told = []
         for column in grid.columns:
@@ -94,7 +95,7 @@ def encode(workbook: Workbook) -> list[bytes]:
             character_count += size
             if character_count > MAX_ANSWER_CHARACTERS:
                 raise Refusal("文字总量过大", "应为一份台账的内容", "请拆成几个文件分别导入")
-        grids.append(grid._replace(columns=told))  # type: ignore[arg-type]
+        grids.append(grid._replace(columns=told))  # type: ignore[arg-type] # as they travel
     said = json.dumps(workbook._replace(grids=tuple(grids)), ensure_ascii=False)
     return [said.encode(ENCODING, ERRORS), b"\n", *pieces]
 

@@ -47,9 +47,15 @@ def _suspects(contract: Contract, rows: pa.Table) -> NDArray[np.int64]:
 
 
 def tell_duplicates(
-    contract: Contract, rows: pa.Table, tables: Iterable[Table]
+    contract: Contract,
+    rows: pa.Table,
+    tables: Iterable[Table],
+    personal: Mapping[tuple[str, int], Mapping[str, str]],
 ) -> Iterator[Problem]:
-    """Yield an error for a key that two items share, a warning for a row that is there twice."""
+    """Yield an error for a key that two items share, a warning for a row that is there twice.
+
+    `personal` are the texts that were masked, by sheet and row: two persons may look alike.
+    """
     by_sheet: dict[str, list[Table]] = {}
     for table in tables:
         by_sheet.setdefault(table.grid.name, []).append(table)
@@ -57,7 +63,8 @@ def tell_duplicates(
     owners: dict[Any, Entry] = {}
     title = title_of(contract)
     for entry in rows.take(_suspects(contract, rows)).to_pylist():
-        earlier = seen.setdefault(_content(entry), entry)
+        said = personal.get((entry["sheet"], entry["row"]), {})
+        earlier = seen.setdefault((*_content(entry), *said.values()), entry)
         if earlier is not entry:
             yield Problem(
                 "warning",

@@ -132,7 +132,7 @@ class RowReader:
 
     def _remark(self, column: Column, values: Values) -> None:
         has_remark = values.chosen([bool(answer.expected) for answer in values.answers])
-        for row in np.flatnonzero(has_remark):
+        for row in np.flatnonzero(has_remark).tolist():
             check_time()
             answer = values.answers[values.codes[row]]
             is_strict = column.strict or column.required or answer in FAULTS
@@ -237,8 +237,8 @@ class RowReader:
     def _warn_each(
         self, rows: Mask, column: str, expected: Callable[[int], str], remedy: str
     ) -> None:
-        for row in np.flatnonzero(rows):
-            self._tell("warning", row, column, expected(int(row)), remedy)
+        for row in np.flatnonzero(rows).tolist():
+            self._tell("warning", row, column, expected(row), remedy)
 
     def _required(self) -> None:
         for column in self.contract.required:
@@ -246,7 +246,7 @@ class RowReader:
             if not is_null.any():
                 continue
             cells = self.table.cells(column.name)
-            for row in np.flatnonzero(is_null):
+            for row in np.flatnonzero(is_null).tolist():
                 if is_missing(cells.distinct[cells.codes[row]]):
                     self._tell("error", row, column.name, f"“{column.title}”不能为空", "请补填")
 

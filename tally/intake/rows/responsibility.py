@@ -57,7 +57,8 @@ class _Reader:
         unit = named.lead or (self.unit if is_blank else "") or None
         others = dict.fromkeys((*named.partners, *named.everybody))
         others |= dict.fromkeys((*joined.all, *joined.everybody, *joined.unknown))
-        others.pop(unit, None)
+        if unit:
+            others.pop(unit, None)
         partners = "、".join(others) or None if self.has_partners else None
         pair = _Pair(unit, partners)
         for column, cell in (("unit", lead), ("partners", beside)):

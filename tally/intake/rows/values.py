@@ -54,13 +54,13 @@ def read_texts(cells: Cells) -> Values:
     whole = "".join(cell for cell in cells.distinct if isinstance(cell, str))
     is_plain = whole.isprintable() and "_x000D_" not in whole
     values = [
-        (cell.strip() if is_plain and cell.__class__ is str else shown(cell)) or None  # type: ignore[union-attr]
+        (cell.strip() if is_plain and cell.__class__ is str else shown(cell)) or None
         for cell in cells.distinct
     ]
     faults = {
         code: answer
         for code, cell in enumerate(cells.distinct)
-        if (cell.__class__ is not str or "#" in cell) and (answer := faulty(cell))  # type: ignore[operator]
+        if (cell.__class__ is not str or "#" in cell) and (answer := faulty(cell))
     }
     if not faults:
         return Values(cells, values)

@@ -61,7 +61,7 @@ def sheet_of(grid: Grid, area: Area) -> Sheet | None:
     """Return the cells of an area by lines; None for one too large to be a table of figures."""
     if len(area.columns) * (area.end_row - area.first_row) > MAX_CELLS:
         return None
-    lines = [[None] * len(grid.columns) for _ in range(area.end_row)]
+    lines: list[list[Cell]] = [[None] * len(grid.columns) for _ in range(area.end_row)]
     for at in area.columns:
         column = grid.columns[at]
         for row in range(area.first_row, area.end_row):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tally.contracts import Level
 from tally.intake.cells.answers import plain, shown
@@ -188,8 +189,8 @@ class _Columns:
     def _body(self) -> list[int]:
         return self.layout.block.body
 
-    def _named_words(self, at: int) -> dict[str, str]:
-        found = {}
+    def _named_words(self, at: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
         for row, role in self.named.items():
             word = plain(self.layout.sheet.lines[row][at])
             if role == UNIT and word:

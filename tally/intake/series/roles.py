@@ -71,7 +71,7 @@ def is_number(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return False
     match = NUMERAL.fullmatch(plain(cell))
-    return bool(match) and (not match["words"] or bool(unit_of(match["words"])))
+    return match is not None and (not match["words"] or bool(unit_of(match["words"])))
 
 
 @lru_cache(maxsize=50_000, typed=True)

@@ -76,18 +76,16 @@ def grown_of(group: Sequence[Saying]) -> Saying | None:
     """
     last = group[-1]
     same = [
-        one
+        (one.period, one)
         for one in group
         if one.period
         and (one.indicator, one.place, one.measure) == (last.indicator, last.place, last.measure)
     ]
     if len(same) < 2:
         return last
-    newest, before = sorted(same, key=lambda one: one.period.year or 0, reverse=True)[:2]
-    is_pair = len(same) == 2 and newest.period and before.period
-    if is_pair and newest.period == before.period._replace(year=(before.period.year or 0) + 1):
-        return newest
-    return None
+    newest, before = sorted(same, key=lambda pair: pair[0].year or 0, reverse=True)[:2]
+    year_later = before[0]._replace(year=(before[0].year or 0) + 1)
+    return newest[1] if len(same) == 2 and newest[0] == year_later else None
 
 
 def with_place_ahead(saying: Saying, places: Gazetteer) -> Saying:

@@ -111,8 +111,8 @@ class Page:
         """
         likely = self.likely_rows(area)
         first = likely[0] if likely else area.first_row
-        is_filled = self.filled[:, first : area.end_row].any(axis=1)
-        parts = list(_runs([at for at in area.columns if is_filled[at]]))
+        filled_counts = self.filled[:, first : area.end_row].sum(axis=1)
+        parts = list(_runs([at for at in area.columns if filled_counts[at]]))
         if len(parts) == 1 and likely:
             words = [header_word(self.grid.columns[at].cell(first)) for at in parts[0]]
             parts = _repeats(parts[0], words)
@@ -123,7 +123,7 @@ class Page:
 
 def _is_filled(cell: Cell) -> bool:
     if cell.__class__ is str:
-        return cell[0].isalnum() or not is_blank(cell)  # type: ignore[index]
+        return cell[0].isalnum() or not is_blank(cell)
     return cell is not None
 
 

@@ -39,7 +39,8 @@ class _Reader:
         self.kinds = LineKinds(page, table, is_section_word)
         self.assignment = table.header.assignment
         self.title_column = self.assignment.position(title_of(table.header.contract))
-        self.section, self.section_line, self.section_count = "", 0, None
+        self.section, self.section_line = "", 0
+        self.section_count: int | None = None
         self.possible_row: Line = ()
         self.section_start = self.row_count = 0
         self.runs: list[Lines] = []
@@ -138,10 +139,10 @@ class _Reader:
     def _is_own_example(self, cells: Mapping[int, Cell]) -> bool:
         """Tell whether the example of our own template stands as it was, to be left in silence."""
         shown = {
-            self.assignment.position(column.name): column.example
+            at: column.example
             for column in own_examples(self.table.header.contract)
+            if (at := self.assignment.position(column.name)) is not None
         }
-        shown.pop(None, None)
         return bool(shown) and all(plain(cells.get(at)) == plain(shown[at]) for at in shown)
 
     def _rows(self, numbers: Lines) -> None:

@@ -1,23 +1,16 @@
 """Says what of a sheet was not imported, or was read as more than it may mean."""
 
-import re
 from collections.abc import Set
 
 import numpy as np
 
 from tally.contracts import NOT_IMPORTED, Column
 from tally.intake.cells.answers import is_missing, shown
-from tally.intake.cells.personal import count_personal, personal_column, personal_header
-from tally.intake.opening.grids import Cell, Grid, column_letters, place
+from tally.intake.cells.personal import personal_column, personal_header
+from tally.intake.opening.grids import Grid, column_letters, place
 from tally.intake.tables.areas import Page
 from tally.intake.tables.headers import column_key, title_of
-from tally.intake.tables.table import CHANGE_ANSWER, Cells, Table
-
-# Without one of these a text holds no personal number: seven digits, an @, a car's plate.
-PERSONAL_SIGN = re.compile(
-    r"[0-9０-９](?:[\s()（）-]{0,2}[0-9０-９]){6}|[@＠]|[A-Z][·.\s]?[A-Z0-9]{5}"
-)
-BETWEEN_TEXTS = "\x00"
+from tally.intake.tables.table import CHANGE_ANSWER, Table
 
 
 def tell_columns(page: Page, table: Table, asked: Set[str]) -> None:
@@ -29,7 +22,7 @@ def tell_columns(page: Page, table: Table, asked: Set[str]) -> None:
     for at in sorted(assignment.headers):
         if column_key(assignment.headers[at]) in asked:
             continue
-        if kind := _personal_kind(table, at):
+        if kind := personal_kind_of(table, at):
             _tell_personal(table, at, kind)
         elif at in assignment.unknown or at in assignment.doubled:
             what = "不认识" if at in assignment.unknown else "与另一列重复"
@@ -51,10 +44,16 @@ def _tell_column(table: Table, at: int, expected: str, remedy: str) -> None:
     table.tell("warning", cell, "", header, f"列“{header}”{expected}", remedy)
 
 
+def personal_kind_of(table: Table, at: int) -> str:
+    """Return what personal data a column holds that the ledger has none for; '' for none."""
+    if at not in table.personal_kinds:
+        table.personal_kinds[at] = _personal_kind(table, at)
+    return table.personal_kinds[at]
+
+
 def _personal_kind(table: Table, at: int) -> str:
-    """Return what personal data a column holds that is not kept; '' for one that is kept."""
     assignment = table.header.assignment
-    header = assignment.headers[at]
+    header = assignment.headers.get(at, "")
     if at in assignment.columns:
         return ""
     if at in assignment.ignored:
@@ -67,41 +66,8 @@ def _personal_kind(table: Table, at: int) -> str:
 def _tell_personal(table: Table, at: int, kind: str) -> None:
     header = table.header.assignment.headers[at]
     what = "" if kind in header else f"（{kind}）"
-    remedy = "系统不收个人信息，这一列可以删去"
-    _tell_column(table, at, f"是个人信息{what}，未导入", remedy)
-
-
-def tell_personal_texts(table: Table) -> None:
-    """Say once for each column of free text how many rows hold personal numbers."""
-    contract = table.header.contract
-    for at, column in table.header.assignment.columns.items():
-        if column.type != "text" or column.name == contract.key:
-            continue
-        found = count_personal(*_suspects(table.cells_at(at)))
-        for kind, count in found.items():
-            table.tell(
-                "warning",
-                f"{column_letters(at)} 列",
-                column.name,
-                f"“{column.title}”有 {count} 行含{kind}",
-                "不应写入个人信息；已按原文保存",
-                "请删去个人信息后重新上传",
-            )
-
-
-def _suspects(cells: Cells) -> tuple[list[Cell], list[int]]:
-    """Return the texts that may hold a personal number, each with its rows.
-
-    All texts are searched as one: few hold any, and a search has its price.
-    """
-    texts = [cell if isinstance(cell, str) else "" for cell in cells.distinct]
-    ends = np.cumsum([len(text) + 1 for text in texts])
-    whole = BETWEEN_TEXTS.join(texts)
-    starts = [match.start() for match in PERSONAL_SIGN.finditer(whole)]
-    codes = np.unique(np.searchsorted(ends, starts, side="right"))
-    counts = np.bincount(cells.codes, minlength=len(texts))
-    held = [int(code) for code in codes if counts[code]]
-    return [texts[code] for code in held], [int(counts[code]) for code in held]
+    remedy = "办理用不着的，可以删去这一列"
+    _tell_column(table, at, f"是个人信息{what}，已遮盖，原文加密另存", remedy)
 
 
 def hidden_words(grid: Grid) -> str:

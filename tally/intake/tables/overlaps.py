@@ -74,7 +74,7 @@ def _doubled(rows: Mapping[str, Sequence[Key]], kept: set[str]) -> tuple[str, li
         if share > MOST:
             is_summary = any(word in sheet for word in SUMMARY_WORDS)
             found.append((is_summary, len(beside), len(rows[sheet]), at, sheet, beside))
-    return max(found)[4:] if found else None  # type: ignore[return-value]
+    return max(found)[4:] if found else None
 
 
 def doubled_sheets(

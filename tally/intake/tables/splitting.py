@@ -103,7 +103,7 @@ def _starts(page: Page, area: Area, search: Search) -> tuple[list[_Start], Heade
         headers = headers_from(page, area, row, search)
         nearest = max((*headers, *([nearest] if nearest else [])), key=nearness, default=None)
         start = _start(page, area, search, row, headers, above)
-        if start is None and current and row in counted:
+        if start is None and above and current and row in counted:
             start = _Start(_title_row(page, area, row, above), None)
         if start is not None:
             starts.append(start)

@@ -43,6 +43,8 @@ class Table:
     lines: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     sections: list[tuple[int, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    # What was found out of the columns that the ledger has none for; looking takes its time.
+    personal_kinds: dict[int, str] = field(default_factory=dict)
 
     @property
     def row_count(self) -> int:

@@ -2,13 +2,18 @@
 
 import asyncio
 import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from manage import ROOT
+from tally.accounts import Book
 from tally.gate import FIRST_PAGE, INDEX, Gate, Message, Receive, Scope, Send, first_page
+from tally.registry import open_registry
+from tests.accounts.people import CHEAP
 
+BOOKS: list[Book] = []
 HOST = "board.example:8501"
 FRAME = ROOT / "tally" / "frame.py"
 
@@ -21,6 +26,15 @@ async def inner(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"inner ", "more_body": True})
     await send({"type": "http.response.body", "body": b"answer"})
+
+
+@pytest.fixture(autouse=True, scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """The book of a home without accounts: a demonstration, in which all is open on the spot."""
+    registry = open_registry(tmp_path_factory.mktemp("home"))
+    BOOKS[:] = [Book(registry, *CHEAP)]
+    yield BOOKS[0]
+    registry.close()
 
 
 def answer(
@@ -39,7 +53,8 @@ def answer(
     path, _, asked = path.partition("?")
     scope = {"type": "http", "path": path, "method": method, "headers": headers}
     scope["query_string"] = asked.encode()
-    gate = Gate(inner, tile_origin=lambda: tile_origin)
+    scope["client"] = ("127.0.0.1", 50_000)
+    gate = Gate(inner, lambda: BOOKS[0], tile_origin=lambda: tile_origin)
     # A browser of another test keeps an event loop of its own running in this thread.
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(lambda: asyncio.run(gate(scope, receive, send))).result()
@@ -106,7 +121,7 @@ def test_policy_admits_every_script_written_in_the_page_and_no_other() -> None:
     scripts = re.search(r"script-src ([^;]*)", headers["content-security-policy"])
 
     assert scripts
-    assert scripts[1].count("'sha256-") == len(re.findall(r"<script>", page)) == 3
+    assert scripts[1].count("'sha256-") == len(re.findall(r"<script>", page)) == 4
     assert "unsafe-inline" not in scripts[1]
     assert "'unsafe-eval'" not in scripts[1]
 

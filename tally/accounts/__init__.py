@@ -1,0 +1,90 @@
+"""Accounts: who may log in, how, for how long, and who may change that.
+
+Rows are the registry's; here are the rules. Every security event passes `book.tell`.
+"""
+
+from tally.accounts.access import Access, AccessBroken, Provider, access_of, is_loopback
+from tally.accounts.book import Book, book_of, key_of, said_at, tell
+from tally.accounts.entering import (
+    GONE,
+    SHUT_CODE,
+    Answer,
+    change_password,
+    give_code,
+    log_in,
+    log_in_as,
+    log_out,
+    secret_to_enrol,
+)
+from tally.accounts.keeping import (
+    Kept,
+    NotAllowed,
+    disable,
+    displays,
+    enable,
+    grant,
+    kept_accounts,
+    make_account,
+    make_display,
+    reset_code,
+    reset_password,
+    revoke_display,
+    set_expiry,
+    unlock,
+)
+from tally.accounts.standing import (
+    DEMONSTRATION_KEY,
+    Stage,
+    Standing,
+    deny,
+    is_demonstration,
+    remembered,
+    see,
+    standing_of,
+)
+from tally.registry.accounts import account_known_as
+
+__all__ = [
+    "DEMONSTRATION_KEY",
+    "GONE",
+    "SHUT_CODE",
+    "Access",
+    "AccessBroken",
+    "Answer",
+    "Book",
+    "Kept",
+    "NotAllowed",
+    "Provider",
+    "Stage",
+    "Standing",
+    "access_of",
+    "account_known_as",
+    "book_of",
+    "change_password",
+    "deny",
+    "disable",
+    "displays",
+    "enable",
+    "give_code",
+    "grant",
+    "is_demonstration",
+    "is_loopback",
+    "kept_accounts",
+    "key_of",
+    "log_in",
+    "log_in_as",
+    "log_out",
+    "make_account",
+    "make_display",
+    "remembered",
+    "reset_code",
+    "reset_password",
+    "revoke_display",
+    "said_at",
+    "secret_to_enrol",
+    "see",
+    "set_expiry",
+    "standing_of",
+    "tell",
+    "unlock",
+]

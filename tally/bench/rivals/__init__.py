@@ -1,0 +1,1 @@
+"""Pages as one writes them without a database, timed beside ours on the same rows."""

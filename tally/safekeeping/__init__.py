@@ -1,0 +1,1 @@
+"""Nothing is ever lost: the start-up examination, backups, restoring, replaying, verifying."""

@@ -1,0 +1,123 @@
+"""Backups without anybody's doing, soon after a publication and once a day; and a look by night."""
+
+import logging
+import threading
+import time
+from datetime import datetime, timedelta
+
+from tally import clock
+from tally.registry import Event, RegistryUnusable, registry_of
+from tally.safekeeping.backups import Backup, backups, backups_folder, make_backup
+from tally.safekeeping.manifests import BackupUnsound
+from tally.safekeeping.verifying import Verified, verify
+from tally.sealing import KeyUnusable
+from tally.store import READ_ONLY, CannotWrite, Database, HomeUnusable
+from tally.submissions.deeds import tell
+
+LOG = logging.getLogger(__name__)
+# Several publications in a row make one backup, and a long row does not put it off for ever.
+QUIET_SECONDS, LATEST_SECONDS = 30.0, 600.0
+LOOKING_SECONDS = 5.0
+DAILY = timedelta(hours=24)
+# In Shanghai, when nobody waits for the ledgers to be read through.
+NIGHT_HOUR = 2
+FAULTS = (CannotWrite, BackupUnsound, RegistryUnusable, KeyUnusable, HomeUnusable, OSError)
+
+
+class Keeper:
+    """One home's backups while a server holds it. `failure` says why the last one was not made.
+
+    `verified` is what was found when ledgers, originals, audit and the newest backup were last
+    read through, at `verified_at` (UTC); each start examines the ledgers, so the first night
+    looks at them again.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._wanted = threading.Event()
+        self._is_stopping = False
+        self._making = threading.Lock()
+        self.failure = READ_ONLY if database.is_read_only else ""
+        self.verified: tuple[Verified, ...] = ()
+        self.verified_at: datetime | None = None
+        self._night = clock.today()
+        self._thread = threading.Thread(target=self._run, name="tally-backup", daemon=True)
+        self._thread.start()
+
+    def newest(self) -> Backup | None:
+        """Return the newest backup that is signed by us."""
+        return next(iter(backups(backups_folder(self._database.home))), None)
+
+    def make(self, why: str) -> Backup:
+        """Make a backup now; raises what stands against it."""
+        if self._database.is_read_only:
+            raise CannotWrite(READ_ONLY)
+        home = self._database.home
+        with self._making:
+            return make_backup(home, self._database.copy_to, registry_of(home), why)
+
+    def verify(self) -> None:
+        """Read everything through, keep what was found, and raise an alarm for what is unsound."""
+        found = verify(self._database, is_newest_only=True)
+        self.verified, self.verified_at = tuple(found), clock.now()
+        for one in found:
+            if not one.is_sound:
+                LOG.error("%s: %s", one.subject, one.sentence)
+                about = {"thing": one.subject, "is_success": False}
+                tell(self._database.home, Event.INTEGRITY, f"夜间核对：{one.sentence}", **about)
+
+    def stop(self) -> None:
+        """Make no further backup; one that is being made is finished."""
+        self._is_stopping = True
+        self._wanted.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        if self._database.is_read_only:
+            return
+        seen = saved = self._first_seen()
+        since = changed_at = time.monotonic()
+        while not self._wanted.wait(LOOKING_SECONDS):
+            now, version = time.monotonic(), self._database.version
+            if version != seen:
+                since = now if seen == saved else since
+                seen, changed_at = version, now
+            is_settled = now - changed_at >= QUIET_SECONDS or now - since >= LATEST_SECONDS
+            if seen != saved and is_settled:
+                saved = version
+                self._try("登记后")
+            elif self._is_night():
+                # Before a further backup takes the place of the newest.
+                self._night = clock.today()
+                self._look()
+            elif self._is_day_old():
+                self._try("每日")
+
+    def _first_seen(self) -> int:
+        """Return the version that the newest backup holds; -1 when it holds another."""
+        newest = self.newest()
+        is_held = newest is not None and newest.manifest.mark == self._database.mark()
+        return self._database.version if is_held else -1
+
+    def _is_day_old(self) -> bool:
+        newest = self.newest()
+        return newest is not None and clock.now() - newest.made_at >= DAILY
+
+    def _is_night(self) -> bool:
+        hour = clock.in_shanghai(clock.now()).hour
+        return clock.today() > self._night and hour >= NIGHT_HOUR
+
+    def _look(self) -> None:
+        try:
+            self.verify()
+        except FAULTS as fault:
+            LOG.warning("nothing was verified: %s", fault)
+            self.verified = (Verified("夜间核对", False, str(fault)),)
+
+    def _try(self, why: str) -> None:
+        try:
+            self.make(why)
+            self.failure = ""
+        except FAULTS as fault:
+            LOG.warning("no backup was made: %s", fault)
+            self.failure = str(fault)

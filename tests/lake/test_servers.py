@@ -1,0 +1,218 @@
+"""Several servers, one store: nothing mixed, doubled or lost, whoever is killed or goes away."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tally.addresses import STORE_VARIABLE
+from tally.registry import BatchRecord, registry_of
+from tally.safekeeping.checking import Examination
+from tally.store import CannotWrite, Database, StoreAway
+from tests.lake.postgres import Postgres
+from tests.lake.servers import (
+    PATIENCE_SECONDS,
+    RIVALLED,
+    ROWS,
+    Server,
+    Work,
+    marks_in_force,
+    publish,
+    publish_and_read,
+    publish_through_outages,
+)
+from tests.office import Office
+from tests.safekeeping.homes import PACKS, working
+
+Start = Callable[[int, Work], Server]
+
+
+def runs(ordinary: float, full: float) -> pytest.MarkDecorator:
+    """Run a test for a while in an ordinary run, and for long when asked to."""
+    every = pytest.param(full, id="all", marks=pytest.mark.faults)
+    return pytest.mark.parametrize("amount", [ordinary, every])
+
+
+@pytest.fixture(scope="module")
+def lake(new_lake: Callable[[], str]) -> Iterator[str]:
+    """One lake for all tests of this file: each publishes months of its own."""
+    address = new_lake()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STORE_VARIABLE, address)
+        yield address
+
+
+@pytest.fixture
+def start(lake: str, tmp_path: Path) -> Iterator[Start]:
+    """Start a server on the lake, each in a home of its own; the rest are killed at the end."""
+    started: list[Server] = []
+
+    def begin(number: int, work: Work) -> Server:
+        home = tmp_path / f"server{number}-{len(started)}"
+        started.append(Server(lake, home, number, work))
+        return started[-1]
+
+    yield begin
+    for one in started:
+        one.kill()
+
+
+@pytest.fixture(scope="module")
+def onlooker(lake: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office on the same lake, in this process."""
+    with working(tmp_path_factory.mktemp("onlooker")) as office:
+        yield office
+    registry_of.cache_clear()
+
+
+def has_published_both(server: Server) -> bool:
+    """Tell whether a server has published the month that all do, and its own."""
+    return len({month for month, *_ in server.told()}) == 2
+
+
+def assert_whole(marks: dict[str, list[tuple[str, int]]]) -> None:
+    """Fail where a month in force is mixed of two lists, doubled, or lacks rows."""
+    for month, found in marks.items():
+        assert len(found) == 1, f"{month} is mixed: {found}"
+        assert found[0][1] == ROWS, f"{month} has {found[0][1]} rows"
+
+
+def assert_record_agrees(office: Office) -> None:
+    """Fail where the lake is not what the record of writes says of it."""
+    record = BatchRecord(registry_of(office.database.home))
+    Examination(record, office.database.home / "backups")(office.database.held())
+
+
+def wait_until_reached(office: Office) -> None:
+    """Wait until the store answers again: for two seconds after a failure nobody asks it."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        with suppress(StoreAway):
+            return office.database.reach()
+        time.sleep(0.1)
+    return pytest.fail("the store never answered again")
+
+
+@runs(6, 60)
+def test_three_servers_publish_and_read_at_once(
+    start: Start, onlooker: Office, amount: float
+) -> None:
+    servers = [start(number, publish_and_read) for number in range(3)]
+    for server in servers:
+        server.wait_ready()
+    until = time.monotonic() + amount
+    while time.monotonic() < until or not all(map(has_published_both, servers)):
+        assert_whole(marks_in_force(onlooker))
+        assert time.monotonic() < until + PATIENCE_SECONDS, "a server could not publish"
+    told = [server.kill() for server in servers]
+    for number, of_server in enumerate(told):
+        own = f"2022-{7 + number:02}"
+        for month, mark, marks in of_server:
+            assert_whole(marks)
+            # Nobody else publishes a server's own month: its newest list is there at once.
+            assert month == RIVALLED or marks[own] == [(mark, ROWS)]
+    in_force = marks_in_force(onlooker)
+    assert_whole(in_force)
+    for number, of_server in enumerate(told):
+        newest = [mark for month, mark, _ in of_server if month != RIVALLED][-1]
+        held = in_force[f"2022-{7 + number:02}"][0][0]
+        # One more may have been committed and not yet told of when the server was killed.
+        assert int(held.split("/")[1]) - int(newest.split("/")[1]) in (0, 1)
+    assert_record_agrees(onlooker)
+
+
+@runs(2, 20)
+def test_writer_killed_at_any_moment_leaves_whole_lists_and_the_turn_to_the_next(
+    start: Start, onlooker: Office, amount: int
+) -> None:
+    chance = random.Random(int(amount))
+    for number in range(int(amount)):
+        server = start(number % 3, publish_and_read)
+        server.wait_ready()
+        time.sleep(chance.uniform(0.2, 1.5))
+        acknowledged = server.kill()
+        marks = marks_in_force(onlooker)
+        assert_whole(marks)
+        assert {month for month, *_ in acknowledged} <= set(marks)
+        # The turn is free again as soon as the server is gone.
+        began = time.monotonic()
+        publish(onlooker, RIVALLED, f"onlooker/{number}")
+        assert time.monotonic() - began < 20
+        assert marks_in_force(onlooker)[RIVALLED] == [(f"onlooker/{number}", ROWS)]
+    assert_record_agrees(onlooker)
+
+
+def test_publication_on_one_server_is_seen_by_another_at_its_next_question(
+    lake: str, onlooker: Office, tmp_path: Path
+) -> None:
+    other = Database(tmp_path / "other", PACKS)
+    given = {"campaign": "trial"}
+    before = set(other.ask("published_months", given).column("month").to_pylist())
+    version = other.version
+    publish(onlooker, "2022-11", "one/0")
+    assert other.version > version
+    after = set(other.ask("published_months", given).column("month").to_pylist())
+    assert after - before == {date(2022, 11, 1)}
+    other.close()
+
+
+def test_merging_small_files_changes_no_answer_and_keeps_what_readers_may_need(
+    lake: str, onlooker: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(onlooker, "2022-11", "small/0")
+    before = marks_in_force(onlooker)
+    data = Path(lake.rpartition("data=")[2])
+    files = set(data.rglob("*.parquet"))
+    monkeypatch.setattr("tally.store.lake.SMALL_FILES_MAX", -1)
+    onlooker.database.checkpoint()
+    after = set(data.rglob("*.parquet"))
+    assert after > files, "what stood in the catalogue is in files now, and none is gone"
+    assert marks_in_force(onlooker) == before
+    assert_record_agrees(onlooker)
+
+
+def test_whoever_waits_too_long_is_told_who_writes(
+    lake: str, onlooker: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tally.store.turns.WAIT_SECONDS", 1)
+    other = Database(tmp_path / "other", PACKS)
+    with (
+        other.undisturbed(),
+        pytest.raises(CannotWrite, match=r"进程 \d+ 正在写入（已 \d+ 秒）.*没有写入任何内容"),
+        onlooker.database.write(lambda: None),
+    ):
+        pytest.fail("two had the turn at once")
+    other.close()
+
+
+def test_postgres_stopped_and_started_is_said_and_then_forgotten(
+    start: Start, onlooker: Office, postgres: Postgres
+) -> None:
+    server = start(0, publish_through_outages)
+    server.wait_ready()
+    publish(onlooker, "2022-10", "before/0")
+    postgres.stop()
+    try:
+        with pytest.raises(StoreAway, match="共享数据库暂时连不上"):
+            onlooker.ask("published_months")
+        with (
+            pytest.raises(CannotWrite, match=r"没有写入.*共享数据库暂时连不上"),
+            onlooker.database.write(lambda: None),
+        ):
+            pytest.fail("something could be written")
+        server.wait_to_tell(lambda told: any("连不上" in one for one in told))
+    finally:
+        postgres.start()
+    wait_until_reached(onlooker)
+    assert marks_in_force(onlooker)["2022-10"] == [("before/0", ROWS)]
+    publish(onlooker, "2022-10", "after/0")
+    server.wait_to_tell(lambda told: "/" in told[-1])
+    told = server.kill()
+    assert not any(one.startswith("fault") for one in told)
+    marks = marks_in_force(onlooker)
+    assert_whole(marks)
+    assert_record_agrees(onlooker)
