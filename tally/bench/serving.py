@@ -7,10 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120.0
@@ -95,10 +96,10 @@ def _running(words: Sequence[str], settings: Mapping[str, str], port: int) -> It
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    # A server that is still starting says so in a page of its own, and with another status.
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and process.poll() is None:
-        with closing(socket.socket()) as caller:
-            if caller.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{port}", timeout=5):
+            return
         time.sleep(0.2)
     raise NotStarted("没有启动")
