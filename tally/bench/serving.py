@@ -14,7 +14,7 @@ from typing import Any
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120.0
+START_SECONDS, STOP_SECONDS = 120.0, 30.0
 MEBIBYTE = 1024 * 1024
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 # Maps are drawn by WebGL, in software where there is no graphics card.
@@ -91,8 +91,17 @@ def _running(words: Sequence[str], settings: Mapping[str, str], port: int) -> It
         _wait_for(port, process)
         yield f"http://127.0.0.1:{port}", process
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        # A page that drowned in what was asked of it: what was measured of the others is kept.
+        process.kill()
+        process.wait()
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
