@@ -1,8 +1,9 @@
-"""A campaign whose every text is hostile, and what of it comes alive on a page."""
+"""Campaigns whose every text is hostile."""
 
+import re
 import zlib
-from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,18 @@ import pyarrow as pa
 
 from tally.contracts import Ledger, Reading, contracts
 from tally.packs import packs
+from tally.registry import registry_of
 from tally.safekeeping.opening import open_home
 from tally.store import Database
-from tally.submissions import Terms, seal, submit
+from tally.submissions import Terms, return_upload, seal, submit
+from tally.submissions.draws import make_draw
+from tally.submissions.findings import Step, Subject, take_step
 from tally.submissions.instructions import instruct
 from tally.submissions.meetings import Seen, freeze
 from tally.submissions.staging import Given, read_file
 
 HOST = "xss.invalid"
+STEPPED = 6
 RUN = "window.pwned=1"
 # Each carries its own mark, by which it is found again wherever it came alive.
 PAYLOADS = (
@@ -50,68 +55,56 @@ PAYLOADS = (
     "> 1. Q27Q [^1] [x]: y",
     f"@import url(http://{HOST}/c); Q28Q",
 )
-# What files, packs and lists are joined by stays as it is, or the pages would be empty.
+# A text has one of them, and always this: a tag for what is read as HTML, a link for Markdown.
+BOTH = f"<b>Q31Q</b>[Q30Q](//{HOST})"
+# What packs and lists are joined by stays as it is, or the pages would be empty.
 JOINED = {
-    *("item_no", "task_no", "ticket_no", "milestone_no", "carried_from", "indicator", "place"),
-    *("league", "unit_of_measure", "code", "scope", "name", "contest"),
+    *("indicator", "place", "league", "unit_of_measure", "code", "contest", "task_no"),
+    *("carried_from",),
 }
+NAMED_BY_THE_PACK = {("communities", "name"), ("units", "name"), ("appraisals", "subject")}
 # By this what was typed by hand is found again on the pages.
 TYPED, TYPED_AT_ONCE = "Q99Q", 7
-MONTHS = ("2022年10月", "2022年9月主要", "2021年9月")
-
-ALIVE = """host => {
-    const found = [];
-    if (window.pwned) found.push('script ran');
-    const mark = /Q\\d\\dQ/;
-    for (const element of document.querySelectorAll('body *')) {
-        if (element.closest('[data-testid="stCode"]')) continue;
-        const own = [...element.childNodes].filter(node => node.nodeType === 3)
-            .map(node => node.textContent).join('');
-        const name = element.tagName.toLowerCase();
-        const made = ['a', 'code', 'pre', 'del', 'em', 'i', 'b', 'sup', 'blockquote', 'iframe',
-            'script', 'style', 'mark', 'math'];
-        if (mark.test(own) && made.includes(name)) found.push(`${name}: ${own.slice(0, 80)}`);
-        for (const {name: attribute, value} of element.attributes) {
-            if (value.startsWith('#')) continue;
-            const acts = /^(src|href|xlink:href|srcdoc|action|formaction|data|poster|style|on.*)$/;
-            if (acts.test(attribute) && (value.includes(host) || /pwned|xss-invalid/.test(value)))
-                found.push(`${name} ${attribute}: ${value.slice(0, 80)}`);
-        }
-        if (element.matches('[aria-label="home icon"],img[alt="Streamlit logo"],.katex'))
-            found.push(`${name}: ${element.className}`);
-    }
-    return found;
-}"""
-WORDS = """() => {
-    const drawn = [...document.querySelectorAll('svg text, canvas td, canvas th, input')];
-    return document.body.innerText + drawn.map(one => one.value ?? one.textContent).join('\\n');
-}"""
+# The newest files of every sample campaign, one of each kind and unit enough for its pages.
+FILES = {
+    "xiangshan": "2022年10月|2022年9月(主要|暖民心|区市)",
+    "huludao": "2021年9月(指标|重点|任务|项目|工作)|[连龙].*[山港]区 2021年9月",
+    "nanyang": "2023年6月|2023年3月主要",
+    "ningguo": "2021年10月|2021年9月对标",
+    "huaihua": "2022年9月|名册",
+}
 
 
-def hostile_home(home: Path, slugs: Sequence[str]) -> None:
-    """Publish the newest month of some sample campaigns with a payload in every text.
+def hostile_home(home: Path) -> None:
+    """Publish the newest lists of the sample campaigns with payloads in every text.
 
-    What people type beside the lists is hostile too: instructions, seals, notes of a meeting.
+    What people type beside the lists is hostile too: instructions, steps, seals, returns,
+    draws, notes of a meeting.
     """
-    database = Database(home, {slug: packs()[slug] for slug in slugs})
-    for slug in slugs:
+    database = Database(home, packs())
+    for slug, wanted in FILES.items():
         for path in packs()[slug].sample_files:
-            if any(month in path.name for month in MONTHS):
+            if re.search(wanted, path.name):
                 _publish(database, path)
-        _type(database, slug)
+        _instruct(database, slug)
+    _take_steps(database, next(iter(FILES)))
+    _type_once(database, next(iter(FILES)))
     database.close()
     open_home(home, packs()).database.close()
+    registry_of(home).close()
+    registry_of.cache_clear()
 
 
 def _publish(database: Database, path: Path) -> None:
     content = path.read_bytes()
     reading = hostile(read_file(database, content, path.name, Given(), isolated=False))
-    terms = Terms(uploaded_by=PAYLOADS[7], reason=PAYLOADS[1])
+    terms = Terms(uploaded_by=poisoned("报送岗"), reason=poisoned("更正"))
     outcome = submit(database, reading, content, terms)
     assert outcome.status == "published", (path.name, outcome.sentence, outcome.problems[:3])
 
 
-def _type(database: Database, slug: str) -> None:
+def _instruct(database: Database, slug: str) -> None:
+    """Enter instructions whose texts together hold every payload."""
     pack = packs()[slug]
     as_of = database.default_day(slug)
     for place in range(0, len(PAYLOADS), TYPED_AT_ONCE):
@@ -121,19 +114,40 @@ def _type(database: Database, slug: str) -> None:
             " ".join([TYPED, *PAYLOADS[place : place + TYPED_AT_ONCE]]),
             pack.units[0].name,
             None,
-            f"{PAYLOADS[11]} 主任",
+            poisoned("主任"),
             given_on=as_of,
-            occasion=PAYLOADS[6],
-            entered_by=PAYLOADS[3],
+            occasion=poisoned("调度会"),
+            entered_by=poisoned("督查岗"),
         )
-    freeze(database, pack, Seen(slug, as_of), f"{TYPED} {PAYLOADS[7]}", PAYLOADS[21])
-    seal(database, slug, as_of.replace(day=1), f"{TYPED} {PAYLOADS[12]}", PAYLOADS[2])
+
+
+def _take_steps(database: Database, slug: str) -> None:
+    """Answer the first findings: acknowledged, a talk held, one of them closed."""
+    as_of = database.default_day(slug)
+    found = database.ask("rule_findings", {"campaign": slug, "as_of": as_of}).to_pylist()
+    for number, row in enumerate(found[:STEPPED]):
+        about = Subject(slug, row["rule"], row["subject"], row["since_on"])
+        step = partial(Step, step_on=as_of, post=poisoned("经办岗"), content=poisoned(TYPED))
+        take_step(database, about, step("acknowledged"))
+        take_step(database, about, step("acted", measure="约谈"))
+        if number % 2:
+            take_step(database, about, step("closed", reference=poisoned(f"{TYPED} 文号")))
+
+
+def _type_once(database: Database, slug: str) -> None:
+    """Enter what is entered once a month: a draw, a frozen meeting, a seal; a list goes back."""
+    as_of = database.default_day(slug)
+    make_draw(database, slug, as_of, "20221031", 3, poisoned("核查岗"))
+    [newest] = database.rows("SELECT max(upload) AS upload FROM store.main.cases").to_pylist()
+    return_upload(database, newest["upload"], poisoned(f"{TYPED} 退回"), poisoned("审核岗"))
+    freeze(database, packs()[slug], Seen(slug, as_of), poisoned(TYPED), poisoned("综合科"))
+    seal(database, slug, as_of.replace(day=1), poisoned(f"{TYPED} 通报"), poisoned("办公室"))
 
 
 def hostile(reading: Reading) -> Reading:
     """Return a reading with a payload before every text, the same one for the same text."""
     ledgers = tuple(_hostile_ledger(ledger) for ledger in reading.ledgers)
-    return replace(reading, file=f"{_poisoned(reading.file)}", ledgers=ledgers)
+    return replace(reading, file=poisoned(reading.file), ledgers=ledgers)
 
 
 def _hostile_ledger(ledger: Ledger) -> Ledger:
@@ -141,13 +155,17 @@ def _hostile_ledger(ledger: Ledger) -> Ledger:
     columns = [
         column.name
         for column in contract.columns
-        if column.type == "text" and column.name not in JOINED
+        if column.type == "text"
+        and column.name not in JOINED
+        and (ledger.kind, column.name) not in NAMED_BY_THE_PACK
     ]
     rows: list[dict[str, Any]] = ledger.table.to_pylist()
     for row in rows:
-        row |= {name: _poisoned(row[name]) for name in columns if row[name]}
+        row |= {name: poisoned(row[name]) for name in columns if row[name]}
+        row["sheet"] = poisoned(row["sheet"])
     return replace(ledger, table=pa.Table.from_pylist(rows, ledger.table.schema))
 
 
-def _poisoned(text: str) -> str:
-    return f"{PAYLOADS[zlib.crc32(text.encode()) % len(PAYLOADS)]} {text}"
+def poisoned(text: str) -> str:
+    """Return a text with what would act before it."""
+    return f"{PAYLOADS[zlib.crc32(text.encode()) % len(PAYLOADS)]} {BOTH} {text}"
