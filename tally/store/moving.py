@@ -71,9 +71,22 @@ class LakeSide:
             raise HomeUnusable(f"共享数据库 {self.lake.shown} 打不开，详情见日志") from None
 
 
-def move_into_lake(path: Path, lake: Lake) -> Moved:
-    """Copy a closed home's ledgers into an empty lake; HomeUnusable when both differ after."""
+def has_ledgers(lake: Lake) -> bool:
+    """Tell whether there are ledgers in a lake, empty ones too."""
+    with closing(duckdb.connect(":memory:")) as connection:
+        LakeSide(lake).attach(connection, "target")
+        with closing(connection.cursor()) as cursor:
+            return bool(columns_of(cursor, "target"))
+
+
+def move_into_lake(path: Path, lake: Lake, *, is_begun_anew: bool = False) -> Moved:
+    """Copy a closed home's ledgers into an empty lake; HomeUnusable when both differ after.
+
+    With `is_begun_anew` what an earlier try left in the lake is taken out first.
+    """
     with turn_to_write(lake):
+        if is_begun_anew:
+            _empty(lake)
         return _move(FileSide(path, is_read_only=True), LakeSide(lake))
 
 
@@ -104,6 +117,16 @@ def _move(source: Side, target: Side) -> Moved:
     if (told.mark, told.standing, told.rows) != (kept.mark, kept.standing, kept.rows):
         raise HomeUnusable(DIFFERENT)
     return Moved(counts, kept)
+
+
+def _empty(lake: Lake) -> None:
+    with closing(duckdb.connect(":memory:")) as connection:
+        LakeSide(lake).attach(connection, "target")
+        with closing(connection.cursor()) as cursor:
+            cursor.execute("BEGIN")
+            for table in columns_of(cursor, "target"):
+                cursor.execute(f"DROP TABLE target.main.{table}")
+            cursor.execute("COMMIT")
 
 
 def _copied(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
