@@ -171,10 +171,11 @@ class Database:
             return False
         return True
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Keep big campaigns' items at the ends of their newest months, so that nobody waits.
 
-        Of a small campaign they are kept when first asked about, in a moment.
+        Of a small campaign they are kept when first asked about, in a moment; what is kept already
+        is not made again.
         """
         for row in self.stored("big_campaigns", {"row_count": BIG_ROW_COUNT}).to_pylist():
             months = self.ask("published_months", row).to_pylist()
@@ -264,7 +265,7 @@ class Database:
         """
         if self._is_gathering or self.is_read_only:
             return
-        self._settle()
+        self.settle()
         with self._abode.turn(), self._holding.cursor() as cursor:
             try:
                 self._abode.bring_home(cursor)

@@ -22,6 +22,28 @@ INVALIDATED = "has been invalidated"
 Opening = Callable[[], duckdb.DuckDBPyConnection]
 
 
+def let_go(cursor: duckdb.DuckDBPyConnection) -> None:
+    """End a cursor's transaction, if there is one, and close it.
+
+    Closed with a transaction that PostgreSQL has lost, a cursor would end the whole process.
+    """
+    for ending in (cursor.rollback, cursor.close):
+        with suppress(duckdb.Error):
+            ending()
+
+
+@contextmanager
+def cursor_of(
+    connection: duckdb.DuckDBPyConnection,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a cursor of a connection that is let go of when the block is left."""
+    cursor = connection.cursor()
+    try:
+        yield cursor
+    finally:
+        let_go(cursor)
+
+
 class Holding:
     """One attached home; `cursor` gives a cursor of its own to each call."""
 
@@ -55,8 +77,7 @@ class Holding:
             raise
         finally:
             if cursor is not None:
-                with suppress(duckdb.Error):
-                    cursor.close()
+                let_go(cursor)
             del cursor
             self._own.depth = self._depth - 1
             with self._changed:

@@ -12,6 +12,7 @@ import duckdb
 from tally.addresses import Lake, without_password
 from tally.store.abode import quoted
 from tally.store.copying import STORAGE_VERSION, Held, held
+from tally.store.holding import cursor_of
 from tally.store.lake import attaching, load_extensions
 from tally.store.migrating import SCHEMA_NUMBER
 from tally.store.refusing import HomeHeld, HomeUnusable, is_lock
@@ -75,7 +76,7 @@ def has_ledgers(lake: Lake) -> bool:
     """Tell whether there are ledgers in a lake, empty ones too."""
     with closing(duckdb.connect(":memory:")) as connection:
         LakeSide(lake).attach(connection, "target")
-        with closing(connection.cursor()) as cursor:
+        with cursor_of(connection) as cursor:
             return bool(columns_of(cursor, "target"))
 
 
@@ -100,7 +101,7 @@ def held_by(side: Side) -> Held:
     """Return what one side holds, every row of it read."""
     with closing(duckdb.connect(":memory:")) as connection:
         side.attach(connection, "store")
-        with closing(connection.cursor()) as cursor:
+        with cursor_of(connection) as cursor:
             return held(cursor, is_scanned=True)
 
 
@@ -111,7 +112,7 @@ def _move(source: Side, target: Side) -> Moved:
     with closing(duckdb.connect(":memory:")) as connection:
         source.attach(connection, "source")
         target.attach(connection, "target")
-        with closing(connection.cursor()) as cursor:
+        with cursor_of(connection) as cursor:
             counts = _copied(cursor)
     kept = held_by(target)
     if (told.mark, told.standing, told.rows) != (kept.mark, kept.standing, kept.rows):
@@ -122,7 +123,7 @@ def _move(source: Side, target: Side) -> Moved:
 def _empty(lake: Lake) -> None:
     with closing(duckdb.connect(":memory:")) as connection:
         LakeSide(lake).attach(connection, "target")
-        with closing(connection.cursor()) as cursor:
+        with cursor_of(connection) as cursor:
             cursor.execute("BEGIN")
             for table in columns_of(cursor, "target"):
                 cursor.execute(f"DROP TABLE target.main.{table}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tally.addresses import STORE_VARIABLE
+from tally.safekeeping.backups import backups_folder
 from tally.store import CannotWrite, LedgersFault, StoreAway
 from tally.submissions import Terms
 from tests.office import Office
@@ -82,6 +83,21 @@ def publish_through_outages(office: Office, number: int, told: Connection) -> No
         except LedgersFault as fault:
             told.send(f"fault: {fault}")
             return
+
+
+def copy_through_outages(office: Office, number: int, told: Connection) -> None:
+    """Copy the ledgers again and again, and tell of each copy and of each that failed."""
+    folder = backups_folder(office.database.home)
+    folder.mkdir(exist_ok=True)
+    for round_number in range(100_000):
+        copy = folder / f"copy{round_number}.duckdb"
+        try:
+            office.database.copy_to(copy)
+            told.send("copied")
+        except (StoreAway, LedgersFault):
+            told.send("failed")
+            time.sleep(0.2)
+        copy.unlink(missing_ok=True)
 
 
 def _serve(address: str, home: Path, number: int, work: Work, told: Connection) -> None:
