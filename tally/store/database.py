@@ -174,8 +174,7 @@ class Database:
     def settle(self) -> None:
         """Keep big campaigns' items at the ends of their newest months, so that nobody waits.
 
-        Of a small campaign they are kept when first asked about, in a moment; what is kept already
-        is not made again.
+        Of a small one they are kept when first asked about; what is kept is not made again.
         """
         for row in self.stored("big_campaigns", {"row_count": BIG_ROW_COUNT}).to_pylist():
             months = self.ask("published_months", row).to_pylist()
