@@ -163,9 +163,8 @@ class Database:
         """
         if self.is_read_only:
             return False
-        make = self._kept_items.tally if refusal.is_tally else self._kept_items.keep
         try:
-            make(self, slugs, refusal.days)
+            self._kept_items.make(self, slugs, refusal)
         except duckdb.Error as fault:
             LOG.warning("items as they stood are not kept: %s", fault)
             return False
@@ -180,7 +179,7 @@ class Database:
             months = self.ask("published_months", row).to_pylist()
             for month in sorted((one["month"] for one in months), reverse=True)[:SETTLED_MONTHS]:
                 last_day = month.replace(day=calendar.monthrange(month.year, month.month)[1])
-                self._is_kept([row["campaign"]], Refusal([last_day], is_tally=False))
+                self._is_kept([row["campaign"]], Refusal([last_day]))
 
     def forget_findings(self) -> None:
         """Ask the rules anew, also about what was known at earlier moments."""
