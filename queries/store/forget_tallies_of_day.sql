@@ -6,3 +6,4 @@ DELETE FROM memory.kept.way_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.place_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.ticket_place_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.ticket_tally_of_day WHERE turn < getvariable('turn') - 1;
+DELETE FROM memory.kept.history_of_day WHERE turn < getvariable('turn') - 1;

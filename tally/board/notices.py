@@ -187,6 +187,7 @@ def downloads(terms: Terms) -> None:
         ("提醒函", f"{name} 提醒函.docx", lambda: _letters(terms)),
         (TEMPLATE, "通报.docx", DEFAULT_TEMPLATE.read_bytes),
     )
+    held = composed(terms).held
     with st.container(horizontal=True, gap="xsmall"):
         for label, file_name, make in offers:
             hand_out(
@@ -195,6 +196,7 @@ def downloads(terms: Terms) -> None:
                 is_marked=label != TEMPLATE,
                 thing="通报草稿",
                 campaign=terms.campaign,
+                held=held,
             )
 
 
@@ -252,37 +254,35 @@ def linked_notice(issued: pd.DataFrame) -> Mapping[Any, Any] | None:
 
 
 @st.cache_data(max_entries=16, show_spinner="正在照原样重建…")
-def _rebuilt(home: Path, version: int, campaign: str, number: int) -> tuple[bytes, bool]:
-    made = bulletins.rebuild(service.database(), packs()[campaign], number)
-    return made.content, made.is_same
+def _rebuilt(home: Path, version: int, campaign: str, number: int) -> bulletins.Rebuilt:
+    return bulletins.rebuild(service.database(), packs()[campaign], number)
 
 
 def issued_notice(record: Mapping[Any, Any]) -> None:
     """Show an issued notice rebuilt as it was, to download, and the way back to the draft."""
     database = service.database()
     try:
-        content, is_same = _rebuilt(
-            database.home, database.version, record["campaign"], int(record["notice"])
-        )
+        made = _rebuilt(database.home, database.version, record["campaign"], int(record["notice"]))
     except (CannotNotify, TemplateError) as refusal:
         st.error(words.escape_markdown(str(refusal)))
         return
-    if is_same:
+    if made.is_same:
         st.markdown(":green[●] 与签发时逐字节相同")
     else:
         st.warning("数字按签发时的数据重建；程序或设置已更新，文字、版式可能与签发时不同")
     with st.container(horizontal=True):
         hand_out(
             "下载重建的 Word",
-            lambda: content,
+            lambda: made.content,
             f"{record['title']}.docx".replace("/", "或"),
             key="get-issued",
             thing="通报",
             campaign=record["campaign"],
+            held=made.held,
             is_marked=False,
         )
         if st.button("回到起草", key="back_to_draft"):
             st.query_params.pop(LINK_KEY)
             st.session_state.pop("issued", None)
             st.rerun()
-    preview(content)
+    preview(made.content)

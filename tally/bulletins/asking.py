@@ -6,6 +6,7 @@ from typing import Any
 
 from tally.bulletins.terms import Row, Terms
 from tally.packs import Pack
+from tally.secrecy import Label
 from tally.store import Database, question
 
 
@@ -33,6 +34,13 @@ class Source:
     pack: Pack
     terms: Terms
     _asked: dict[str, Answer] = field(default_factory=dict)
+
+    @property
+    def held(self) -> Label:
+        """How closely what was asked so far is held: by the strictest of the questions."""
+        names = {query.partition(" ")[0] for query in self._asked}
+        is_sensitive = any(question(name).sensitive for name in names)
+        return Label.SENSITIVE if is_sensitive else Label.INTERNAL
 
     def ask(self, name: str, as_of: date | None = None, /, **more: Any) -> Answer:
         """Return the answer as of a day (the period's end when none is given)."""

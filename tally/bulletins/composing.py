@@ -46,6 +46,7 @@ def compose(database: Database, pack: Pack, terms: Terms) -> Notice:
         version=version_words(terms),
         moment=terms.known_at,
         issued_on=terms.issued_on,
+        held=source.held,
     )
 
 

@@ -10,6 +10,7 @@ from tally.bulletins.terms import CannotNotify, Terms, check_ranking
 from tally.notices.bulletin import bulletin
 from tally.packs import Pack
 from tally.registry import Event
+from tally.secrecy import Label
 from tally.store import Database, Writing
 from tally.submissions.deeds import doing
 from tally.submissions.originals import OriginalLost, keep_original, read_original, sha256_of
@@ -22,10 +23,11 @@ KEPT = ("campaign", "kind", "period", "known_at", "issued_on", "ranking", "has_r
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """A notice made again: its bytes, and whether they are those that were issued."""
+    """A notice made again: its bytes, whether they are those that were issued, how it is held."""
 
     content: bytes
     is_same: bool
+    held: Label
 
 
 def issue(database: Database, pack: Pack, terms: Terms, template: bytes, by: str) -> int:
@@ -100,5 +102,6 @@ def rebuild(database: Database, pack: Pack, number: int) -> Rebuilt:
     except OriginalLost as lost:
         day = words.iso_day(record["issued_on"])
         raise CannotNotify(f"{day}签发时用的模板已不在数据文件夹里，不能照原样重建") from lost
-    content = bulletin(compose(database, pack, terms_of(record)), template)
-    return Rebuilt(content, sha256_of(content) == record["document_sha256"])
+    notice = compose(database, pack, terms_of(record))
+    content = bulletin(notice, template)
+    return Rebuilt(content, sha256_of(content) == record["document_sha256"], notice.held)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from tally.secrecy import Label
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -68,7 +70,8 @@ class Notice:
     """A notice ready to be laid out.
 
     `words` are the single words of a template (标题, 文号 …), `parts` its sections under their
-    tags; `version` says of which state of the data everything is, `moment` (UTC) dates the file.
+    tags; `version` says of which state of the data everything is, `moment` (UTC) dates the file;
+    `held` is how closely what it was made from is held.
     """
 
     title: str
@@ -77,6 +80,7 @@ class Notice:
     version: str
     moment: datetime
     issued_on: date
+    held: Label = Label.INTERNAL
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -140,11 +140,22 @@ class KeptItems:
                 self._turn_over(store)
             for campaign in campaigns:
                 if missing := sorted(set(days) - self._counted.get((name, campaign), set())):
-                    reading = self.reading(store, [campaign])
-                    asked = {"campaign": campaign, "days": missing, "turn": reading.turn}
-                    store.rows(store_sql(f"keep_{name}_of_day"), asked, reading.before)
-                    if reading.turn == self._turn:
-                        self._counted.setdefault((name, campaign), set()).update(missing)
+                    self._count(store, campaign, missing, name)
+
+    def _count(self, store: StateStore, campaign: str, days: list[date], name: str) -> None:
+        reading = self.reading(store, [campaign])
+        asked = {"campaign": campaign, "days": days, "turn": reading.turn}
+        try:
+            store.rows(store_sql(f"keep_{name}_of_day"), asked, reading.before)
+        except duckdb.InvalidInputException as error:
+            refusal = refusal_of(error)
+            if refusal is None or not refusal.days:
+                raise
+            # It looks at days before those asked about: once they are kept it is asked for again.
+            self.keep(store, [campaign], refusal.days)
+        else:
+            if reading.turn == self._turn:
+                self._counted.setdefault((name, campaign), set()).update(days)
 
     def _follow(self, store: StateStore) -> None:
         if store.version != self._version:

@@ -19,6 +19,7 @@ from tally.bulletins import (
 from tally.bulletins.asking import Answer, Source
 from tally.bulletins.findings import PERSONAL_NOTE, ROWS_MAX, warned
 from tally.packs import DEMO, RANKING_KINDS, Pack, RankingUse, Rule
+from tally.secrecy import Label
 from tally.store import Database, rule_kind, rule_kinds
 from tests.office import SLUG, trial_pack
 
@@ -68,6 +69,14 @@ def test_finding_out_of_a_ranking_is_kept_back_with_the_ranking(trial_database: 
     shown = warned(source(trial_database), Answer(rows, QUERY))
     nameless = warned(source(trial_database, ANONYMOUS), Answer(rows, QUERY))
     assert [len(part.grids[0].rows) for part in (shown, nameless)] == [2, 1]
+
+
+def test_notice_is_held_as_closely_as_what_it_asked_for(trial_database: Database) -> None:
+    asking = source(trial_database)
+    asking.ask("overdue_items")
+    assert asking.held is Label.INTERNAL
+    asking.ask("clue_progress")
+    assert asking.held is Label.SENSITIVE
 
 
 def test_what_is_done_to_a_person_is_told_only_when_it_is_asked_for(

@@ -17,6 +17,7 @@ REACHING = (
     "way_",
     "place_",
     "ticket_",
+    "history_",
     "unit_standing(",
     "task_asked(",
     "closed_stock(",

@@ -105,3 +105,41 @@ CREATE OR REPLACE MACRO ticket_tally_asked(campaign_asked, days, known, units_as
   FROM ticket_tally_on(days, known)
   WHERE is_asked(
     campaign, campaign_asked, unit, units_asked, NULL, NULL, NULL, NULL, NULL, NULL);
+
+-- What became of the items from month to month, up to each of the days: those alike in unit,
+-- dimension and closing through all months are one history with their number (B1). Months are listed
+-- as they come, for sorting takes five times as long: alike ones in another order are two histories.
+CREATE OR REPLACE MACRO history_on(days, known) AS TABLE
+  WITH span AS (
+    SELECT campaign, min(period) AS first_month FROM slice_known(known)
+    WHERE ledger IN ('problems', 'tasks') GROUP BY ALL
+  ),
+  month_day AS (
+    SELECT campaign, as_of, unnest(month_ends(first_month, as_of)) AS month_last_day
+    FROM span CROSS JOIN (SELECT DISTINCT unnest(days) AS as_of)
+  ),
+  judged_day AS (SELECT *, least(month_last_day, as_of) AS judged_on FROM month_day),
+  of_item AS (
+    SELECT judged_day.as_of, item.campaign, item.ledger, item.item_key,
+      list({
+        'month_last_day': month_last_day, 'unit': unit, 'dimension': dimension, 'is_closed': is_closed
+      }) AS months
+    FROM item_on((SELECT list(DISTINCT judged_on) FROM judged_day), known) AS item
+    JOIN judged_day ON judged_day.campaign = item.campaign AND judged_day.judged_on = item.as_of
+    GROUP BY ALL
+  ),
+  history AS (
+    SELECT as_of, campaign, months, count(*) AS alike_count FROM of_item GROUP BY ALL
+  )
+  SELECT as_of, campaign, history_number, alike_count, unnest(months, max_depth := 2)
+  FROM (SELECT *, row_number() OVER () AS history_number FROM history);
+
+CREATE OR REPLACE MACRO history_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  SELECT history.*, unit_known.league
+  FROM history_on(days, known) AS history
+  LEFT JOIN unit_known(known) AS unit_known USING (campaign, unit)
+  WHERE is_asked(
+    history.campaign, campaign_asked, history.unit, units_asked, unit_known.league, league_asked,
+    history.dimension, dimensions_asked, unit_known.leader_post, post_asked);

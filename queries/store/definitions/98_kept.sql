@@ -54,6 +54,9 @@ FROM main.way_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL, NULL, NULL, NULL) L
 CREATE OR REPLACE TABLE kept.place_of_day AS
 SELECT 0::BIGINT AS turn, *, ''::VARCHAR AS leader_post
 FROM main.place_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL, NULL, NULL, NULL) LIMIT 0;
+CREATE OR REPLACE TABLE kept.history_of_day AS
+SELECT 0::BIGINT AS turn, *, ''::VARCHAR AS leader_post
+FROM main.history_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL, NULL, NULL, NULL) LIMIT 0;
 CREATE OR REPLACE TABLE kept.ticket_place_of_day AS
 SELECT 0::BIGINT AS turn, *, ''::VARCHAR AS leader_post
 FROM main.ticket_place_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL, NULL, NULL) LIMIT 0;
@@ -106,6 +109,15 @@ CREATE OR REPLACE MACRO kept.place_asked(
   WITH day AS MATERIALIZED (FROM kept.counted_day('place', days, known))
   SELECT counted.* EXCLUDE (turn, leader_post)
   FROM day JOIN kept.place_of_day AS counted USING (as_of)
+  WHERE turn = getvariable('turn') AND is_asked(
+    counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
+    counted.dimension, dimensions_asked, counted.leader_post, post_asked);
+CREATE OR REPLACE MACRO kept.history_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  WITH day AS MATERIALIZED (FROM kept.counted_day('history', days, known))
+  SELECT counted.* EXCLUDE (turn, leader_post)
+  FROM day JOIN kept.history_of_day AS counted USING (as_of)
   WHERE turn = getvariable('turn') AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);

@@ -1,7 +1,8 @@
 """Personal data that a ledger need not hold: told by a column's head, its cells, or in a text.
 
 Tally keeps posts, never persons. Numbers of things (工单编号, amounts, credit codes) look
-alike, so a number counts only where its form, its check digit or the words before it say so.
+alike, so a number counts only where its form, its check digit or the words before it say so;
+in a free text the form of a mobile number is enough.
 """
 
 import re
@@ -236,19 +237,26 @@ def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _spans(
     text: str, form: re.Pattern[str], is_kind: Callable[[str], object]
 ) -> list[tuple[int, int]]:
-    """Return where numbers of a form stand in a text by themselves, as no thing's or amount's."""
+    """Return where numbers of a form stand in a text by themselves, as no thing's or amount's.
+
+    A mobile number is one behind any word: 工单联系电话 ends like the number of a 工单, and a
+    thing's number that is masked by mistake still stands in its own column.
+    """
+    is_mobile = form is MOBILE_IN
     return [
         found.span()
         for found in form.finditer(text)
-        if is_kind(re.sub(r"[\s()]", "", found[0])) and _is_alone(text, found.start(), found.end())
+        if is_kind(re.sub(r"[\s()]", "", found[0]))
+        and _is_alone(text, found.start(), found.end(), is_mobile)
     ]
 
 
-def _is_alone(text: str, start: int, end: int) -> bool:
+def _is_alone(text: str, start: int, end: int, is_mobile: bool) -> bool:
     before, after = text[max(0, start - NEAR_SIGNS) : start], text[end : end + NEAR_SIGNS]
     before = COUNTRY_BEFORE.sub("", before)
-    is_joined = JOINED_BEFORE.search(before) or JOINED_AFTER.match(after)
-    return not (is_joined or THING_BEFORE.search(before) or AMOUNT_AFTER.match(after))
+    if JOINED_BEFORE.search(before) or JOINED_AFTER.match(after) or AMOUNT_AFTER.match(after):
+        return False
+    return is_mobile or not THING_BEFORE.search(before)
 
 
 NUMBERS_IN = (
