@@ -12,11 +12,11 @@ from contextlib import contextmanager, suppress
 import duckdb
 
 from tally.store.idle_cursors import IdleCursors
+from tally.store.refusing import POISONED
 
 LOG = logging.getLogger(__name__)
 # Whoever reads at that moment fails as well, at once, and lets go.
 LETTING_GO_SECONDS = 8.0
-POISONED = (duckdb.FatalException, duckdb.InternalException)
 # What an attached file says after a checkpoint that failed is no fatal exception.
 INVALIDATED = "has been invalidated"
 Opening = Callable[[], duckdb.DuckDBPyConnection]

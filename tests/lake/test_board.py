@@ -21,14 +21,12 @@ from tally.registry.shared import open_shared_registry
 from tally.store.refusing import AWAY
 from tally.viewers import Role
 from tests.accounts.people import CHEAP, PASSWORD, made
-from tests.browser.conftest import browser
 from tests.browser.server import free_port, server_process
 from tests.browser.tab import FINISHED, WALL
 from tests.gate.conftest import PUBLIC_NAME
 from tests.gate.proxy import NGINX, running_nginx, shipped
 from tests.lake.postgres import Postgres
 
-__all__ = ["browser"]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.nginx,

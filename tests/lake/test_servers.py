@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tally.addresses import STORE_VARIABLE, lake_at
@@ -16,6 +17,7 @@ from tally.registry import BatchRecord, registry_of
 from tally.safekeeping.checking import Examination
 from tally.safekeeping.keeper import Keeper
 from tally.store import CannotWrite, Database, StoreAway
+from tally.store.abode import abode_of
 from tally.store.turns import turn_to_write
 from tests.lake.postgres import Postgres
 from tests.lake.servers import (
@@ -180,6 +182,23 @@ def test_merging_small_files_changes_no_answer_and_keeps_what_readers_may_need(
     assert_record_agrees(onlooker)
 
 
+def test_fault_of_the_engine_while_postgres_is_away_is_an_outage(
+    lake: str, onlooker: Office, postgres: Postgres, tmp_path: Path
+) -> None:
+    onlooker.ask("published_months")
+    abode, fault = abode_of(tmp_path / "other"), duckdb.InternalException("INTERNAL Error")
+    assert not abode.is_lost(fault)
+    postgres.stop()
+    try:
+        assert abode.is_lost(fault)
+        assert not abode.is_lost(duckdb.BinderException("no such column"))
+    finally:
+        postgres.start()
+    wait_until_reached(onlooker)
+    abode.close()
+
+
+@pytest.mark.faults
 def test_server_outlives_an_outage_in_the_middle_of_its_backup(
     start: Start, onlooker: Office, postgres: Postgres
 ) -> None:
