@@ -10,8 +10,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tally.addresses import STORE_VARIABLE
+from tally.registry import BatchRecord, registry_of
 from tally.safekeeping.backups import backups_folder
+from tally.safekeeping.checking import Examination
 from tally.store import CannotWrite, LedgersFault, StoreAway
 from tally.submissions import Terms
 from tests.office import Office
@@ -142,3 +146,26 @@ class Server:
         self._child.kill()
         self._child.join()
         return self.told()
+
+
+def assert_whole(marks: dict[str, list[tuple[str, int]]]) -> None:
+    """Fail where a month in force is mixed of two lists, doubled, or lacks rows."""
+    for month, found in marks.items():
+        assert len(found) == 1, f"{month} is mixed: {found}"
+        assert found[0][1] == ROWS, f"{month} has {found[0][1]} rows"
+
+
+def assert_record_agrees(office: Office) -> None:
+    """Fail where the lake is not what the record of writes says of it."""
+    record = BatchRecord(registry_of(office.database.home))
+    Examination(record, office.database.home / "backups")(office.database.held())
+
+
+def wait_until_reached(office: Office) -> None:
+    """Wait until the store answers again: for two seconds after a failure nobody asks it."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        with suppress(StoreAway):
+            return office.database.reach()
+        time.sleep(0.1)
+    return pytest.fail("the store never answered again")

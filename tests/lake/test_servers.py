@@ -5,7 +5,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +12,7 @@ import duckdb
 import pytest
 
 from tally.addresses import STORE_VARIABLE, lake_at
-from tally.registry import BatchRecord, registry_of
-from tally.safekeeping.checking import Examination
+from tally.registry import registry_of
 from tally.safekeeping.keeper import Keeper
 from tally.store import CannotWrite, Database, StoreAway
 from tally.store.abode import abode_of
@@ -26,11 +24,14 @@ from tests.lake.servers import (
     ROWS,
     Server,
     Work,
+    assert_record_agrees,
+    assert_whole,
     copy_through_outages,
     marks_in_force,
     publish,
     publish_and_read,
     publish_through_outages,
+    wait_until_reached,
 )
 from tests.office import SLUG, Office, closed_of
 from tests.safekeeping.homes import PACKS, opened, working
@@ -79,29 +80,6 @@ def onlooker(lake: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Of
 def has_published_both(server: Server) -> bool:
     """Tell whether a server has published the month that all do, and its own."""
     return len({month for month, *_ in server.told()}) == 2
-
-
-def assert_whole(marks: dict[str, list[tuple[str, int]]]) -> None:
-    """Fail where a month in force is mixed of two lists, doubled, or lacks rows."""
-    for month, found in marks.items():
-        assert len(found) == 1, f"{month} is mixed: {found}"
-        assert found[0][1] == ROWS, f"{month} has {found[0][1]} rows"
-
-
-def assert_record_agrees(office: Office) -> None:
-    """Fail where the lake is not what the record of writes says of it."""
-    record = BatchRecord(registry_of(office.database.home))
-    Examination(record, office.database.home / "backups")(office.database.held())
-
-
-def wait_until_reached(office: Office) -> None:
-    """Wait until the store answers again: for two seconds after a failure nobody asks it."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
-        with suppress(StoreAway):
-            return office.database.reach()
-        time.sleep(0.1)
-    return pytest.fail("the store never answered again")
 
 
 @runs(6, 60)

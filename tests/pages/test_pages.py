@@ -12,6 +12,7 @@ from tally.board import search
 from tally.contracts import contracts
 from tally.notices.template import template
 from tests.pages.conftest import PAGES, headline, opened
+from tests.pages.test_upload import give
 
 # What these show is there before any list is.
 WITHOUT_LISTS = {
@@ -114,7 +115,7 @@ def test_published_file_reaches_the_leaders(empty_home: Path) -> None:
     app = opened("upload")
     app.selectbox(key="upload_campaign").set_value(XIANGSHAN).run()
     app.selectbox(key="upload_month").set_value("2022年9月")
-    app.file_uploader(key="files").upload("9月.xlsx", content).run()
+    give(app, "9月.xlsx", content)
     assert faults(app) == []
     assert service.database().ask("overdue_items").num_rows == 0
     app.button(key="publish").click().run()
