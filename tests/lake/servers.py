@@ -118,7 +118,10 @@ class Server:
         self._here, there = LOADED.Pipe(duplex=False)
         self._told: list[Any] = []
         self._child = LOADED.Process(target=_serve, args=(address, home, number, work, there))
-        self._child.start()
+        with pytest.MonkeyPatch.context() as patch:
+            # What children are forked from keeps its variables, for the tests after these as well.
+            patch.delenv(STORE_VARIABLE, raising=False)
+            self._child.start()
         there.close()
 
     def wait_ready(self) -> None:
