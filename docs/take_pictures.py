@@ -14,10 +14,9 @@ FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent))
 
 from PIL import Image  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
 
 from tally.packs import packs  # noqa: E402
-from tests.browser.conftest import CHROMIUM_FLAGS, chromium_path  # noqa: E402
+from tests.browser.chromium import headless  # noqa: E402
 from tests.browser.reading import give  # noqa: E402
 from tests.browser.server import running_server  # noqa: E402
 from tests.browser.tab import Tab, Theme, opened_tab  # noqa: E402
@@ -106,17 +105,15 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory() as home,
         running_server(Path(home), with_samples=True) as address,
-        sync_playwright() as playwright,
+        headless() as browser,
     ):
         names = {slug: pack.campaign.name for slug, pack in packs().items()}
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
         for name, theme, path, prepare in PICTURES:
             with opened_tab(browser, address, theme) as tab:
                 tab.open(path.format_map(names))
                 prepare(tab)
                 tab.picture(picture := FOLDER / f"{name}-{theme}.png")
                 make_small(picture)
-        browser.close()
 
 
 if __name__ == "__main__":

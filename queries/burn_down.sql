@@ -40,11 +40,11 @@ month_day AS (
   )
 ),
 item AS (
-  SELECT campaign, ledger, item_key, is_closed, month_number
-  FROM item_asked(
-    $campaign::VARCHAR, (SELECT list(judged_on) FROM month_day), $known_at::TIMESTAMP,
-    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS asked_item
-  JOIN month_day ON month_day.judged_on = asked_item.as_of
+  SELECT campaign, history_number, alike_count, is_closed, month_number
+  FROM history_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
+    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
+  JOIN month_day USING (month_last_day)
 ),
 neighbour AS (
   SELECT *,
@@ -53,25 +53,27 @@ neighbour AS (
       AS is_known_before,
     coalesce(lead(month_number) OVER months, 0) = month_number + 1 AS is_counted_after
   FROM item
-  WINDOW months AS (PARTITION BY campaign, ledger, item_key ORDER BY month_number)
+  WINDOW months AS (PARTITION BY campaign, history_number ORDER BY month_number)
 ),
 moved AS (
-  SELECT campaign, month_number,
-    (NOT is_known_before)::BIGINT AS is_new,
-    (is_known_before AND was_closed AND NOT is_closed)::BIGINT AS is_reopened,
-    (is_closed AND NOT (is_known_before AND was_closed))::BIGINT AS is_closed_now,
-    0 AS is_withdrawn, (NOT is_closed)::BIGINT AS is_open
+  SELECT campaign, month_number, alike_count,
+    NOT is_known_before AS is_new,
+    is_known_before AND was_closed AND NOT is_closed AS is_reopened,
+    is_closed AND NOT (is_known_before AND was_closed) AS is_closed_now,
+    false AS is_withdrawn, NOT is_closed AS is_open
   FROM neighbour
   UNION ALL
-  SELECT campaign, month_number + 1, 0, 0, 0, 1, 0
+  SELECT campaign, month_number + 1, alike_count, false, false, false, true, false
   FROM neighbour WHERE NOT is_closed AND NOT is_counted_after
 )
 SELECT moved.campaign, strftime(month_last_day, '%Y-%m') AS month,
-  sum(is_new)::BIGINT AS new_count, sum(is_reopened)::BIGINT AS reopened_count,
+  tallied(alike_count, is_new) AS new_count,
+  tallied(alike_count, is_reopened) AS reopened_count,
   new_count + reopened_count AS in_count,
-  sum(is_closed_now)::BIGINT AS closed_count, sum(is_withdrawn)::BIGINT AS withdrawn_count,
-  sum(is_closed_now)::BIGINT + sum(is_withdrawn)::BIGINT AS out_count,
-  sum(is_open)::BIGINT AS remaining_count
+  tallied(alike_count, is_closed_now) AS closed_count,
+  tallied(alike_count, is_withdrawn) AS withdrawn_count,
+  tallied(alike_count, is_closed_now OR is_withdrawn) AS out_count,
+  tallied(alike_count, is_open) AS remaining_count
 FROM moved JOIN month_day USING (month_number)
 GROUP BY moved.campaign, month_last_day
 ORDER BY moved.campaign, month_last_day

@@ -45,7 +45,7 @@ WHERE longitude IS NOT NULL AND latitude IS NOT NULL
 UNION ALL
 SELECT ticket.campaign, 'tickets', item_key, title, ticket.unit, community, longitude, latitude,
   is_overdue, is_closed, upload, sheet, row
-FROM ticket_on((SELECT as_of FROM asked), (SELECT known FROM asked)) AS ticket
+FROM ticket_on([$as_of::DATE], (SELECT known FROM asked)) AS ticket
 LEFT JOIN unit_known((SELECT known FROM asked)) AS unit_known USING (campaign, unit)
 CROSS JOIN asked
 WHERE longitude IS NOT NULL AND latitude IS NOT NULL

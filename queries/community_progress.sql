@@ -33,8 +33,6 @@
 
 WITH asked AS (
   SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
-    $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked,
-    $dimension::VARCHAR[] AS dimensions, $post::VARCHAR AS post_asked,
     coalesce($level::VARCHAR = 'street', false) AS is_by_street
 ),
 place AS (
@@ -45,31 +43,22 @@ place AS (
   FROM community_known((SELECT known FROM asked)) CROSS JOIN asked
   WHERE (slug IS NULL OR campaign = slug)
 ),
-item AS (
-  FROM community_tally_asked(
-    (SELECT slug FROM asked), (SELECT [as_of] FROM asked), (SELECT known FROM asked),
-    (SELECT units FROM asked), (SELECT league_asked FROM asked), (SELECT dimensions FROM asked),
-    (SELECT post_asked FROM asked))
-),
 item_counted AS (
   SELECT campaign, community,
-    tallied(alike_count, true) AS item_count,
-    tallied(alike_count, is_due) AS due_count,
-    tallied(alike_count, is_due AND is_closed) AS closed_due_count,
-    tallied(alike_count, is_overdue) AS overdue_count
-  FROM item GROUP BY ALL
+    sum(item_count) AS item_count, sum(due_count) AS due_count,
+    sum(closed_due_count) AS closed_due_count, sum(overdue_count) AS overdue_count
+  FROM place_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
+    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
+  GROUP BY ALL
 ),
 ticket_counted AS (
-  SELECT ticket.campaign, community,
-    count(*) AS ticket_count,
-    count(*) FILTER (is_satisfied) AS satisfied_count,
-    count(is_satisfied) AS rated_count
-  FROM ticket_on((SELECT as_of FROM asked), (SELECT known FROM asked)) AS ticket
-  LEFT JOIN unit_known((SELECT known FROM asked)) AS unit_known USING (campaign, unit)
-  CROSS JOIN asked
-  WHERE (asked.units IS NULL OR list_contains(asked.units, ticket.unit))
-    AND (asked.league_asked IS NULL OR unit_known.league = asked.league_asked)
-    AND (asked.post_asked IS NULL OR unit_known.leader_post = asked.post_asked)
+  SELECT campaign, community,
+    sum(ticket_count) AS ticket_count, sum(satisfied_count) AS satisfied_count,
+    sum(rated_count) AS rated_count
+  FROM ticket_place_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
+    $unit::VARCHAR[], $league::VARCHAR, $post::VARCHAR)
   GROUP BY ALL
 ),
 reported AS (

@@ -25,32 +25,24 @@
 --   own_count     BIGINT   of them, found by the unit itself
 --   own_found_share  DOUBLE  own / stated, 0 to 1; NULL when none is stated
 
-WITH problem AS (
-  SELECT campaign, league, unit, item_key, nullif(trim(found_by), '') AS ways
-  FROM item_asked(
+WITH found AS (
+  SELECT campaign, league, unit, item_count, string_split(ways, '、') AS ways,
+    len(list_filter(string_split(ways, '、'), lambda way: starts_with(way, '自'))) > 0 AS is_own
+  FROM way_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
-  WHERE ledger = 'problems'
-),
-found AS (
-  SELECT campaign, league, unit, item_key,
-    unnest(coalesce(string_split(ways, '、'), [NULL])) AS found_by
-  FROM problem
-),
-judged AS (
-  SELECT *, starts_with(found_by, '自') AS is_own,
-    bool_or(starts_with(found_by, '自')) OVER (PARTITION BY campaign, item_key) AS is_item_own
-  FROM found
 ),
 unit_count AS (
   SELECT campaign, unit,
-    count(DISTINCT item_key) FILTER (found_by IS NOT NULL) AS stated_count,
-    count(DISTINCT item_key) FILTER (is_item_own) AS own_count
-  FROM judged GROUP BY ALL
+    coalesce(sum(item_count) FILTER (ways IS NOT NULL), 0)::BIGINT AS stated_count,
+    coalesce(sum(item_count) FILTER (is_own), 0)::BIGINT AS own_count
+  FROM found GROUP BY ALL
 ),
 counted AS (
-  SELECT campaign, league, unit, found_by, is_own, count(*) AS item_count
-  FROM judged GROUP BY ALL
+  SELECT campaign, league, unit, found_by, starts_with(found_by, '自') AS is_own,
+    sum(item_count)::BIGINT AS item_count
+  FROM (SELECT * EXCLUDE (ways, is_own), unnest(coalesce(ways, [NULL])) AS found_by FROM found)
+  GROUP BY ALL
 )
 SELECT
   counted.campaign, counted.league, counted.unit, counted.found_by, is_own, item_count,

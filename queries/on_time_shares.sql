@@ -29,28 +29,19 @@
 --   escalated_count         BIGINT   items 提级, by their list or a step
 --   tolerated_count         BIGINT   items under 容错备案, by their list or a step
 
-WITH stepped AS (
-  SELECT campaign, item_key, bool_or(step = '提级') AS is_escalated,
-    bool_or(step = '容错备案') AS is_tolerated
-  FROM step_known($known_at::TIMESTAMP)
-  WHERE step IN ('提级', '容错备案') AND step_on <= $as_of::DATE
-  GROUP BY ALL
-),
-counted AS (
-  SELECT item.campaign, item.league, item.unit,
-    count(*) AS item_count,
-    count(*) FILTER (original_due_on <= as_of) AS original_due_count,
-    count(*) FILTER (original_due_on <= as_of AND is_closed AND closed_at_on <= original_due_on)
-      AS original_on_time_count,
-    count(*) FILTER (is_due) AS due_count,
-    count(*) FILTER (is_on_time) AS on_time_count,
-    count(*) FILTER (is_extended) AS extended_count,
-    count(*) FILTER (state = 'escalated' OR is_escalated) AS escalated_count,
-    count(*) FILTER (state = 'tolerated' OR is_tolerated) AS tolerated_count
-  FROM item_asked(
+WITH counted AS (
+  SELECT campaign, league, unit,
+    sum(item_count)::BIGINT AS item_count,
+    sum(original_due_count)::BIGINT AS original_due_count,
+    sum(original_on_time_count)::BIGINT AS original_on_time_count,
+    sum(due_count)::BIGINT AS due_count,
+    sum(on_time_count)::BIGINT AS on_time_count,
+    sum(extended_count)::BIGINT AS extended_count,
+    sum(escalated_count)::BIGINT AS escalated_count,
+    sum(tolerated_count)::BIGINT AS tolerated_count
+  FROM promise_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
-    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS item
-  LEFT JOIN stepped USING (campaign, item_key)
+    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
   GROUP BY ALL
 )
 SELECT

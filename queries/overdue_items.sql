@@ -50,7 +50,7 @@ FROM item_asked(
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS item
 CROSS JOIN asked
 JOIN store.main.upload AS upload ON upload.upload = item.upload
-WHERE is_overdue
+WHERE is_overdue AND NOT is_closed AND due_on < $as_of::DATE
   AND (month_from IS NULL OR strftime(due_on, '%Y-%m') >= month_from)
   AND (month_to IS NULL OR strftime(due_on, '%Y-%m') <= month_to)
   AND (community_asked IS NULL OR community = community_asked)

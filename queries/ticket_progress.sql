@@ -27,25 +27,37 @@
 --   overdue_count       BIGINT   deadline passed and not answered
 --   answer_days_median  DOUBLE   median days from receipt to answer; NULL when none was answered
 
-WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $unit::VARCHAR[] AS units, $month::VARCHAR AS month_asked
+WITH ticket AS (
+  FROM ticket_tally_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[])
+  WHERE $month::VARCHAR IS NULL OR month = $month::VARCHAR
+),
+answered AS (
+  SELECT campaign, channel, answer_days,
+    sum(sum(received_count)) OVER (PARTITION BY campaign, channel ORDER BY answer_days) AS upto_count,
+    sum(sum(received_count)) OVER (PARTITION BY campaign, channel) AS whole_count
+  FROM ticket WHERE answer_days IS NOT NULL GROUP BY campaign, channel, answer_days
+),
+halfway AS (
+  -- Of an even number of answers the median is the mean of the two in the middle.
+  SELECT campaign, channel,
+    (min(answer_days) FILTER (2 * upto_count >= whole_count)
+     + min(answer_days) FILTER (2 * upto_count > whole_count)) / 2 AS answer_days_median
+  FROM answered GROUP BY ALL
 )
 SELECT
-  campaign, coalesce(channel, '未注明') AS channel,
-  count(*) AS received_count,
-  count(*) FILTER (is_closed) AS closed_count,
-  count(*) FILTER (is_closed AND is_resolved) AS resolved_count,
-  count(*) FILTER (is_satisfied) AS satisfied_count,
-  count(is_satisfied) AS rated_count,
-  share(count(*) FILTER (is_closed), count(*)) AS closed_share,
-  share(count(*) FILTER (is_satisfied), count(is_satisfied)) AS satisfied_share,
-  count(*) FILTER (is_due) AS due_count,
-  share(count(*) FILTER (is_on_time), count(*) FILTER (is_due)) AS on_time_share,
-  count(*) FILTER (is_overdue) AS overdue_count,
-  median(answer_days) AS answer_days_median
-FROM ticket_on($as_of::DATE, $known_at::TIMESTAMP) CROSS JOIN asked
-WHERE (slug IS NULL OR campaign = slug)
-  AND (units IS NULL OR list_contains(units, unit))
-  AND (month_asked IS NULL OR strftime(received_on, '%Y-%m') = month_asked)
-GROUP BY ALL
+  campaign, channel,
+  sum(received_count)::BIGINT AS received_count,
+  sum(closed_count)::BIGINT AS closed_count,
+  sum(resolved_count)::BIGINT AS resolved_count,
+  sum(satisfied_count)::BIGINT AS satisfied_count,
+  sum(rated_count)::BIGINT AS rated_count,
+  share(sum(closed_count), sum(received_count)) AS closed_share,
+  share(sum(satisfied_count), sum(rated_count)) AS satisfied_share,
+  sum(due_count)::BIGINT AS due_count,
+  share(sum(on_time_count), sum(due_count)) AS on_time_share,
+  sum(overdue_count)::BIGINT AS overdue_count,
+  any_value(answer_days_median) AS answer_days_median
+FROM ticket LEFT JOIN halfway USING (campaign, channel)
+GROUP BY campaign, channel
 ORDER BY campaign, channel

@@ -62,7 +62,7 @@ SELECT
   count(*) FILTER (is_overdue) OVER () AS overdue_count,
   count(is_satisfied) OVER () AS rated_count,
   count(*) FILTER (is_satisfied) OVER () AS satisfied_count
-FROM ticket_on($as_of::DATE, (SELECT known FROM asked)) AS ticket
+FROM ticket_on([$as_of::DATE], (SELECT known FROM asked)) AS ticket
 JOIN store.main.upload AS upload ON upload.upload = ticket.upload
 LEFT JOIN unit_known((SELECT known FROM asked)) AS unit_known
   ON unit_known.campaign = ticket.campaign AND unit_known.unit = ticket.unit

@@ -52,10 +52,12 @@ month AS (
   FROM memory.main.pack_campaign WHERE campaign = $campaign::VARCHAR AND start_on <= $as_of::DATE
 ),
 standing AS (
-  SELECT as_of AS seen_on, unit, count(*) AS item_count, count(*) FILTER (is_due) AS due_count,
-         count(*) FILTER (is_due AND is_closed) AS closed_due_count,
-         count(*) FILTER (is_overdue) AS overdue_count
-  FROM item_asked(
+  SELECT as_of AS seen_on, unit,
+         tallied(alike_count, true) AS item_count,
+         tallied(alike_count, is_due) AS due_count,
+         tallied(alike_count, is_due AND is_closed) AS closed_due_count,
+         tallied(alike_count, is_overdue) AS overdue_count
+  FROM tally_asked(
     $campaign::VARCHAR, (SELECT list(seen_on) FROM month), $known_at::TIMESTAMP, $unit::VARCHAR[],
     NULL, NULL, NULL)
   GROUP BY ALL
@@ -72,6 +74,9 @@ finding AS (
   FROM finding_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP)
   WHERE status NOT IN ('gone', 'withdrawn')
 ),
+checked AS (
+  FROM closing_check($known_at::TIMESTAMP) WHERE campaign = $campaign::VARCHAR AND was_closed
+),
 -- What happened to a unit in a month, one row a thing.
 happened AS (
   SELECT unit, since_on AS happened_on,
@@ -80,12 +85,13 @@ happened AS (
   UNION ALL SELECT unit, ended_on, 'ended', 1 FROM finding WHERE level <> 'good'
   UNION ALL
   SELECT item.unit, checked.checked_on, CASE WHEN is_verified THEN 'true' ELSE 'false' END, 1
-  FROM closing_check($known_at::TIMESTAMP) AS checked
+  FROM checked
   JOIN (
     SELECT ledger, item_key, arg_max(unit, period) AS unit FROM item_report($known_at::TIMESTAMP)
-    WHERE campaign = $campaign::VARCHAR GROUP BY ALL
-  ) AS item ON item.ledger = checked.ledger AND item.item_key = checked.item_key
-  WHERE checked.campaign = $campaign::VARCHAR AND was_closed
+    WHERE campaign = $campaign::VARCHAR
+      AND (ledger, item_key) IN (SELECT (ledger, item_key) FROM checked)
+    GROUP BY ALL
+  ) AS item USING (ledger, item_key)
   UNION ALL
   SELECT unit, given_on, 'points', points FROM points_known($known_at::TIMESTAMP)
   WHERE campaign = $campaign::VARCHAR

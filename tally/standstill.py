@@ -3,6 +3,7 @@
 Pure ASGI and in front of all else: no figure, no upload, no websocket gets past it.
 """
 
+import asyncio
 import html
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ STYLE = (
     "code{background:#f1f3f5;padding:.1em .4em;font-size:.87em}li{margin:.3em 0}"
 )
 AGAIN_SECONDS, AWAY_SECONDS = 2, 5
+# Ours, from the range that browsers leave to applications: the page asks for itself anew.
+AGAIN_CODE = 4503
 COMMANDS = (
     ("python3 manage.py verify", "逐项核对"),
     ("python3 manage.py restore --replay", "恢复最近的完好备份，并从原始文件补上其后的发布"),
@@ -152,7 +155,11 @@ def _asks_for_a_page(scope: Scope) -> bool:
 
 
 class Standstill:
-    """ASGI middleware: `trouble` is asked at every request and returns None when all is well."""
+    """ASGI middleware: `trouble` is asked at every request and returns None when all is well.
+
+    It is asked at every message of a socket too, so that a page of before the trouble says it as
+    well, and comes back by itself. In a thread: a store that is far may take its time to answer.
+    """
 
     def __init__(self, app: Application, trouble: Callable[[], Trouble | None]) -> None:
         self.app = app
@@ -160,11 +167,37 @@ class Standstill:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer in place of the app while there is trouble."""
-        trouble = None if scope["type"] == "lifespan" else self.trouble()
-        if trouble is None:
-            await self.app(scope, receive, send)
-        else:
+        is_asked = scope["type"] != "lifespan"
+        if is_asked and (trouble := await asyncio.to_thread(self.trouble)):
             await _answer(scope, receive, send, trouble)
+        elif scope["type"] == "websocket":
+            socket = _Socket(receive, send, self.trouble)
+            await self.app(scope, socket.receive, socket.send)
+        else:
+            await self.app(scope, receive, send)
+
+
+class _Socket:
+    """Receive and send of a page's socket, which ends with the first message amid trouble."""
+
+    def __init__(self, receive: Receive, send: Send, trouble: Callable[[], Trouble | None]) -> None:
+        self._receive, self._send, self._trouble = receive, send, trouble
+        self._has_ended = False
+
+    async def receive(self) -> Message:
+        """Return the next message; a disconnect when there is trouble."""
+        message = await self._receive()
+        is_talk = message["type"] == "websocket.receive" and not self._has_ended
+        if not is_talk or not await asyncio.to_thread(self._trouble):
+            return message
+        self._has_ended = True
+        await self._send({"type": "websocket.close", "code": AGAIN_CODE})
+        return {"type": "websocket.disconnect", "code": AGAIN_CODE}
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on until the end: the app may still be drawing."""
+        if not self._has_ended:
+            await self._send(message)
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send, trouble: Trouble) -> None:

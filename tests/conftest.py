@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from tally.packs import packs
 from tally.registry import registry_of
@@ -16,6 +17,7 @@ from tally.safekeeping.opening import open_home
 from tally.sealing import KEY_FILE_VARIABLE
 from tally.store import Database
 from tally.submissions import load_samples, remove_campaign
+from tests.browser.chromium import headless
 from tests.office import SLUG, Office, trial_pack
 
 
@@ -26,6 +28,13 @@ def key_file(tmp_path_factory: pytest.TempPathFactory) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     os.environ[KEY_FILE_VARIABLE] = str(folder / "tally.key")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the Chromium of this machine, one for all tests of a worker."""
+    with headless() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

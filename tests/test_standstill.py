@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tally.standstill import (
+    AGAIN_CODE,
     Crowd,
     Message,
     Receive,
@@ -54,6 +55,32 @@ async def asked(guard: Any, scope: Scope, end: asyncio.Event | None = None) -> l
 
     await guard(scope, receive, send)
     return sent
+
+
+def test_socket_of_before_the_trouble_ends_with_its_next_message() -> None:
+    now: list[Trouble | None] = [None]
+    told = [{"type": "websocket.receive", "bytes": b"click"}] * 2
+    heard: list[Message] = []
+
+    async def talking(scope: Scope, receive: Receive, send: Send) -> None:
+        heard.append(await receive())
+        await send({"type": "websocket.send", "bytes": b"figures"})
+        now[0] = TROUBLE
+        heard.append(await receive())
+        await send({"type": "websocket.send", "bytes": b"figures"})
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return told.pop()
+
+    run(Standstill(talking, lambda: now[0])(SOCKET, receive, send))
+    assert [one["type"] for one in heard] == ["websocket.receive", "websocket.disconnect"]
+    assert [one["type"] for one in sent] == ["websocket.send", "websocket.close"]
+    assert sent[1]["code"] == AGAIN_CODE
 
 
 @pytest.mark.parametrize("path", ["/", "/rankings", "/media/x", "/_stcore/upload_file/a/b"])

@@ -13,9 +13,8 @@ PANEL_PX = 530
 
 chosen = board.filters()
 board.stop_without_data(chosen)
-totals_rows = board.ask("campaign_totals", chosen)
-board.stop_without_items(totals_rows)
-totals = totals_rows.iloc[0]
+board.stop_without_items(board.ask("campaign_totals", chosen))
+totals = board.records("campaign_totals", chosen)[0]
 dimensions = board.ask("campaign_progress", board.unpicked(chosen, "dimension"))
 months = board.ask("campaign_months", chosen)
 campaign = chosen.pack.campaign
@@ -38,7 +37,7 @@ with right:
         alt=f"{campaign.name}的阶段",
     )
 
-board.metric_row(totals, months)
+board.metric_row(totals, board.records("campaign_months", chosen))
 
 left, middle, right = st.columns([1.12, 0.95, 1.28])
 with (

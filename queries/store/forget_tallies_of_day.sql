@@ -1,2 +1,9 @@
--- Forget what was tallied two turns ago: of the last turn somebody may still be answered.
-DELETE FROM memory.kept.tally_of_day WHERE turn < $turn::BIGINT - 1
+-- Forget what was counted two turns ago: of the last turn somebody may still be answered. The asker's variable
+-- `turn` is the one that begins.
+DELETE FROM memory.kept.tally_of_day WHERE turn < getvariable('turn') - 1;
+DELETE FROM memory.kept.promise_of_day WHERE turn < getvariable('turn') - 1;
+DELETE FROM memory.kept.way_of_day WHERE turn < getvariable('turn') - 1;
+DELETE FROM memory.kept.place_of_day WHERE turn < getvariable('turn') - 1;
+DELETE FROM memory.kept.ticket_place_of_day WHERE turn < getvariable('turn') - 1;
+DELETE FROM memory.kept.ticket_tally_of_day WHERE turn < getvariable('turn') - 1;
+DELETE FROM memory.kept.history_of_day WHERE turn < getvariable('turn') - 1;

@@ -16,13 +16,13 @@ from tally.board.chasing import missing_items, reminder_text, seal_row
 from tally.board.filter_row import filter_row
 from tally.board.findings import file_findings
 from tally.board.ground import ground_or_stop
-from tally.board.handler import handler, handler_field
+from tally.board.handler import handler
 from tally.board.imports import recent_imports
-from tally.board.items import first_key, item_table, urgent_items
-from tally.board.leagues import one_league, reporting, small_samples, standing
+from tally.board.items import first_key, urgent_items
+from tally.board.leagues import reporting, small_samples, standing
 from tally.board.menu_pages import menu_page
 from tally.board.metrics import metric_row
-from tally.board.narrowing import narrow, pick, picked, take_back, unpicked
+from tally.board.narrowing import pick, picked, take_back, unpicked
 from tally.board.panels import (
     figure,
     heading,
@@ -76,11 +76,9 @@ __all__ = [
     "found_verdict",
     "ground_or_stop",
     "handler",
-    "handler_field",
     "has_link",
     "heading",
     "item_card",
-    "item_table",
     "known_at",
     "leave_link",
     "linked_card",
@@ -89,8 +87,6 @@ __all__ = [
     "menu_page",
     "metric_row",
     "missing_items",
-    "narrow",
-    "one_league",
     "opening",
     "panel",
     "pick",

@@ -189,7 +189,7 @@ def items_behind(chosen: Filters, view: str) -> tuple[str, pd.DataFrame]:
     picked = picked_in(chosen, view)
     if view in TABLES:
         items = _overdue_items(chosen, view, picked)
-        return f"{picked.title if picked else '全部单位'}，逾期 {found_words(items)}", items
+        return f"{picked.title if picked else _whole(chosen)}，逾期 {found_words(items)}", items
     if view == CALENDAR:
         asked: dict[str, Any] = {"state": "pending"}
         if picked:
@@ -204,6 +204,11 @@ def items_behind(chosen: Filters, view: str) -> tuple[str, pd.DataFrame]:
         at_most=LISTED_MAX,
     )  # fmt: skip
     return f"{picked.title if picked else '踩点销号'} {found_words(items)}", items
+
+
+def _whole(chosen: Filters) -> str:
+    is_narrowed = chosen.unit or chosen.dimension or chosen.league or chosen.post
+    return "筛选范围内" if is_narrowed else "全部单位"
 
 
 def _overdue_items(chosen: Filters, view: str, picked: Picked | None) -> pd.DataFrame:

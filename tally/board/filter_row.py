@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tally import clock, service, words
-from tally.board.asking import Filters, ask, follow_publication, known_at, today
+from tally.board.asking import Filters, ask, follow_publication, known_at, records, today
 from tally.board.demo import is_demo
 from tally.board.field import field_button, field_first, own_units
 from tally.board.frozen import follow_meeting, meeting_banner, missing_meeting_line
@@ -85,10 +85,13 @@ def filter_row(pages: Pages, title: str, *, is_looked_at: bool) -> tuple[Filters
 
 def _campaign() -> Pack:
     """Let a campaign be chosen; the one with the newest list comes first, archived ones last."""
-    known = ask("campaigns", as_of=clock.today()).fillna({"newest_month": ""})
-    known = known.sort_values("newest_month", ascending=False, kind="stable")
-    archived = set(known.loc[known["state"] == "archived", "name"])
-    in_order = sorted(known["name"], key=archived.__contains__)
+    known = records("campaigns", as_of=clock.today())
+    newest = {
+        row["name"]: "" if pd.isna(row["newest_month"]) else row["newest_month"] for row in known
+    }
+    archived = {row["name"] for row in known if row["state"] == "archived"}
+    newest_first = sorted(newest, key=lambda name: newest[name], reverse=True)
+    in_order = sorted(newest_first, key=archived.__contains__)
     by_name = {pack.campaign.name: pack for pack in packs().values()}
     # A link keeps the name alone, whatever stands behind it in the list by now.
     if (linked := st.query_params.get("campaign")) in archived:

@@ -58,12 +58,11 @@ def small_samples(ranking: pd.DataFrame) -> None:
 
 def standing(chosen: Filters) -> dict[str, Any]:
     """Return what verdicts say besides: who has not reported, and what falls due next month."""
-    months = ask("campaign_months", chosen)
-    following = months[~months["is_reported"]].head(1)
+    months = records("campaign_months", chosen)
     due_next = None
-    if not following.empty:
-        now = months[months["is_reported"]].iloc[-1]["planned_remaining_count"]
-        due_next = int(now - following.iloc[0]["planned_remaining_count"])
+    if following := [month for month in months if not month["is_reported"]]:
+        now = [month for month in months if month["is_reported"]][-1]
+        due_next = int(now["planned_remaining_count"] - following[0]["planned_remaining_count"])
     return {
         "reporting": _reporting_records(chosen),
         "month": f"{chosen.as_of:%Y-%m}",

@@ -1,9 +1,8 @@
 """The six numbers an item's life goes through, with their change and their line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-import pandas as pd
 import streamlit as st
 
 from tally import words
@@ -11,12 +10,12 @@ from tally import words
 Color = Literal["normal", "inverse", "off"]
 
 
-def metric_row(totals: Mapping[str, Any], months: pd.DataFrame) -> None:
-    """Draw six numbers from `campaign_totals`, their lines from `campaign_months`.
+def metric_row(totals: Mapping[str, Any], months: Sequence[Mapping[str, Any]]) -> None:
+    """Draw six numbers of a row of `campaign_totals`, their lines from those of `campaign_months`.
 
     The change is against the month before; attention goes to what got worse.
     """
-    reported = months[months["is_reported"]]
+    reported = [month for month in months if month["is_reported"]]
     overdue_30 = words.count(totals["overdue_30_count"])
     verified = _share(totals["verified_count"], totals["reported_closed_count"])
     due, closed_of_all = totals["due_count"], words.share(totals["closed_of_all_share"])
@@ -33,17 +32,19 @@ def metric_row(totals: Mapping[str, Any], months: pd.DataFrame) -> None:
     for place, (title, note, column, color) in zip(st.columns(6), counts, strict=True):
         with place:
             head, told = words.escape_markdown(title), words.escape_markdown(note)
-            _metric(f"**{head}** :gray[{told}]", totals[column], reported[column], color)
+            line = [month[column] for month in reported if not words.is_missing(month[column])]
+            label = f"**{head}** :gray[{told}]"
+            _metric(label, totals[column], line, color, is_share=column.endswith("_share"))
 
 
 def _share(part: float, whole: float) -> str:
     return words.share(part / whole if whole else None)
 
 
-def _metric(label_markdown: str, value: float, line: pd.Series, color: Color) -> None:
-    is_share = str(line.name).endswith("_share")
-    known = line.dropna()
-    change = known.iloc[-1] - known.iloc[-2] if len(known) > 1 else None
+def _metric(
+    label_markdown: str, value: float, line: list[float], color: Color, *, is_share: bool
+) -> None:
+    change = line[-1] - line[-2] if len(line) > 1 else None
     delta = words.points_delta(change) if is_share else words.change_delta(change)
     st.metric(
         label_markdown,
@@ -53,5 +54,5 @@ def _metric(label_markdown: str, value: float, line: pd.Series, color: Color) ->
         delta_arrow="off",
         delta_description="较上月" if delta else None,
         border=True,
-        chart_data=known.tolist() if len(known) > 1 else None,
+        chart_data=line if len(line) > 1 else None,
     )

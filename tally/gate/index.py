@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit
 
 from tally.gate.asking import ENDED_CODE
+from tally.standstill import AGAIN_CODE
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
@@ -28,12 +29,27 @@ ORIGIN = (
     "<script>window.__streamlit={BACKEND_BASE_URL:location.origin,"
     "MAIN_PAGE_BASE_URL:location.origin}</script>"
 )
-# A socket that the gate closes because nobody is logged in any more leads to the log-in.
+# A socket that the gate closes because nobody is logged in any more leads to the log-in; one that
+# is closed because nothing can be shown leads to the page that says why.
 RETURN = (
     "<script>window.WebSocket=new Proxy(window.WebSocket,{construct:function(kind,given){"
     "var socket=Reflect.construct(kind,given);socket.addEventListener('close',function(event){"
     f"if(event.code==={ENDED_CODE})location.replace('/login?ended=1&next='+"
-    "encodeURIComponent(location.pathname+location.search))});return socket}})</script>"
+    "encodeURIComponent(location.pathname+location.search));"
+    f"if(event.code==={AGAIN_CODE})location.reload()"
+    "});return socket}})</script>"
+)
+# While no server answers, Streamlit says so in English, and closes the box when one does.
+LOST, LOST_REMEDY = "与服务器的连接断开了", "正在自动重新连接，恢复后照常使用，不用刷新"
+WORDS = (
+    "<script>setInterval(function(){"
+    "var title=document.querySelector('[role=dialog] h2[slot=title]'),words=['"
+    f"{LOST}','{LOST_REMEDY}'],nodes,node;"
+    "if(!title||!title.nextElementSibling)return;"
+    "if(title.textContent!=='Connection error'&&title.textContent!==words[0])return;"
+    "title.previousElementSibling.setAttribute('aria-label','关闭');"
+    "nodes=document.createTreeWalker(title.parentNode,NodeFilter.SHOW_TEXT);"
+    "while((node=nodes.nextNode()))node.data=words.shift()||''},200)</script>"
 )
 REWRITES = (
     (r'<html lang="en">', '<html lang="zh-CN">'),
@@ -41,7 +57,7 @@ REWRITES = (
     # The font our theme does not use, and the pointer to an endpoint that is closed here.
     (r'<link\s+rel="preload"\s[^>]*as="font"[^>]*>', ""),
     (r'<link rel="service-desc"[^>]*>', ""),
-    (r"(<head>\s*<meta[^>]*>)", rf"\1{ORIGIN}{RETURN}"),
+    (r"(<head>\s*<meta[^>]*>)", rf"\1{ORIGIN}{RETURN}{WORDS}"),
     (r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT}</p></noscript>"),
     (r"</body>", f"{PROBE}</body>"),
 )

@@ -37,7 +37,7 @@ def archive(registry: Registry, before: date, entry: Entry) -> Path:
     if before > earliest:
         raise CannotPutAway(f"审计记录至少留存 {KEPT_DAYS} 天，只能归档 {earliest} 之前的")
     with registry.writing() as connection:
-        if wrong := walk(connection, registry.home).wrong:
+        if wrong := walk(connection, registry).wrong:
             raise CannotPutAway(f"审计记录有异常，先查明再归档：{wrong[0]}")
         asked = select(AUDIT_EVENT).order_by(AUDIT_EVENT.c.number)
         rows = _older(connection.execute(asked).mappings(), before)

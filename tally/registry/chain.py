@@ -39,11 +39,12 @@ class Chain:
 def verify_audit(registry: Registry) -> list[str]:
     """Return what is wrong with the audit records, in Chinese sentences; none when all is well."""
     with registry.reading() as connection:
-        return walk(connection, registry.home).wrong
+        return walk(connection, registry).wrong
 
 
-def walk(connection: Connection, home: Path) -> Chain:
-    """Walk all records against their hashes and their seals."""
+def walk(connection: Connection, registry: Registry) -> Chain:
+    """Walk all records against their hashes and the seals that this home has of them."""
+    home = registry.home
     chain, sealed = Chain(), read_seals(home)
     anchors = {anchor(0, FIRST_HASH)}
     begins_at, keyed = "", stretches(connection, home)
@@ -61,7 +62,8 @@ def walk(connection: Connection, home: Path) -> Chain:
         chain.record_count += 1
     if begins_at and begins_at not in anchors:
         chain.wrong.append(f"第 {chain.first_number} 条之前的记录不见了，没有归档记录说明去向")
-    _check_end(chain, sealed)
+    if sealed is not None or registry.has_sealed(connection):
+        _check_end(chain, sealed)
     _check_keys(chain, keyed)
     del chain.wrong[SENTENCES_MAX:]
     return chain

@@ -60,6 +60,10 @@ class Registry:
             with sealing(connection, self.home), connection.begin():
                 yield connection
 
+    def has_sealed(self, connection: Connection) -> bool:
+        """Tell whether this home must have seals: all records of a registry of its own are its."""
+        return True
+
     def copy_to(self, path: Path) -> None:
         """Copy the registry, as it stands at one moment, into a new file of its own."""
         with _said_plainly(), self._engine.connect() as connection:

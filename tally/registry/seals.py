@@ -5,6 +5,7 @@ A seal is written after its record: when the program ends between the two, a rec
 and that is no sign of anything.
 """
 
+import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from sqlalchemy import Connection
 AUDIT_FOLDER = "audit"
 SEALS_FILE = "seals.txt"
 KEY = "tally.seals"
+SERVER_FILE = "server.txt"
 
 
 class SealsUnwritable(OSError):
@@ -46,6 +48,25 @@ def seal_on_commit(connection: Connection, records: Sequence[tuple[int, str]]) -
     home, told = connection.info[KEY]
     with _appending(home):
         told += [f"{number} {digest}\n" for number, digest in records]
+
+
+def is_sealing(connection: Connection) -> bool:
+    """Tell whether a writing connection was told of records to be sealed."""
+    return bool(connection.info[KEY][1])
+
+
+def server_of(home: Path) -> str:
+    """Return what tells this home's server from others that share its registry.
+
+    It lies outside the folder of the seals: whoever takes that away does not make it a new server.
+    """
+    path = home / SERVER_FILE
+    try:
+        if not path.exists():
+            path.write_text(secrets.token_hex(8), "ascii")
+        return path.read_text("ascii").strip()
+    except OSError as error:
+        raise SealsUnwritable(error.strerror or str(error)) from error
 
 
 def home_of(connection: Connection) -> Path:

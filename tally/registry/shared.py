@@ -11,14 +11,17 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, create_engine, delete, event, insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.exc import DatabaseError
 
 from tally.addresses import Lake
 from tally.registry.opening import Registry, RegistryUnusable, check_number, open_registry
-from tally.registry.seals import SealsUnwritable, sealing
-from tally.registry.tables import METADATA
+from tally.registry.seals import SealsUnwritable, is_sealing, sealing, server_of
+from tally.registry.tables import METADATA, SETTING
 
 SCHEMA = "registry"
+MOVING = f"{SCHEMA}.moving_in"
+MOVING_SAID = "数据正在迁入，或上次迁入没有做完；请在来源机器上再次执行 migrate-store，会从头做完"
 CONNECT_SECONDS = 5
 # One key for all who write to a registry; the ledgers' turn has another.
 KEY = 0x7A11_1E6
@@ -50,6 +53,19 @@ class SharedRegistry(Registry):
         ):
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (KEY,))
             yield connection
+            if is_sealing(connection):
+                said = {"name": self._sealer, "value": "1"}
+                connection.execute(insert_once(SETTING).values(said).on_conflict_do_nothing())
+
+    @property
+    def _sealer(self) -> str:
+        """Under which name it is kept that this server has seals."""
+        return f"seals of {server_of(self.home)}"
+
+    def has_sealed(self, connection: Connection) -> bool:
+        """Tell whether this server ever sealed a record: each has the seals of its own records."""
+        found = select(SETTING).where(SETTING.c.name == self._sealer)
+        return connection.execute(found).first() is not None
 
     def copy_to(self, path: Path) -> None:
         """Copy the registry, as it stands at one moment, into a new file like a home's own."""
@@ -78,9 +94,38 @@ def copy_registry(source: Registry, target: Registry) -> None:
                 writing.execute(insert(table), [dict(row) for row in rows])
 
 
-def open_shared_registry(home: Path, lake: Lake) -> Registry:
-    """Open the registry of a lake, made on first use; RegistryUnusable, NewerRegistry."""
+def begin_moving_in(lake: Lake) -> None:
+    """Say in a lake that a home is being moved into it: until the end no server opens it."""
     with said_away(), _connected(lake) as connection:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {MOVING} ()")
+
+
+def end_moving_in(lake: Lake) -> None:
+    """Say that a home was moved in to its end."""
+    with said_away(), _connected(lake) as connection:
+        connection.execute(f"DROP TABLE {MOVING}")
+
+
+def is_moving_in(lake: Lake) -> bool:
+    """Tell whether a home is being moved into a lake, or was and not to its end."""
+    with said_away(), _connected(lake) as connection:
+        return _is_moving_in(connection)
+
+
+def _is_moving_in(connection: psycopg.Connection[Any]) -> bool:
+    found = connection.execute("SELECT to_regclass(%s) IS NOT NULL", [MOVING]).fetchone()
+    return bool(found and found[0])
+
+
+def open_shared_registry(home: Path, lake: Lake, *, is_mover: bool = False) -> Registry:
+    """Open the registry of a lake, made on first use; RegistryUnusable, NewerRegistry.
+
+    While a home is being moved in nobody opens it but the mover.
+    """
+    with said_away(), _connected(lake) as connection:
+        if not is_mover and _is_moving_in(connection):
+            raise RegistryUnusable(MOVING_SAID)
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [KEY])
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
     engine = create_engine(

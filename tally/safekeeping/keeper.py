@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tally import clock
@@ -11,7 +12,7 @@ from tally.safekeeping.backups import Backup, backups, backups_folder, make_back
 from tally.safekeeping.manifests import BackupUnsound
 from tally.safekeeping.verifying import Verified, verify
 from tally.sealing import KeyUnusable
-from tally.store import READ_ONLY, CannotWrite, Database, HomeUnusable
+from tally.store import READ_ONLY, CannotWrite, Database, HomeUnusable, LedgersFault
 from tally.submissions.deeds import tell
 
 LOG = logging.getLogger(__name__)
@@ -22,6 +23,32 @@ DAILY = timedelta(hours=24)
 # In Shanghai, when nobody waits for the ledgers to be read through.
 NIGHT_HOUR = 2
 FAULTS = (CannotWrite, BackupUnsound, RegistryUnusable, KeyUnusable, HomeUnusable, OSError)
+
+
+@dataclass
+class Row:
+    """Publications in a row: `saved` and `seen` are versions of the ledgers."""
+
+    saved: int
+    seen: int = field(init=False)
+    since: float = field(default_factory=time.monotonic)
+    changed_at: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.seen = self.saved
+
+    def goes_on(self, version: int) -> None:
+        """Take note that something was written."""
+        now = time.monotonic()
+        self.since = now if self.seen == self.saved else self.since
+        self.seen, self.changed_at = version, now
+
+    @property
+    def is_to_be_saved(self) -> bool:
+        """Whether there is something to save, and the row has ended or is long."""
+        now = time.monotonic()
+        is_settled = now - self.changed_at >= QUIET_SECONDS or now - self.since >= LATEST_SECONDS
+        return self.seen != self.saved and is_settled
 
 
 class Keeper:
@@ -75,23 +102,32 @@ class Keeper:
     def _run(self) -> None:
         if self._database.is_read_only:
             return
-        seen = saved = self._first_seen()
-        since = changed_at = time.monotonic()
+        row: Row | None = None
         while not self._wanted.wait(LOOKING_SECONDS):
-            now, version = time.monotonic(), self._database.version
-            if version != seen:
-                since = now if seen == saved else since
-                seen, changed_at = version, now
-            is_settled = now - changed_at >= QUIET_SECONDS or now - since >= LATEST_SECONDS
-            if seen != saved and is_settled:
-                saved = version
-                self._try("登记后")
-            elif self._is_night():
-                # Before a further backup takes the place of the newest.
-                self._night = clock.today()
-                self._look()
-            elif self._is_day_old():
-                self._try("每日")
+            try:
+                if row is None:
+                    self._database.settle()
+                    row = Row(self._first_seen())
+                self._look_round(row)
+            except (HomeUnusable, LedgersFault) as fault:
+                # A store that is away comes back, and is looked at again.
+                LOG.warning("backups wait: %s", fault)
+
+    def _look_round(self, row: Row) -> None:
+        version = self._database.version
+        if version != row.seen:
+            row.goes_on(version)
+            # Another server may have written: what its publication changed nobody here waits for.
+            self._database.settle()
+        if row.is_to_be_saved:
+            row.saved = version
+            self._try("登记后")
+        elif self._is_night():
+            # Before a further backup takes the place of the newest.
+            self._night = clock.today()
+            self._look()
+        elif self._is_day_old():
+            self._try("每日")
 
     def _first_seen(self) -> int:
         """Return the version that the newest backup holds; -1 when it holds another."""

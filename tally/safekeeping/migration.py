@@ -4,18 +4,28 @@ Only servers that share a lake have its driver installed: nothing else imports t
 """
 
 import shutil
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from tally.addresses import Lake, lake_at, lake_in_use
 from tally.packs import packs
 from tally.registry import Event, Registry, open_registry, record, registry_of
-from tally.registry.shared import copy_registry, open_shared_registry
+from tally.registry.shared import (
+    begin_moving_in,
+    copy_registry,
+    end_moving_in,
+    is_moving_in,
+    open_shared_registry,
+)
 from tally.safekeeping.backups import LEDGERS_FILE
 from tally.safekeeping.opening import open_home
 from tally.store import HomeUnusable
-from tally.store.moving import Moved, move_into_lake, move_out_of_lake
+from tally.store.moving import Moved, has_ledgers, move_into_lake, move_out_of_lake
 from tally.submissions.shelves import FOLDER, FolderShelf, Shelf, shelf_of_lake
+
+# Where a home is put together that comes out of a lake.
+UNFINISHED = ".unfinished"
 
 
 @dataclass(frozen=True)
@@ -45,29 +55,41 @@ def migrate_store(home: Path, address: str) -> Migrated:
 def _into_lake(home: Path, lake: Lake) -> Migrated:
     # Brought to today's schema and examined as at every start; then nobody has it open.
     open_home(home, packs(), is_scanned=True).database.close()
-    moved = move_into_lake(home / LEDGERS_FILE, lake)
-    shared = open_shared_registry(home, lake)
-    count = _bring(registry_of(home), shared, FolderShelf(home / FOLDER), shelf_of_lake(lake))
-    _tell(shared, f"从本机文件夹迁入共享数据库，{count} 份原始文件")
-    shared.close()
+    is_begun_anew = is_moving_in(lake)
+    if not is_begun_anew and has_ledgers(lake):
+        raise HomeUnusable("目标里已经有数据；请迁移到空的数据库和文件夹")
+    # Whatever ends this before the end: no server opens the lake, and the next try does it all.
+    begin_moving_in(lake)
+    with closing(open_shared_registry(home, lake, is_mover=True)) as shared:
+        count = _bring(registry_of(home), shared, FolderShelf(home / FOLDER), shelf_of_lake(lake))
+        moved = move_into_lake(home / LEDGERS_FILE, lake, is_begun_anew=is_begun_anew)
+        _tell(shared, f"从本机文件夹迁入共享数据库，{count} 份原始文件")
+    end_moving_in(lake)
     return _migrated(moved, count)
 
 
 def _out_of_lake(home: Path, lake: Lake, folder: Path) -> Migrated:
-    if folder.exists() and any(folder.iterdir()):
+    unfinished = folder / UNFINISHED
+    if folder.exists() and set(folder.iterdir()) - {unfinished}:
         raise HomeUnusable(f"{folder} 里已经有文件；请迁移到空的文件夹")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    moved = move_out_of_lake(lake, folder / LEDGERS_FILE)
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(mode=0o700)
+    moved = move_out_of_lake(lake, unfinished / LEDGERS_FILE)
     for kept in ("audit", "templates"):
         if (home / kept).is_dir():
-            shutil.copytree(home / kept, folder / kept)
+            shutil.copytree(home / kept, unfinished / kept)
     for kept in ("keys.txt", "access.toml"):
         if (home / kept).is_file():
-            shutil.copyfile(home / kept, folder / kept)
-    own = open_registry(folder)
-    count = _bring(registry_of(home), own, shelf_of_lake(lake), FolderShelf(folder / FOLDER))
-    _tell(own, f"从共享数据库迁到本机文件夹，{count} 份原始文件")
-    own.close()
+            shutil.copyfile(home / kept, unfinished / kept)
+    with closing(open_registry(unfinished)) as own:
+        shelf = FolderShelf(unfinished / FOLDER)
+        count = _bring(registry_of(home), own, shelf_of_lake(lake), shelf)
+        _tell(own, f"从共享数据库迁到本机文件夹，{count} 份原始文件")
+    # Until all is there it is no home.
+    for path in [*unfinished.iterdir()]:
+        path.rename(folder / path.name)
+    unfinished.rmdir()
     return _migrated(moved, count)
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -111,6 +111,9 @@ def copy_ledgers(cursor: duckdb.DuckDBPyConnection, path: Path) -> Held:
         cursor.execute("COMMIT")
         cursor.execute("CHECKPOINT copy")
     finally:
+        # Of a copy that failed the transaction still holds the file, for all later copies too.
+        with suppress(duckdb.Error):
+            cursor.rollback()
         cursor.execute("DETACH copy")
     return found
 

@@ -163,24 +163,23 @@ class Database:
         """
         if self.is_read_only:
             return False
-        make = self._kept_items.tally if refusal.is_tally else self._kept_items.keep
         try:
-            make(self, slugs, refusal.days)
+            self._kept_items.make(self, slugs, refusal)
         except duckdb.Error as fault:
             LOG.warning("items as they stood are not kept: %s", fault)
             return False
         return True
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Keep big campaigns' items at the ends of their newest months, so that nobody waits.
 
-        Of a small campaign they are kept when first asked about, in a moment.
+        Of a small one they are kept when first asked about; what is kept is not made again.
         """
         for row in self.stored("big_campaigns", {"row_count": BIG_ROW_COUNT}).to_pylist():
             months = self.ask("published_months", row).to_pylist()
             for month in sorted((one["month"] for one in months), reverse=True)[:SETTLED_MONTHS]:
                 last_day = month.replace(day=calendar.monthrange(month.year, month.month)[1])
-                self._is_kept([row["campaign"]], Refusal([last_day], is_tally=False))
+                self._is_kept([row["campaign"]], Refusal([last_day]))
 
     def forget_findings(self) -> None:
         """Ask the rules anew, also about what was known at earlier moments."""
@@ -264,7 +263,7 @@ class Database:
         """
         if self._is_gathering or self.is_read_only:
             return
-        self._settle()
+        self.settle()
         with self._abode.turn(), self._holding.cursor() as cursor:
             try:
                 self._abode.bring_home(cursor)

@@ -12,14 +12,36 @@ from contextlib import contextmanager, suppress
 import duckdb
 
 from tally.store.idle_cursors import IdleCursors
+from tally.store.refusing import POISONED
 
 LOG = logging.getLogger(__name__)
 # Whoever reads at that moment fails as well, at once, and lets go.
 LETTING_GO_SECONDS = 8.0
-POISONED = (duckdb.FatalException, duckdb.InternalException)
 # What an attached file says after a checkpoint that failed is no fatal exception.
 INVALIDATED = "has been invalidated"
 Opening = Callable[[], duckdb.DuckDBPyConnection]
+
+
+def let_go(cursor: duckdb.DuckDBPyConnection) -> None:
+    """End a cursor's transaction, if there is one, and close it.
+
+    Closed with a transaction that PostgreSQL has lost, a cursor would end the whole process.
+    """
+    for ending in (cursor.rollback, cursor.close):
+        with suppress(duckdb.Error):
+            ending()
+
+
+@contextmanager
+def cursor_of(
+    connection: duckdb.DuckDBPyConnection,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a cursor of a connection that is let go of when the block is left."""
+    cursor = connection.cursor()
+    try:
+        yield cursor
+    finally:
+        let_go(cursor)
 
 
 class Holding:
@@ -55,8 +77,7 @@ class Holding:
             raise
         finally:
             if cursor is not None:
-                with suppress(duckdb.Error):
-                    cursor.close()
+                let_go(cursor)
             del cursor
             self._own.depth = self._depth - 1
             with self._changed:

@@ -21,7 +21,7 @@ import duckdb
 from tally import clock
 from tally.addresses import Lake, without_password
 from tally.store.abode import Pulse, StillOurs, follow_clock, quoted
-from tally.store.refusing import HomeUnusable, StoreAway
+from tally.store.refusing import POISONED, HomeUnusable, StoreAway
 from tally.store.turns import Watch, turn_to_write
 
 LOG = logging.getLogger(__name__)
@@ -127,8 +127,19 @@ class SharedLake:
         follow_clock(cursor)
 
     def is_lost(self, fault: duckdb.Error) -> bool:
-        """Tell whether a fault means that PostgreSQL is not there."""
-        return any(sign in str(fault) for sign in AWAY_SIGNS)
+        """Tell whether a fault means that PostgreSQL is not there.
+
+        Of a line that breaks in the middle of an answer the engine may say that it erred itself.
+        """
+        if any(sign in str(fault) for sign in AWAY_SIGNS):
+            return True
+        return isinstance(fault, POISONED) and not self._is_reached()
+
+    def _is_reached(self) -> bool:
+        try:
+            return self._watch.newest_snapshot() >= 0
+        except StoreAway:
+            return False
 
     def bring_home(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Put what stands in the catalogue or in many small files into few big ones.

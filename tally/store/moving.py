@@ -12,6 +12,7 @@ import duckdb
 from tally.addresses import Lake, without_password
 from tally.store.abode import quoted
 from tally.store.copying import STORAGE_VERSION, Held, held
+from tally.store.holding import cursor_of
 from tally.store.lake import attaching, load_extensions
 from tally.store.migrating import SCHEMA_NUMBER
 from tally.store.refusing import HomeHeld, HomeUnusable, is_lock
@@ -71,9 +72,22 @@ class LakeSide:
             raise HomeUnusable(f"共享数据库 {self.lake.shown} 打不开，详情见日志") from None
 
 
-def move_into_lake(path: Path, lake: Lake) -> Moved:
-    """Copy a closed home's ledgers into an empty lake; HomeUnusable when both differ after."""
+def has_ledgers(lake: Lake) -> bool:
+    """Tell whether there are ledgers in a lake, empty ones too."""
+    with closing(duckdb.connect(":memory:")) as connection:
+        LakeSide(lake).attach(connection, "target")
+        with cursor_of(connection) as cursor:
+            return bool(columns_of(cursor, "target"))
+
+
+def move_into_lake(path: Path, lake: Lake, *, is_begun_anew: bool = False) -> Moved:
+    """Copy a closed home's ledgers into an empty lake; HomeUnusable when both differ after.
+
+    With `is_begun_anew` what an earlier try left in the lake is taken out first.
+    """
     with turn_to_write(lake):
+        if is_begun_anew:
+            _empty(lake)
         return _move(FileSide(path, is_read_only=True), LakeSide(lake))
 
 
@@ -87,7 +101,7 @@ def held_by(side: Side) -> Held:
     """Return what one side holds, every row of it read."""
     with closing(duckdb.connect(":memory:")) as connection:
         side.attach(connection, "store")
-        with closing(connection.cursor()) as cursor:
+        with cursor_of(connection) as cursor:
             return held(cursor, is_scanned=True)
 
 
@@ -98,12 +112,22 @@ def _move(source: Side, target: Side) -> Moved:
     with closing(duckdb.connect(":memory:")) as connection:
         source.attach(connection, "source")
         target.attach(connection, "target")
-        with closing(connection.cursor()) as cursor:
+        with cursor_of(connection) as cursor:
             counts = _copied(cursor)
     kept = held_by(target)
     if (told.mark, told.standing, told.rows) != (kept.mark, kept.standing, kept.rows):
         raise HomeUnusable(DIFFERENT)
     return Moved(counts, kept)
+
+
+def _empty(lake: Lake) -> None:
+    with closing(duckdb.connect(":memory:")) as connection:
+        LakeSide(lake).attach(connection, "target")
+        with cursor_of(connection) as cursor:
+            cursor.execute("BEGIN")
+            for table in columns_of(cursor, "target"):
+                cursor.execute(f"DROP TABLE target.main.{table}")
+            cursor.execute("COMMIT")
 
 
 def _copied(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, int]:

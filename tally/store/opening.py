@@ -4,7 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -19,6 +19,7 @@ from tally.batches import Witness
 from tally.packs import Pack
 from tally.store.abode import Abode, quoted
 from tally.store.copying import Held, Progress, copy_ledgers, held
+from tally.store.holding import cursor_of
 from tally.store.migrating import SCHEMA_NUMBER, migrate
 from tally.store.pack_tables import pack_rows
 from tally.store.questions import QUERIES_FOLDER, store_sql
@@ -69,9 +70,9 @@ def opened(
     try:
         with _damage_named(abode):
             abode.attach(connection, care.is_read_only)
-            with abode.turn(), closing(connection.cursor()) as cursor:
+            with abode.turn(), cursor_of(connection) as cursor:
                 prepare(cursor, abode.shown, care)
-        with closing(connection.cursor()) as cursor:
+        with cursor_of(connection) as cursor:
             _define(cursor, packs, abode, care.is_read_only)
         connection.execute(f"SET temp_directory = '{quoted(folder / 'tmp')}'")
         connection.execute(f"SET max_temp_directory_size = '{TEMPORARY_MAX}'")

@@ -43,6 +43,8 @@ class HomeDamaged(HomeUnusable):
         self.remarks = tuple(remarks)
 
 
+# After one of these the engine answers nothing more until the home is opened anew.
+POISONED = (duckdb.FatalException, duckdb.InternalException)
 NOT_WRITTEN = "没有写入："
 AWAY = "共享数据库暂时连不上，现在不能查看和写入；已经登记的数据都在，恢复连接后照常使用"
 

@@ -5,8 +5,8 @@ check, a reason. Between two such days lies a stretch. What is kept of a stretch
 stands on; a publication or an undo makes another hash, and the stretch is no longer read. So
 what is kept is never mended, and holds nothing that cannot be made again.
 
-Most of what leaders ask is answered from less: the tally of a day, its like items counted, in
-memory until the data change.
+Most of what leaders ask is answered from less: what was counted of a day, like items as one row,
+in memory until the data change.
 """
 
 import re
@@ -25,11 +25,11 @@ from tally.store.questions import store_sql
 
 # What of a campaign is kept at most: the months of three years, and some days between.
 STRETCHES_MAX = 48
-# The days tallied at most before they are tallied anew.
-TALLIED_MAX = 96
+# The days counted at most before they are counted anew.
+COUNTED_MAX = 96
 ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_REFUSED = re.compile(r"(?:days|moment) not (?:kept|tallied)")
+_REFUSED = re.compile(r"(?:days|moment) not (?:kept|counted as (\w+))")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ class KeptItems:
 
     _version: int = -1
     _held: dict[str, tuple[Stretch, ...]] = field(default_factory=dict)
-    _tallied: dict[str, set[date]] = field(default_factory=dict)
+    # The days counted, by what was counted and the campaign.
+    _counted: dict[tuple[str, str], set[date]] = field(default_factory=dict)
     _turn: int = 0
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -98,9 +99,20 @@ class KeptItems:
         """Return what lets a cursor read what is kept of these campaigns."""
         with self._lock:
             held = {campaign: self.held(store, campaign) for campaign in campaigns}
-            tallied = [self._tallied.get(campaign, set()) for campaign in campaigns]
-            common = set.intersection(*tallied) if tallied else set()
-            return Reading(_told(held, common, self._turn), self._turn)
+            return Reading(_told(held, self._counted_of_all(campaigns), self._turn), self._turn)
+
+    def _counted_of_all(self, campaigns: Sequence[str]) -> list[str]:
+        """Return what was counted of all of the campaigns, and the day."""
+        told = [
+            {
+                f"{name} {day}"
+                for (name, of), days in self._counted.items()
+                if of == slug
+                for day in days
+            }
+            for slug in campaigns
+        ]
+        return sorted(set.intersection(*told)) if told else []
 
     def is_current(self, store: StateStore, reading: Reading) -> bool:
         """Tell whether the data are still those that a reading was of."""
@@ -108,22 +120,42 @@ class KeptItems:
             self._follow(store)
             return self._turn == reading.turn
 
-    def tally(self, store: StateStore, campaigns: Sequence[str], days: Sequence[date]) -> None:
-        """Tally the campaigns' items on those of the days that are not tallied yet.
+    def make(self, store: StateStore, campaigns: Sequence[str], refusal: "Refusal") -> None:
+        """Keep or count what a question was refused for."""
+        if refusal.name:
+            self.count(store, campaigns, refusal.days, refusal.name)
+        else:
+            self.keep(store, campaigns, refusal.days)
 
-        A publication that comes between leaves some untallied; who asks is refused again.
+    def count(
+        self, store: StateStore, campaigns: Sequence[str], days: Sequence[date], name: str
+    ) -> None:
+        """Count of the campaigns what `name` says, on those of the days that lack it.
+
+        A publication that comes between leaves some uncounted; who asks is refused again.
         """
         with self._lock, _unless_refused():
             self.keep(store, campaigns, days)
-            if sum(map(len, self._tallied.values())) > TALLIED_MAX:
+            if sum(map(len, self._counted.values())) > COUNTED_MAX:
                 self._turn_over(store)
             for campaign in campaigns:
-                if missing := sorted(set(days) - self._tallied.get(campaign, set())):
-                    reading = self.reading(store, [campaign])
-                    asked = {"campaign": campaign, "days": missing, "turn": reading.turn}
-                    store.rows(store_sql("keep_tally_of_day"), asked, reading.before)
-                    if reading.turn == self._turn:
-                        self._tallied.setdefault(campaign, set()).update(missing)
+                if missing := sorted(set(days) - self._counted.get((name, campaign), set())):
+                    self._count(store, campaign, missing, name)
+
+    def _count(self, store: StateStore, campaign: str, days: list[date], name: str) -> None:
+        reading = self.reading(store, [campaign])
+        asked = {"campaign": campaign, "days": days, "turn": reading.turn}
+        try:
+            store.rows(store_sql(f"keep_{name}_of_day"), asked, reading.before)
+        except duckdb.InvalidInputException as error:
+            refusal = refusal_of(error)
+            if refusal is None or not refusal.days:
+                raise
+            # It looks at days before those asked about: once they are kept it is asked for again.
+            self.keep(store, [campaign], refusal.days)
+        else:
+            if reading.turn == self._turn:
+                self._counted.setdefault((name, campaign), set()).update(days)
 
     def _follow(self, store: StateStore) -> None:
         if store.version != self._version:
@@ -131,8 +163,8 @@ class KeptItems:
             self._turn_over(store)
 
     def _turn_over(self, store: StateStore) -> None:
-        self._turn, self._tallied = self._turn + 1, {}
-        store.rows(store_sql("forget_tallies_of_day"), {"turn": self._turn})
+        self._turn, self._counted = self._turn + 1, {}
+        store.rows(store_sql("forget_tallies_of_day"), before=_told_turn(self._turn))
 
     def keep(self, store: StateStore, campaigns: Iterable[str], days: Sequence[date]) -> None:
         """Make the stretches of these days that are not kept yet, one transaction a campaign."""
@@ -210,22 +242,23 @@ def _row(campaign: str, one: Stretch, stands_on: Mapping[date, str]) -> dict[str
 
 @dataclass(frozen=True)
 class Refusal:
-    """The days that a question asked about and were not kept, or not tallied.
+    """The days that a question asked about and were not kept, or not counted as `name` says.
 
     None where what is kept cannot answer at all: about an earlier moment.
     """
 
     days: list[date]
-    is_tally: bool
+    name: str = ""
 
 
 def refusal_of(error: duckdb.InvalidInputException) -> Refusal | None:
     """Return what a question was refused for; None for another fault."""
     words = str(error)
-    if not _REFUSED.search(words):
+    found = _REFUSED.search(words)
+    if not found:
         return None
     days = [date.fromisoformat(day) for day in _DAY.findall(words)]
-    return Refusal(days, "not tallied" in words)
+    return Refusal(days, found[1] or "")
 
 
 @contextmanager
@@ -237,7 +270,11 @@ def _unless_refused() -> Iterator[None]:
             raise
 
 
-def _told(held: Mapping[str, Sequence[Stretch]], tallied: Iterable[date], turn: int) -> str:
+def _told_turn(turn: int) -> str:
+    return f"SET VARIABLE turn = {turn}::BIGINT"
+
+
+def _told(held: Mapping[str, Sequence[Stretch]], counted: Iterable[str], turn: int) -> str:
     stretches = [one for of_campaign in held.values() for one in of_campaign]
     covered = [ALWAYS]
     for of_campaign in held.values():
@@ -245,15 +282,15 @@ def _told(held: Mapping[str, Sequence[Stretch]], tallied: Iterable[date], turn: 
         meeting = ((max(a[0], b[0]), min(a[1], b[1])) for a, b in product(covered, spans))
         covered = [span for span in meeting if span[0] < span[1]]
     numbered = ", ".join(_literal(one.from_on, one.until_on, one.number) for one in stretches)
-    listed = ", ".join(f"'{day}'" for day in sorted(tallied))
+    listed = ", ".join(f"'{one}'" for one in counted)
     return (
         "SET search_path = 'kept,main'; "
         f"SET VARIABLE stretches = [{numbered}]::STRUCT(from_on DATE, until_on DATE, "
         "stretch BIGINT)[]; "
         f"SET VARIABLE covered = [{', '.join(_literal(*span) for span in covered)}]"
         "::STRUCT(from_on DATE, until_on DATE)[]; "
-        f"SET VARIABLE tallied = [{listed}]::DATE[]; "
-        f"SET VARIABLE turn = {turn}::BIGINT"
+        f"SET VARIABLE counted = [{listed}]::VARCHAR[]; "
+        f"{_told_turn(turn)}"
     )
 
 

@@ -73,7 +73,7 @@ def check_audit(home: Path) -> Chain:
     """
     registry = registry_of(home)
     with registry.reading() as connection:
-        chain = walk(connection, registry.home)
+        chain = walk(connection, registry)
     if chain.wrong:
         sentence = f"审计记录校验发现 {len(chain.wrong)} 处异常：{chain.wrong[0]}"
         tell(home, Event.INTEGRITY, sentence, thing=THING, is_success=False)

@@ -1,38 +1,14 @@
-"""What every browser test stands on: a running server with the samples, and a browser."""
+"""What every browser test stands on: a running server with the samples, and a tab of it."""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from manage import BROWSERS
 from tests.browser.server import running_server
 from tests.browser.tab import Tab, opened_tab
-
-# Maps are drawn by WebGL, which a machine without a graphics card does in software; pages are
-# put together without it, in two thirds of the time. The others keep Chromium from calling
-# its own makers.
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-gpu-compositing",
-    "--disable-gpu-rasterization",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium_path() -> str:
-    """Return where this machine's Chromium is."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert executable, "no Chromium on PATH: `python3 manage.py test` installs one"
-    return executable
 
 
 @pytest.fixture(scope="session")
@@ -42,15 +18,6 @@ def server(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     shutil.copytree(sample_home, home)
     with running_server(home, with_samples=False) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return the Chromium of this machine, headless."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -56,7 +56,19 @@ def running_server(
     before it begins, to give rights up.
     """
     port = port or free_port()
-    address = f"http://{HOST}:{port}"
+    with server_process(home, with_samples, port, names, give_up):
+        yield f"http://{HOST}:{port}"
+
+
+@contextmanager
+def server_process(
+    home: Path,
+    with_samples: bool,
+    port: int,
+    names: Sequence[str] = (),
+    give_up: Callable[[], None] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Yield the process of such a server on a port: one that may be killed."""
     variables = {
         "TALLY_HOME": str(home),
         "TALLY_NO_SAMPLES": "0" if with_samples else "1",
@@ -75,8 +87,8 @@ def running_server(
             preexec_fn=give_up,
         )
         try:
-            wait_until_up(process, address, output)
-            yield address
+            wait_until_up(process, f"http://{HOST}:{port}", output)
+            yield process
         finally:
             process.terminate()
             process.wait(timeout=30)

@@ -1,36 +1,26 @@
 """A real nginx with the configuration that we ship, in front of a real server with accounts."""
 
-import os
 import re
-import shutil
 import socket
 import ssl
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from websockets.sync.client import ClientConnection, connect
 
-from manage import ROOT
 from tally.accounts import key_of
 from tally.gate.asking import IDENTITY_HEADER, SECURE_COOKIE
 from tests.accounts.people import told
-from tests.browser.server import free_port
 from tests.gate.conftest import PUBLIC_NAME, Guarded
+from tests.gate.proxy import NGINX, running_nginx, shipped
 from tests.gate.visitor import SECONDS, log_in, run
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = [
     pytest.mark.nginx,
     pytest.mark.skipif(not NGINX, reason="no nginx here (Debian: apt install nginx)"),
@@ -38,18 +28,6 @@ pytestmark = [
 
 MEGABYTE = 1024 * 1024
 ONCE = ("content-security-policy", "strict-transport-security", "x-content-type-options")
-AROUND = """
-pid {folder}/nginx.pid;
-daemon off;
-worker_processes 1;
-events {{ worker_connections 256; }}
-http {{
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    {ours}
-}}
-"""
 
 
 @dataclass(frozen=True)
@@ -68,76 +46,15 @@ class Proxied:
         return f"{PUBLIC_NAME}:{self.port}"
 
 
-def make_certificate(folder: Path) -> None:
-    """Write a key and a certificate for the public name, good for an hour."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, PUBLIC_NAME)])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(minutes=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(PUBLIC_NAME)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "tally.crt").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    kind, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
-    written = key.private_bytes(kind, form, serialization.NoEncryption())
-    (folder / "tally.key.pem").write_bytes(written)
-
-
-def configured(folder: Path, server: str, port: int, plain_port: int) -> Path:
-    """Write the configuration that we ship with names, ports and folders of this test."""
-    ours = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
-    for shipped, here in (
-        ("<tally.example>", PUBLIC_NAME),
-        ("</etc/tally/tally.crt>", f"{folder}/tally.crt"),
-        ("</etc/tally/tally.key.pem>", f"{folder}/tally.key.pem"),
-        ("listen 80;", f"listen 127.0.0.1:{plain_port};"),
-        ("listen 443 ssl;", f"listen 127.0.0.1:{port} ssl;"),
-        ("127.0.0.1:8501", server),
-        ("/var/log/nginx", str(folder)),
-    ):
-        assert shipped in ours, f"{shipped} is no longer in nginx.conf"
-        ours = ours.replace(shipped, here)
-    path = folder / "nginx.conf"
-    path.write_text(AROUND.format(folder=folder, ours=ours), "utf-8")
-    return path
-
-
 @pytest.fixture(scope="module")
 def proxied(guarded: Guarded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
     """Return the guarded server as nginx serves it."""
     folder = tmp_path_factory.mktemp("nginx")
-    # The worker of an nginx that root started is another user.
-    folder.chmod(0o755)
-    make_certificate(folder)
-    port, plain_port = free_port(), free_port()
-    path = configured(folder, urlsplit(guarded.address).netloc, port, plain_port)
-    command = [str(NGINX), "-c", str(path), "-p", str(folder), "-e", str(folder / "start.log")]
-    checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-    assert checked.returncode == 0, checked.stderr
-    process = subprocess.Popen(command, env={**os.environ, "LC_ALL": "C"})
-    try:
-        wait_until_listening(process, port)
+    servers = {"127.0.0.1:8501": urlsplit(guarded.address).netloc}
+    with running_nginx(folder, servers, shipped("nginx.conf")) as (port, plain_port):
         trust = ssl.create_default_context(cafile=folder / "tally.crt")
         trust.check_hostname = False  # nobody resolves the name here: it is sent, not looked up
         yield Proxied(port, plain_port, folder, guarded, trust)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def wait_until_listening(process: subprocess.Popen[bytes], port: int) -> None:
-    """Return when a port is listened on."""
-    give_up_at = time.monotonic() + SECONDS
-    while True:
-        assert process.poll() is None, "nginx ended"
-        assert time.monotonic() < give_up_at, "nginx does not listen"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
 
 
 @contextmanager

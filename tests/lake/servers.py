@@ -10,7 +10,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tally.addresses import STORE_VARIABLE
+from tally.registry import BatchRecord, registry_of
+from tally.safekeeping.backups import backups_folder
+from tally.safekeeping.checking import Examination
 from tally.store import CannotWrite, LedgersFault, StoreAway
 from tally.submissions import Terms
 from tests.office import Office
@@ -84,6 +89,21 @@ def publish_through_outages(office: Office, number: int, told: Connection) -> No
             return
 
 
+def copy_through_outages(office: Office, number: int, told: Connection) -> None:
+    """Copy the ledgers again and again, and tell of each copy and of each that failed."""
+    folder = backups_folder(office.database.home)
+    folder.mkdir(exist_ok=True)
+    for round_number in range(100_000):
+        copy = folder / f"copy{round_number}.duckdb"
+        try:
+            office.database.copy_to(copy)
+            told.send("copied")
+        except (StoreAway, LedgersFault):
+            told.send("failed")
+            time.sleep(0.2)
+        copy.unlink(missing_ok=True)
+
+
 def _serve(address: str, home: Path, number: int, work: Work, told: Connection) -> None:
     os.environ[STORE_VARIABLE] = address
     with working(home) as office:
@@ -98,7 +118,10 @@ class Server:
         self._here, there = LOADED.Pipe(duplex=False)
         self._told: list[Any] = []
         self._child = LOADED.Process(target=_serve, args=(address, home, number, work, there))
-        self._child.start()
+        with pytest.MonkeyPatch.context() as patch:
+            # What children are forked from keeps its variables, for the tests after these as well.
+            patch.delenv(STORE_VARIABLE, raising=False)
+            self._child.start()
         there.close()
 
     def wait_ready(self) -> None:
@@ -126,3 +149,26 @@ class Server:
         self._child.kill()
         self._child.join()
         return self.told()
+
+
+def assert_whole(marks: dict[str, list[tuple[str, int]]]) -> None:
+    """Fail where a month in force is mixed of two lists, doubled, or lacks rows."""
+    for month, found in marks.items():
+        assert len(found) == 1, f"{month} is mixed: {found}"
+        assert found[0][1] == ROWS, f"{month} has {found[0][1]} rows"
+
+
+def assert_record_agrees(office: Office) -> None:
+    """Fail where the lake is not what the record of writes says of it."""
+    record = BatchRecord(registry_of(office.database.home))
+    Examination(record, office.database.home / "backups")(office.database.held())
+
+
+def wait_until_reached(office: Office) -> None:
+    """Wait until the store answers again: for two seconds after a failure nobody asks it."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        with suppress(StoreAway):
+            return office.database.reach()
+        time.sleep(0.1)
+    return pytest.fail("the store never answered again")

@@ -15,10 +15,11 @@ import pytest
 
 from tally.addresses import LAKE_PREFIX, STORE_VARIABLE, lake_at
 from tally.cli import main
-from tally.registry import Event, registry_of, verify_audit
+from tally.registry import Event, RegistryUnusable, registry_of, verify_audit
 from tally.registry.looking_up import Wanted, records
 from tally.safekeeping.backups import check_backup, make_backup
 from tally.safekeeping.migration import migrate_store
+from tally.safekeeping.restoring import restore
 from tally.safekeeping.verifying import verify
 from tally.store import HomeUnusable, held_by_copy
 from tally.store.moving import LakeSide, held_by
@@ -97,8 +98,55 @@ def test_home_goes_into_a_lake_and_back_with_equal_digests(
         registry = registry_of(tmp_path / "back")
         events = [row["event"] for row in records(registry, Wanted())]
         assert events.count(Event.MIGRATION) == 2
-        assert [line for line in verify_audit(registry) if "封条" not in line] == []
+        assert verify_audit(registry) == []
         assert [one for one in verify(found.database)[:2] if not one.is_sound] == []
+
+
+def test_move_that_failed_is_no_store_and_is_done_by_the_next_try(
+    home: Path, new_lake: Callable[[], str], tmp_path: Path
+) -> None:
+    before, address = held_by_copy(home / LEDGERS), new_lake()
+    lake = lake_at(address)
+    assert lake is not None
+    (blocked := Path(lake.data) / "uploads").write_text("")
+    with pytest.raises(OSError):
+        migrate_store(home, address)
+    blocked.unlink()
+    seals = home / "audit" / "seals.txt"
+    seals.rename(aside := tmp_path / "seals.txt")
+    # Everything is there, and then the end cannot be recorded.
+    seals.mkdir()
+    with pytest.raises(RegistryUnusable, match="封条不能写入"):
+        migrate_store(home, address)
+    with on(address), pytest.raises(RegistryUnusable, match="再次执行 migrate-store"):
+        working(tmp_path / "server").__enter__()
+    seals.rmdir()
+    aside.rename(seals)
+    migrate_store(home, address)
+    assert held_by(LakeSide(lake)) == before
+    assert_serves(address, tmp_path / "server", before.mark)
+
+
+def test_backup_of_a_lake_is_restored_into_a_folder_and_moved_into_a_new_lake(
+    home: Path, new_lake: Callable[[], str], tmp_path: Path
+) -> None:
+    address = new_lake()
+    migrate_store(home, address)
+    server, folder = tmp_path / "server", tmp_path / "restored"
+    with on(address), working(server) as office:
+        publish(office, "2022-10", "lake/0")
+        backup = make_backup(server, office.database.copy_to, registry_of(server), "手动")
+        held = office.database.held()
+    restore(folder, backup)
+    assert held_by_copy(folder / LEDGERS) == held
+    registry_of.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(STORE_VARIABLE, raising=False)
+        migrate_store(folder, anew := new_lake())
+    lake = lake_at(anew)
+    assert lake is not None
+    assert held_by(LakeSide(lake)) == held
+    assert_serves(anew, tmp_path / "another", held.mark)
 
 
 def test_lake_is_not_restored_in_place_and_wrong_addresses_are_said(

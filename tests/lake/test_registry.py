@@ -4,6 +4,7 @@ The tests are those of `tests/accounts` and `tests/registry`, each in a registry
 another server could share.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tally.addresses import Lake, lake_at
 from tally.registry import NewerRegistry, Registry, open_registry, record, verify_audit
 from tally.registry.audit import Event
 from tally.registry.looking_up import Wanted, records
+from tally.registry.seals import AUDIT_FOLDER
 from tally.registry.shared import copy_registry, open_shared_registry
 from tally.registry.tables import METADATA, SETTING
 from tests.accounts.conftest import turn_clock  # noqa: F401
@@ -111,6 +113,23 @@ def test_audit_records_of_two_servers_are_one_chain(registry: Registry, other: R
     with registry.writing() as connection:
         connection.exec_driver_sql("UPDATE audit_event SET sentence = '改' WHERE number = 2")
     assert verify_audit(other) == ["第 2 条记录的内容被改动过"]
+
+
+def test_each_server_answers_for_the_seals_of_its_own_records(
+    registry: Registry, other: Registry
+) -> None:
+    record(registry, Event.LOGIN, account="banshi", sentence="登录")
+    assert verify_audit(registry) == verify_audit(other) == []
+    record(other, Event.LOGIN, account="banshi", sentence="登录")
+    shutil.rmtree(other.home / AUDIT_FOLDER)
+    assert verify_audit(other) == ["封条文件 audit/seals.txt 不见了"]
+    with registry.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM audit_event WHERE number = 2")
+    # Who sealed the record that is gone misses it; the other server has nothing to say of it.
+    assert verify_audit(registry) == []
+    with registry.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM audit_event WHERE number = 1")
+    assert verify_audit(registry) == ["第 1 至 1 条记录不见了（有封条，无记录）"]
 
 
 def test_shared_registry_copied_into_a_file_and_back_is_the_same(

@@ -2,17 +2,21 @@
 
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from tally.addresses import STORE_VARIABLE
-from tally.registry import BatchRecord, registry_of
-from tally.safekeeping.checking import Examination
+from tally.addresses import STORE_VARIABLE, lake_at
+from tally.registry import registry_of
+from tally.safekeeping.keeper import Keeper
 from tally.store import CannotWrite, Database, StoreAway
+from tally.store.abode import abode_of
+from tally.store.turns import turn_to_write
 from tests.lake.postgres import Postgres
 from tests.lake.servers import (
     PATIENCE_SECONDS,
@@ -20,13 +24,17 @@ from tests.lake.servers import (
     ROWS,
     Server,
     Work,
+    assert_record_agrees,
+    assert_whole,
+    copy_through_outages,
     marks_in_force,
     publish,
     publish_and_read,
     publish_through_outages,
+    wait_until_reached,
 )
-from tests.office import Office
-from tests.safekeeping.homes import PACKS, working
+from tests.office import SLUG, Office, closed_of
+from tests.safekeeping.homes import PACKS, opened, working
 
 Start = Callable[[int, Work], Server]
 
@@ -72,29 +80,6 @@ def onlooker(lake: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Of
 def has_published_both(server: Server) -> bool:
     """Tell whether a server has published the month that all do, and its own."""
     return len({month for month, *_ in server.told()}) == 2
-
-
-def assert_whole(marks: dict[str, list[tuple[str, int]]]) -> None:
-    """Fail where a month in force is mixed of two lists, doubled, or lacks rows."""
-    for month, found in marks.items():
-        assert len(found) == 1, f"{month} is mixed: {found}"
-        assert found[0][1] == ROWS, f"{month} has {found[0][1]} rows"
-
-
-def assert_record_agrees(office: Office) -> None:
-    """Fail where the lake is not what the record of writes says of it."""
-    record = BatchRecord(registry_of(office.database.home))
-    Examination(record, office.database.home / "backups")(office.database.held())
-
-
-def wait_until_reached(office: Office) -> None:
-    """Wait until the store answers again: for two seconds after a failure nobody asks it."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
-        with suppress(StoreAway):
-            return office.database.reach()
-        time.sleep(0.1)
-    return pytest.fail("the store never answered again")
 
 
 @runs(6, 60)
@@ -173,6 +158,99 @@ def test_merging_small_files_changes_no_answer_and_keeps_what_readers_may_need(
     assert after > files, "what stood in the catalogue is in files now, and none is gone"
     assert marks_in_force(onlooker) == before
     assert_record_agrees(onlooker)
+
+
+def test_fault_of_the_engine_while_postgres_is_away_is_an_outage(
+    lake: str, onlooker: Office, postgres: Postgres, tmp_path: Path
+) -> None:
+    onlooker.ask("published_months")
+    abode, fault = abode_of(tmp_path / "other"), duckdb.InternalException("INTERNAL Error")
+    assert not abode.is_lost(fault)
+    postgres.stop()
+    try:
+        assert abode.is_lost(fault)
+        assert not abode.is_lost(duckdb.BinderException("no such column"))
+    finally:
+        postgres.start()
+    wait_until_reached(onlooker)
+    abode.close()
+
+
+@pytest.mark.faults
+def test_server_outlives_an_outage_in_the_middle_of_its_backup(
+    start: Start, onlooker: Office, postgres: Postgres
+) -> None:
+    publish(onlooker, "2022-10", "copied/0")
+    server = start(0, copy_through_outages)
+    server.wait_ready()
+    for _ in range(3):
+        server.wait_to_tell(lambda told: told[-1:] == ["copied"])
+        postgres.stop()
+        try:
+            server.wait_to_tell(lambda told: told[-1:] == ["failed"])
+        finally:
+            postgres.start()
+    server.wait_to_tell(lambda told: told[-1:] == ["copied"])
+    wait_until_reached(onlooker)
+
+
+def test_turn_to_write_goes_round(lake: str) -> None:
+    address = lake_at(lake)
+    assert address is not None
+    turns = Counter[int]()
+    until = time.monotonic() + 3
+
+    def write(number: int) -> None:
+        while time.monotonic() < until:
+            with turn_to_write(address):
+                turns[number] += 1
+                time.sleep(0.005)
+
+    with ThreadPoolExecutor(3) as writers:
+        list(writers.map(write, range(3)))
+    assert min(turns[number] for number in range(3)) > 3
+    # Whoever comes again at once waits behind those who came before.
+    assert max(turns.values()) <= 1.5 * min(turns.values())
+
+
+def test_other_server_keeps_the_newest_months_and_backs_up_again_after_an_outage(
+    lake: str,
+    onlooker: Office,
+    postgres: Postgres,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tally.store.database.BIG_ROW_COUNT", 0)
+    for name in ("LOOKING_SECONDS", "QUIET_SECONDS"):
+        monkeypatch.setattr(f"tally.safekeeping.keeper.{name}", 0.1)
+    onlooker.send("2022-09", closed_of({"甲部": (1, 2)}), unit="甲部")
+    with opened(tmp_path / "other") as other:
+        keeper = Keeper(other.database)
+        wait_until(lambda: is_kept(other.database))
+        postgres.stop()
+        time.sleep(1)
+        postgres.start()
+        wait_until_reached(onlooker)
+        onlooker.send("2022-09", closed_of({"甲部": (2, 2)}), unit="甲部")
+        mark = onlooker.database.mark()
+        wait_until(lambda: (newest := keeper.newest()) and newest.manifest.mark == mark)
+        wait_until(lambda: is_kept(other.database))
+        keeper.stop()
+
+
+def is_kept(database: Database) -> bool:
+    """Tell whether the newest month is kept as it stands, without keeping it."""
+    held = database._kept_items.held(database, SLUG)
+    day = database.default_day(SLUG)
+    return any(one.holds(day) for one in held)
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    """Wait until something holds."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < until, "it never held"
+        time.sleep(0.1)
 
 
 def test_whoever_waits_too_long_is_told_who_writes(

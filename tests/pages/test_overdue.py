@@ -32,6 +32,13 @@ def test_item_of_nobody_asked_for_is_not_shown_where_nothing_is_late(
     assert not [text.value for text in app.markdown if "招商部" in text.value]
 
 
+@pytest.mark.parametrize(("unit", "titled"), [("", "全部单位"), ("招商部", "筛选范围内")])
+def test_list_says_whether_it_is_of_all_units(full_home: Path, unit: str, titled: str) -> None:
+    given = {"unit": unit} if unit else {}
+    app = opened("overdue", campaign=XIANGSHAN, view="单位×月份", **given)
+    assert [text.value for text in app.markdown if f"#### {titled}，逾期" in text.value]
+
+
 def test_wrong_view_order_and_own_unit_fall_back(full_home: Path) -> None:
     wrong = dict.fromkeys(("view", "order", "own", "heat_measure"), "没有的")
     app = opened("overdue", campaign=XIANGSHAN, **wrong)

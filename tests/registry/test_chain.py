@@ -74,7 +74,7 @@ def found_after(registry: Registry, *statements: str) -> list[str]:
     with registry.writing() as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)
-        found = walk(connection, registry.home).wrong
+        found = walk(connection, registry).wrong
         connection.rollback()
     return found
 
@@ -259,7 +259,7 @@ def test_records_from_before_the_key_are_closed_by_the_next_one(copied: Path) ->
             connection.execute(delete(SETTING).where(SETTING.c.name == NAME))
         write_records(registry, 1)
         with registry.reading() as connection:
-            chain = walk(connection, copied)
+            chain = walk(connection, registry)
         assert (chain.wrong, chain.keyless_count) == ([], COUNT)
         told = [(row["event"], row["is_success"]) for row in records(registry, Wanted(), 2)]
         assert told == [(Event.PUBLISH, True), (Event.INTEGRITY, False)]

@@ -10,7 +10,19 @@ from tally.submissions import remove_campaign
 from tests.office import SLUG, Office
 
 # The macros through which a question reaches the items that are kept.
-REACHING = ("item_", "tally_", "unit_standing(", "task_asked(", "closed_stock(", "object_asked(")
+REACHING = (
+    "item_",
+    "tally_",
+    "promise_",
+    "way_",
+    "place_",
+    "ticket_",
+    "history_",
+    "unit_standing(",
+    "task_asked(",
+    "closed_stock(",
+    "object_asked(",
+)
 SAMPLE = "xiangshan"
 QUESTIONS = sorted(
     name for name in question_names() if any(word in question(name).sql for word in REACHING)

@@ -145,7 +145,7 @@ COUNTED = {
     "petitions": "petition_on(DATE '2022-12-31', NULL::TIMESTAMP)",
     "satisfaction": "survey_known(DATE '2022-12-31', NULL::TIMESTAMP)",
     "steps": "step_known(NULL::TIMESTAMP)",
-    "tickets": "ticket_on(DATE '2022-12-31', NULL::TIMESTAMP)",
+    "tickets": "ticket_on([DATE '2022-12-31'], NULL::TIMESTAMP)",
     "visits": "visit_known(DATE '2022-12-31', NULL::TIMESTAMP)",
 }
 

@@ -59,6 +59,17 @@ AS TABLE
          stock.draw_number <= allotted.drawn_count AS is_drawn
   FROM stock JOIN allotted USING (unit);
 
+-- Whether a row is one of those asked about, by the shared filters.
+CREATE OR REPLACE MACRO is_asked(
+  campaign_of, campaign_asked, unit_of, units_asked, league_of, league_asked,
+  dimension_of, dimensions_asked, post_of, post_asked
+) AS
+  (campaign_asked IS NULL OR campaign_of = campaign_asked)
+  AND (units_asked IS NULL OR list_contains(units_asked, unit_of))
+  AND (league_asked IS NULL OR league_of = league_asked)
+  AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, dimension_of))
+  AND (post_asked IS NULL OR post_of = post_asked);
+
 -- The items a question is asked about: item_on with the shared filters.
 CREATE OR REPLACE MACRO item_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
@@ -66,31 +77,20 @@ CREATE OR REPLACE MACRO item_asked(
   SELECT item.*, unit_known.league, unit_known.leader_post AS unit_leader_post
   FROM item_on(days, known) AS item
   LEFT JOIN unit_known(known) AS unit_known USING (campaign, unit)
-  WHERE (campaign_asked IS NULL OR item.campaign = campaign_asked)
-    AND (units_asked IS NULL OR list_contains(units_asked, item.unit))
-    AND (league_asked IS NULL OR unit_known.league = league_asked)
-    AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, item.dimension))
-    AND (post_asked IS NULL OR unit_known.leader_post = post_asked);
+  WHERE is_asked(
+    item.campaign, campaign_asked, item.unit, units_asked, unit_known.league, league_asked,
+    item.dimension, dimensions_asked, unit_known.leader_post, post_asked);
 
--- The same, of items that are alike: tally_on with the shared filters.
-CREATE OR REPLACE MACRO community_tally_asked(
-  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
-) AS TABLE
-  SELECT tally.*, unit_known.league
-  FROM tally_on(days, known) AS tally
-  LEFT JOIN unit_known(known) AS unit_known USING (campaign, unit)
-  WHERE (campaign_asked IS NULL OR tally.campaign = campaign_asked)
-    AND (units_asked IS NULL OR list_contains(units_asked, tally.unit))
-    AND (league_asked IS NULL OR unit_known.league = league_asked)
-    AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, tally.dimension))
-    AND (post_asked IS NULL OR unit_known.leader_post = post_asked);
-
--- The same without the communities, which few ask about: it is kept for each day that is looked at.
+-- The same, of items that are alike: tally_on with the shared filters, communities left out.
 CREATE OR REPLACE MACRO tally_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
-  SELECT * EXCLUDE (community) FROM community_tally_asked(
-    campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked);
+  SELECT tally.* EXCLUDE (community), unit_known.league
+  FROM tally_on(days, known) AS tally
+  LEFT JOIN unit_known(known) AS unit_known USING (campaign, unit)
+  WHERE is_asked(
+    tally.campaign, campaign_asked, tally.unit, units_asked, unit_known.league, league_asked,
+    tally.dimension, dimensions_asked, unit_known.leader_post, post_asked);
 
 -- Which units of the roster reported the day's month: every list of items they owe is in, their
 -- own or one of all units (a unit it does not name has no items). Who owes none is asked about

@@ -50,31 +50,31 @@ CREATE OR REPLACE MACRO unit_standing(
   WHERE (units_asked IS NULL OR list_contains(units_asked, unit))
     AND (post_asked IS NULL OR leader_post = post_asked);
 
--- Every ticket received by the day, as last reported (B9).
+-- Every ticket received by each of the days, as last reported (B9).
 --
 -- is_closed    answered by the day: the answer's day when it is given, else the state
 -- is_on_time   due and answered by the deadline; an answer without a day is not called late
 -- answer_days  calendar days from receipt to answer
-CREATE OR REPLACE MACRO ticket_on(day_asked, known) AS TABLE
+CREATE OR REPLACE MACRO ticket_on(days, known) AS TABLE
   WITH reported AS (
-    SELECT slice.campaign, tickets.*
+    SELECT day.as_of, slice.campaign, tickets.*
     FROM store.main.tickets
     ANTI JOIN row_outdone('tickets', known) AS outdone USING (upload, sheet, row, item_key)
     JOIN slice_known(known) AS slice
       ON slice.upload = tickets.upload AND slice.ledger = 'tickets' AND slice.period = tickets.period
-    WHERE tickets.received_on <= day_asked
+    JOIN (SELECT DISTINCT unnest(days) AS as_of) AS day ON tickets.received_on <= day.as_of
   ),
   judged AS (
     SELECT *,
-           coalesce(CASE WHEN closed_on IS NOT NULL THEN closed_on <= day_asked
+           coalesce(CASE WHEN closed_on IS NOT NULL THEN closed_on <= as_of
                          ELSE state = 'closed' END, false) AS is_closed
     FROM reported WHERE state IS DISTINCT FROM 'withdrawn'
   )
   SELECT *,
-         coalesce(due_on <= day_asked, false) AS is_due,
-         coalesce(due_on < day_asked, false) AND NOT is_closed AS is_overdue,
+         coalesce(due_on <= as_of, false) AS is_due,
+         coalesce(due_on < as_of, false) AND NOT is_closed AS is_overdue,
          coalesce(
-           due_on <= day_asked AND is_closed AND coalesce(closed_on, due_on) <= due_on, false)
+           due_on <= as_of AND is_closed AND coalesce(closed_on, due_on) <= due_on, false)
            AS is_on_time,
          CASE WHEN is_closed THEN closed_on - received_on END AS answer_days
   FROM judged;

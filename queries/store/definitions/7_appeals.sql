@@ -48,7 +48,7 @@ CREATE OR REPLACE MACRO appeal_on(day_asked, known) AS TABLE
          unit, community, received_on, due_on, closed_on, is_closed, is_resolved, is_satisfied,
          is_due, is_overdue, is_on_time, answer_days, false, false, NULL, NULL, NULL, NULL,
          upload, sheet, row
-  FROM ticket_on(day_asked, known) AS ticket
+  FROM ticket_on([day_asked], known) AS ticket
   WHERE NOT EXISTS (
     FROM petition
     WHERE petition.campaign = ticket.campaign AND petition.item_key = ticket.item_key);

@@ -38,32 +38,101 @@ CREATE OR REPLACE MACRO kept.tally_on(days, known) AS TABLE
   FROM kept.stretch_on(days, known) AS day
   JOIN store.main.tally_kept AS tally USING (stretch);
 
--- The tally of a day that was looked at, with what its units are filtered by; in memory only, a new
--- `turn` whenever the data changed.
+-- What was counted of a day that was looked at, with what its units are filtered by; in memory only,
+-- a new `turn` whenever the data changed.
 CREATE OR REPLACE TABLE kept.tally_of_day AS
 SELECT 0::BIGINT AS turn, as_of, campaign, ledger, unit, dimension, due_on, is_closed, is_in_time,
   is_reported_closed, is_reopened, is_verified, is_vanished, is_due, is_overdue, overdue_days,
   is_on_time, alike_count, league, ''::VARCHAR AS leader_post
 FROM main.tally_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL, NULL, NULL, NULL) LIMIT 0;
+CREATE OR REPLACE TABLE kept.promise_of_day AS
+SELECT 0::BIGINT AS turn, *, ''::VARCHAR AS leader_post
+FROM main.promise_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL, NULL, NULL, NULL) LIMIT 0;
+CREATE OR REPLACE TABLE kept.way_of_day AS
+SELECT 0::BIGINT AS turn, *, ''::VARCHAR AS leader_post
+FROM main.way_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL, NULL, NULL, NULL) LIMIT 0;
+CREATE OR REPLACE TABLE kept.place_of_day AS
+SELECT 0::BIGINT AS turn, *, ''::VARCHAR AS leader_post
+FROM main.place_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL, NULL, NULL, NULL) LIMIT 0;
+CREATE OR REPLACE TABLE kept.history_of_day AS
+SELECT 0::BIGINT AS turn, *, ''::VARCHAR AS leader_post
+FROM main.history_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL, NULL, NULL, NULL) LIMIT 0;
+CREATE OR REPLACE TABLE kept.ticket_place_of_day AS
+SELECT 0::BIGINT AS turn, *, ''::VARCHAR AS leader_post
+FROM main.ticket_place_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL, NULL, NULL) LIMIT 0;
+CREATE OR REPLACE TABLE kept.ticket_tally_of_day AS
+SELECT 0::BIGINT AS turn, *
+FROM main.ticket_tally_asked(NULL, []::DATE[], NULL::TIMESTAMP, NULL) LIMIT 0;
 
--- What main.tally_asked tells, from the days that were tallied: the asker's variable `tallied` of
--- the asker's `turn`. Another day is refused as above; materialized, so that the refusal comes
--- also where no row of the tally would be met.
+-- Those of the days that were counted as `counted` names: the asker's variable `counted` lists them.
+-- Another day is refused as above.
+CREATE OR REPLACE MACRO kept.counted_day(counted, days, known) AS TABLE
+  SELECT as_of FROM (SELECT DISTINCT unnest(days) AS as_of)
+  WHERE CASE WHEN as_of IS NULL
+               OR (known IS NULL AND list_contains(getvariable('counted'), counted || ' ' || as_of))
+             THEN true
+             WHEN known IS NULL THEN error('days not counted as ' || counted || ': ' || days::VARCHAR)
+             ELSE error('moment not kept') END;
+
+-- What the words of the same name in main tell, from the days that were counted, of the asker's
+-- `turn`. The days are materialized, so that the refusal comes also where no row would be met.
 CREATE OR REPLACE MACRO kept.tally_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
-  WITH day AS MATERIALIZED (
-    SELECT as_of FROM (SELECT DISTINCT unnest(days) AS as_of)
-    WHERE CASE WHEN as_of IS NULL
-                 OR (known IS NULL AND list_contains(getvariable('tallied'), as_of)) THEN true
-               WHEN known IS NULL THEN error('days not tallied: ' || days::VARCHAR)
-               ELSE error('moment not kept') END
-  )
-  SELECT tally.* EXCLUDE (turn, leader_post)
-  FROM day JOIN kept.tally_of_day AS tally USING (as_of)
-  WHERE turn = getvariable('turn')
-    AND (campaign_asked IS NULL OR tally.campaign = campaign_asked)
-    AND (units_asked IS NULL OR list_contains(units_asked, tally.unit))
-    AND (league_asked IS NULL OR tally.league = league_asked)
-    AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, tally.dimension))
-    AND (post_asked IS NULL OR tally.leader_post = post_asked);
+  WITH day AS MATERIALIZED (FROM kept.counted_day('tally', days, known))
+  SELECT counted.* EXCLUDE (turn, leader_post)
+  FROM day JOIN kept.tally_of_day AS counted USING (as_of)
+  WHERE turn = getvariable('turn') AND is_asked(
+    counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
+    counted.dimension, dimensions_asked, counted.leader_post, post_asked);
+CREATE OR REPLACE MACRO kept.promise_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  WITH day AS MATERIALIZED (FROM kept.counted_day('promise', days, known))
+  SELECT counted.* EXCLUDE (turn, leader_post)
+  FROM day JOIN kept.promise_of_day AS counted USING (as_of)
+  WHERE turn = getvariable('turn') AND is_asked(
+    counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
+    counted.dimension, dimensions_asked, counted.leader_post, post_asked);
+CREATE OR REPLACE MACRO kept.way_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  WITH day AS MATERIALIZED (FROM kept.counted_day('way', days, known))
+  SELECT counted.* EXCLUDE (turn, leader_post)
+  FROM day JOIN kept.way_of_day AS counted USING (as_of)
+  WHERE turn = getvariable('turn') AND is_asked(
+    counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
+    counted.dimension, dimensions_asked, counted.leader_post, post_asked);
+CREATE OR REPLACE MACRO kept.place_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  WITH day AS MATERIALIZED (FROM kept.counted_day('place', days, known))
+  SELECT counted.* EXCLUDE (turn, leader_post)
+  FROM day JOIN kept.place_of_day AS counted USING (as_of)
+  WHERE turn = getvariable('turn') AND is_asked(
+    counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
+    counted.dimension, dimensions_asked, counted.leader_post, post_asked);
+CREATE OR REPLACE MACRO kept.history_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  WITH day AS MATERIALIZED (FROM kept.counted_day('history', days, known))
+  SELECT counted.* EXCLUDE (turn, leader_post)
+  FROM day JOIN kept.history_of_day AS counted USING (as_of)
+  WHERE turn = getvariable('turn') AND is_asked(
+    counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
+    counted.dimension, dimensions_asked, counted.leader_post, post_asked);
+CREATE OR REPLACE MACRO kept.ticket_place_asked(
+  campaign_asked, days, known, units_asked, league_asked, post_asked
+) AS TABLE
+  WITH day AS MATERIALIZED (FROM kept.counted_day('ticket_place', days, known))
+  SELECT counted.* EXCLUDE (turn, leader_post)
+  FROM day JOIN kept.ticket_place_of_day AS counted USING (as_of)
+  WHERE turn = getvariable('turn') AND is_asked(
+    counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
+    NULL, NULL, counted.leader_post, post_asked);
+CREATE OR REPLACE MACRO kept.ticket_tally_asked(campaign_asked, days, known, units_asked) AS TABLE
+  WITH day AS MATERIALIZED (FROM kept.counted_day('ticket_tally', days, known))
+  SELECT counted.* EXCLUDE (turn)
+  FROM day JOIN kept.ticket_tally_of_day AS counted USING (as_of)
+  WHERE turn = getvariable('turn') AND is_asked(
+    counted.campaign, campaign_asked, counted.unit, units_asked, NULL, NULL, NULL, NULL, NULL, NULL);
