@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.flowing import Module
 from tests.test_structure import PROGRAM, TREES, place
@@ -100,6 +101,18 @@ def test_words_of_rows_reach_markdown_only_escaped() -> None:
 def test_words_of_rows_are_followed_to_where_they_act(code: str) -> None:
     assert live_words(ast.parse(code))
     assert not live_words(ast.parse("def f(row): st.markdown(words.escape_markdown(row['title']))"))
+
+
+def hostile_card() -> None:
+    from tally.board.card import field_table
+
+    field_table({"[评分项](//xss.invalid)": "[分值](//xss.invalid)"})
+
+
+def test_names_of_fields_are_text_as_their_values_are() -> None:
+    [table] = AppTest.from_function(hostile_card).run().table
+
+    assert [cell for cell in table.value.to_numpy().flat if "](" in cell] == []
 
 
 def test_html_is_written_in_few_places_and_never_let_into_markdown() -> None:

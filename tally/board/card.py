@@ -162,7 +162,8 @@ def _fields(item: Item) -> None:
 def field_table(fields: Mapping[str, Any]) -> None:
     """Draw the fields that say something, one below the other."""
     shown = {name: value for name, value in fields.items() if value}
-    cells = [[name, words.escape_markdown(str(value))] for name, value in shown.items()]
+    # A name may be a file's own word too, as a criterion of a contest is.
+    cells = [[words.escape_markdown(str(part)) for part in pair] for pair in shown.items()]
     st.table(
         pd.DataFrame(cells, columns=["字段", "内容"]),
         border="horizontal",

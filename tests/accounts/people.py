@@ -17,10 +17,16 @@ PASSWORD = "Qingfeng#8372"
 HERE = "10.1.2.3"
 
 
-def made(book: Book, name: str, *roles: Role, units: set[str] | None = None) -> str:
+def made(
+    book: Book,
+    name: str,
+    *roles: Role,
+    units: set[str] | None = None,
+    post: str = "整顿办督查岗",
+) -> str:
     """Make an account that may enter at once with PASSWORD; return its name."""
     with acts(AT_THE_SERVER):
-        first = accounts.make_account(book, name, "整顿办督查岗")
+        first = accounts.make_account(book, name, post)
         accounts.grant(book, name, roles, units)
     answer = accounts.log_in(book, name, first, HERE)
     standing = standing_of(book, key_of(answer.token))

@@ -2,24 +2,32 @@
 
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow as pa
 
 from tally.contracts import Ledger, Reading, contracts
 from tally.packs import packs
+from tally.persons import PersonalRow
 from tally.registry import registry_of
 from tally.safekeeping.opening import open_home
 from tally.store import Database
-from tally.submissions import Terms, return_upload, seal, submit
+from tally.submissions import Terms, kept_apart, return_upload, reveal, seal, submit
 from tally.submissions.draws import make_draw
 from tally.submissions.findings import Step, Subject, take_step
 from tally.submissions.instructions import instruct
 from tally.submissions.meetings import Seen, freeze
 from tally.submissions.staging import Given, read_file
+from tally.viewers import AT_THE_SERVER
+from tests.browser.workbooks import DUE_COLUMN, FIRST_ROW, UNITS
+from tests.browser.workbooks import Ledger as Workbook
 
 HOST = "xss.invalid"
 STEPPED = 6
@@ -73,6 +81,14 @@ FILES = {
     "ningguo": "2021年10月|2021年9月对标",
     "huaihua": "2022年9月|名册",
 }
+# Here files are hostile themselves; the sheet's name is what a workbook can have.
+SHEET = "<img onerror=pwned> _Q02Q_ `x`"
+# So unlike the samples that no item is asked to be an old one in new words.
+OWN_TEXT = "沿河截污管网和提升泵站改造以后至今没有办理竣工验收与资产移交手续，雨季存在溢流风险"
+OWN_MONTH, DRAFT_MONTH = date(2022, 8, 1), date(2022, 7, 1)
+FILE_NAME = f"{PAYLOADS[5]} {BOTH} {{}}.xlsx".replace("/", "∕")
+# These say of persons what is kept apart of a row, under a head of the file's own.
+OF_PERSONS = {"problems", "tickets"}
 
 
 def hostile_home(home: Path) -> None:
@@ -82,6 +98,7 @@ def hostile_home(home: Path) -> None:
     draws, notes of a meeting.
     """
     database = Database(home, packs())
+    _publish_own(database)
     for slug, wanted in FILES.items():
         for path in packs()[slug].sample_files:
             if re.search(wanted, path.name):
@@ -89,10 +106,39 @@ def hostile_home(home: Path) -> None:
         _instruct(database, slug)
     _take_steps(database, next(iter(FILES)))
     _type_once(database, next(iter(FILES)))
+    _reveal(database)
     database.close()
     open_home(home, packs()).database.close()
     registry_of(home).close()
     registry_of.cache_clear()
+
+
+def _publish_own(database: Database) -> None:
+    """Publish a workbook whose cells are hostile, as it is read."""
+    content, name = hostile_workbook(OWN_MONTH), FILE_NAME.format(OWN_MONTH)
+    reading = read_file(database, content, name, Given(), isolated=False)
+    outcome = submit(database, reading, content, Terms(uploaded_by=poisoned("报送岗")))
+    assert outcome.status == "published", (outcome.sentence, outcome.problems[:3])
+
+
+def hostile_workbook(month: date, *, is_refused: bool = False) -> bytes:
+    """Return a list whose texts are hostile; refused are heads, units and days that are, too."""
+    counts = dict.fromkeys(UNITS, 1)
+    book = openpyxl.load_workbook(BytesIO(Workbook(month, counts, len(PAYLOADS)).content()))
+    sheet = book[book.sheetnames[0]]
+    sheet.title = SHEET
+    columns = ["B", "C", "D", "G"]
+    if is_refused:
+        sheet["A2"], sheet["D3"] = PAYLOADS[0], poisoned("措施")
+        columns += ["E", DUE_COLUMN]
+    for at, payload in enumerate(PAYLOADS):
+        for column in columns:
+            cell = sheet[f"{column}{FIRST_ROW + at}"]
+            # What begins with = would be a formula without its result.
+            cell.value, cell.data_type = f"{payload} {BOTH} {OWN_TEXT} {at}", "s"
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def _publish(database: Database, path: Path) -> None:
@@ -103,15 +149,33 @@ def _publish(database: Database, path: Path) -> None:
     assert outcome.status == "published", (path.name, outcome.sentence, outcome.problems[:3])
 
 
+def _all_payloads() -> Iterator[str]:
+    """Yield texts that together hold every payload."""
+    for place in range(0, len(PAYLOADS), TYPED_AT_ONCE):
+        yield " ".join([TYPED, *PAYLOADS[place : place + TYPED_AT_ONCE]])
+
+
+def _reveal(database: Database) -> None:
+    """Read what a row says of a person, for reasons that together hold every payload."""
+    rows = database.rows(
+        "SELECT upload, sheet, row, ledger, item_key FROM store.main.vault LIMIT 1"
+    )
+    [place] = rows.to_pylist()
+    kept = kept_apart(database, **place)
+    assert kept is not None
+    for text in _all_payloads():
+        reveal(database, kept, AT_THE_SERVER, text)
+
+
 def _instruct(database: Database, slug: str) -> None:
     """Enter instructions whose texts together hold every payload."""
     pack = packs()[slug]
     as_of = database.default_day(slug)
-    for place in range(0, len(PAYLOADS), TYPED_AT_ONCE):
+    for text in _all_payloads():
         instruct(
             database,
             slug,
-            " ".join([TYPED, *PAYLOADS[place : place + TYPED_AT_ONCE]]),
+            text,
             pack.units[0].name,
             None,
             poisoned("主任"),
@@ -147,7 +211,15 @@ def _type_once(database: Database, slug: str) -> None:
 def hostile(reading: Reading) -> Reading:
     """Return a reading with a payload before every text, the same one for the same text."""
     ledgers = tuple(_hostile_ledger(ledger) for ledger in reading.ledgers)
-    return replace(reading, file=poisoned(reading.file), ledgers=ledgers)
+    personal = tuple(row for ledger in ledgers for row in _of_persons(ledger))
+    return replace(reading, file=poisoned(reading.file), ledgers=ledgers, personal=personal)
+
+
+def _of_persons(ledger: Ledger) -> Iterator[PersonalRow]:
+    if ledger.kind in OF_PERSONS:
+        said = {poisoned("来电人"): poisoned(f"{TYPED} 尾号")}
+        for at, row in enumerate(ledger.table.select(["sheet", "row"]).to_pylist()):
+            yield PersonalRow(ledger.kind, at, row["sheet"], row["row"], said, said)
 
 
 def _hostile_ledger(ledger: Ledger) -> Ledger:

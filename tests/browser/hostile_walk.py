@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Locator
+from playwright.sync_api import FilePayload, Locator
 
 from tally.packs import packs
-from tests.browser.hostile import HOST, PAYLOADS, TYPED
+from tests.browser.hostile import HOST, PAYLOADS, TYPED, poisoned
 from tests.browser.reading import FIGURE_TARGETS, ROW_PX, hand_over, wait_for_result
 from tests.browser.tab import Tab
 
@@ -47,6 +48,7 @@ SHARED = {"league", None}
 SAME_TEXTS = {
     *("heat_measure", "by", "measure", "layer", "minutes", "scale", "wall_bar", "wall_theme"),
     *("audit_result", "roll_span", "scope", "ranked_by", "order", "notice_kind", "notice_ranking"),
+    "object_kind",
 }
 # Elsewhere a figure's click narrows what all pages show, or chooses what a table offers too.
 LED_ON_BY_FIGURES = {"/rhythm", "/instructions"}
@@ -91,11 +93,35 @@ class Walk:
         """Wait until the page has drawn what it has."""
         self.page.evaluate("() => ran(-1, 5000)")
 
+    def act_by(self, action: Callable[[], object]) -> None:
+        """Do something that the server answers."""
+        before = self.page.evaluate("runCount")
+        action()
+        assert self.page.evaluate(f"before => ran(before, {RUN_MS})", before), self.places[-1:]
+
+    def press(self, name: str) -> None:
+        """Press a button by what stands on it."""
+        self.act_by(self.page.get_by_role("button", name=name, exact=True).first.click)
+
+    def hand_in(self, name: str, kind: str, content: bytes) -> None:
+        """Choose a file for the only uploader of the page."""
+        field = self.page.locator('input[type="file"]')
+        payload: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
+        self.act_by(lambda: field.set_input_files(payload))
+
     def turn_on(self, where: str, key: str) -> None:
         """Press a key that the server answers."""
-        before = self.page.evaluate("runCount")
-        self.page.keyboard.press(key)
-        assert self.page.evaluate(f"before => ran(before, {RUN_MS})", before)
+        self.act_by(lambda: self.page.keyboard.press(key))
+        self.look(where)
+
+    def point_at_map(self, where: str) -> None:
+        """Look at what a map says of the place in its middle."""
+        canvas = self.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first
+        spot = _box(canvas, 0.5)
+        assert spot
+        for step in range(2):
+            self.page.mouse.move(spot[0] + step, spot[1])
+        self.page.locator(".deck-tooltip").first.wait_for()
         self.look(where)
 
     def begin(self, slug: str, path: str = "/") -> None:
@@ -116,7 +142,10 @@ class Walk:
         self.explore(path, path)
         for key, number, is_taken in self.page.evaluate(SWITCHES):
             button = f".st-key-{key} button:nth-of-type({number})"
-            if key in SHARED | SAME_TEXTS or is_taken or not self.page.locator(button).count():
+            if key in SHARED | SAME_TEXTS or is_taken:
+                continue
+            self._come_back(path)
+            if not self.page.locator(button).count():
                 continue
             if self.act(PRESS, button, CHOICE_MS):
                 self.explore(path, f"{path} {key} {number}")
@@ -139,10 +168,16 @@ class Walk:
             for key in self.page.evaluate(KEYED, testid):
                 if key and f"{path} {key}" not in self.seen:
                     self.seen.add(f"{path} {key}")
-                    self._choose(path, f"{where} {key}", spot_of(key))
+                    self._come_back(path)
+                    self._choose(f"{where} {key}", spot_of(key))
         self._source(where)
 
-    def _choose(self, path: str, where: str, spot: tuple[float, float] | None) -> None:
+    def _come_back(self, path: str) -> None:
+        """Return to a page that a choice led on from."""
+        if not self.page.evaluate("path => location.pathname === path", path):
+            self.go(path)
+
+    def _choose(self, where: str, spot: tuple[float, float] | None) -> None:
         if spot is None:
             return
         before = self.page.evaluate("runCount")
@@ -150,8 +185,6 @@ class Walk:
         if self.page.evaluate("([before, ms]) => ran(before, ms)", [before, CHOICE_MS]):
             self.look(where)
             self.open_popovers(where)
-        if not self.page.evaluate("path => location.pathname === path", path):
-            self.go(path)
 
     def _row(self, key: str) -> tuple[float, float] | None:
         """Return where the mark of a table's first row is."""
@@ -174,24 +207,40 @@ class Walk:
             self.page.evaluate(OPEN_POPOVERS, kept)
             self.quiet()
 
+    def reveal(self, path: str, key: str) -> None:
+        """Read what a row says of a person as it is written, for a reason."""
+        self.go(path)
+        self._choose(f"{path} {key}", self._row(key))
+        self.page.get_by_role("button", name="查看个人信息原文").click()
+        self.page.get_by_label("理由").fill(poisoned(f"{TYPED} 核对"))
+        self.press("查看这一条")
+        self.look(f"{path} 原文")
+
+    def assert_nothing_acts(self) -> None:
+        """Hold that no payload came alive, and that nothing was asked of others."""
+        errors = self.tab.console_errors
+        asked = [error for error in errors if HOST in error or "xss-invalid" in error]
+        assert not self.alive, "\n".join(self.alive)
+        assert (self.tab.outside_requests, asked) == ([], [])
+
     def _source(self, where: str) -> None:
         """Open the original rows behind a card, once."""
-        button = self.page.get_by_role("button", name=SOURCE).first
-        if "source" in self.seen or not button.count():
-            return
-        self.seen.add("source")
-        before = self.page.evaluate("runCount")
-        button.click()
-        assert self.page.evaluate(f"before => ran(before, {RUN_MS})", before)
+        if "source" not in self.seen and self.page.get_by_role("button", name=SOURCE).count():
+            self.seen.add("source")
+            self.open_source(where)
+
+    def open_source(self, where: str) -> None:
+        """Open the original rows behind a card."""
+        self.act_by(self.page.get_by_role("button", name=SOURCE).first.click)
         self.look(f"{where}，原表")
         self.page.keyboard.press("Escape")
         self.quiet()
 
 
-def _box(place: Locator) -> tuple[float, float] | None:
-    """Return where an element is on the screen, once it is scrolled there."""
+def _box(place: Locator, share: float = 0) -> tuple[float, float] | None:
+    """Return where an element begins on the screen, or is at a share of it, scrolled there."""
     if not place.count() or not place.is_visible():
         return None
     place.scroll_into_view_if_needed()
     box = place.bounding_box()
-    return (box["x"], box["y"]) if box else None
+    return (box["x"] + share * box["width"], box["y"] + share * box["height"]) if box else None
