@@ -15,6 +15,7 @@ from tally.board.mending import problem_groups
 from tally.board.panels import panel
 from tally.contracts import Contract, Problem, contracts
 from tally.notices.template import template
+from tally.secrecy import LABELS, Label
 from tally.sentences import Name, Verdict
 from tally.submissions import Outcome
 from tally.viewers import Action
@@ -104,6 +105,7 @@ def recognised_table(outcome: Outcome, rows_max: int) -> None:
             "工作表": sheet.name,
             "表里的列名": header,
             "识别为": contracts()[sheet.ledger].columns_by_name[column].title,
+            "标记": LABELS[contracts()[sheet.ledger].columns_by_name[column].column_class],
         }
         for sheet in outcome.sheets
         if sheet.ledger
@@ -153,11 +155,17 @@ def file_findings(
     return answers if is_first else _questions(outcome)
 
 
+def _label(outcome: Outcome) -> Label:
+    """Return how closely a list is held: as its most closely held column."""
+    kinds = {sheet.ledger for sheet in outcome.sheets if sheet.ledger}
+    return Label.SENSITIVE if any(contracts()[kind].sensitive for kind in kinds) else Label.INTERNAL
+
+
 def _recognised_and_changed(outcome: Outcome, is_compared: bool) -> None:
     is_tall = not outcome.problems
     height = TALL_PX if is_tall else LOWER_PX
     left, right = st.columns([1, 1.3])
-    with left, panel("识别的列", height=height):
+    with left, panel("识别的列", f"这份台账的标记：{_label(outcome)}", height):
         recognised_table(outcome, COLUMNS_SHOWN_TALL if is_tall else COLUMNS_SHOWN)
     with right, panel("变化", change_counts(outcome) if is_compared else "", height):
         if is_compared:

@@ -3,12 +3,14 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tally import service
 from tally.contracts import contracts
 from tally.notices.template import template
 from tally.submissions import Given, Terms, seal, undo
+from tests import marked
 from tests.pages.conftest import PAGES, headline, opened
 
 XIANGSHAN = "相山经开区“六找六强”"
@@ -63,6 +65,20 @@ def test_file_becomes_a_draft_and_the_uploader_is_empty_again(empty_home: Path) 
     assert "可以发布" in headline(app)
     assert app.file_uploader[0].value == []
     assert service.database().ask("overdue_items").num_rows == 0
+
+
+@pytest.mark.parametrize(("kind", "label"), [("problems", "内部"), ("clues", "敏感")])
+def test_preview_says_how_closely_the_list_and_its_columns_are_held(
+    empty_home: Path, kind: str, label: str
+) -> None:
+    app = opened("upload")
+    choose(app)
+    give(app, "9月.csv", marked.listed(contracts()[kind]))
+    assert f"这份台账的标记：{label}" in texts(app)
+    [columns] = [one.value for one in app.dataframe if "标记" in one.value]
+    held = columns[columns["标记"] == "敏感"]["识别为"]
+    titles = contracts()[kind].columns_by_name
+    assert set(held) == {titles[name].title for name in contracts()[kind].sensitive}
 
 
 def test_viewer_who_left_finds_the_result_again(empty_home: Path) -> None:
