@@ -110,7 +110,7 @@ def hostile_card() -> None:
 
 
 def test_names_of_fields_are_text_as_their_values_are() -> None:
-    [table] = AppTest.from_function(hostile_card).run().table
+    [table] = AppTest.from_function(hostile_card, default_timeout=60).run().table
 
     assert [cell for cell in table.value.to_numpy().flat if "](" in cell] == []
 

@@ -17,7 +17,8 @@ from sqlalchemy import text
 from tally import clock
 from tally.disks import file_system_of, network_sentence, wanted_bytes
 from tally.registry import RegistryUnusable, registry_of
-from tally.store import CannotWrite, HomeDamaged
+from tally.safekeeping.backups import check_backup, make_backup
+from tally.store import CannotWrite, HomeDamaged, LedgersFault
 from tally.submissions import Given, Terms
 from tally.submissions.jobs import CannotStart, Jobs
 from tests.safekeeping.homes import LEDGERS, examined, months_in_force, opened, send, working
@@ -166,6 +167,19 @@ def test_memory_that_is_short_ends_the_query_and_not_the_process(
                 "CREATE TEMP TABLE wide AS SELECT list(i) FROM range(90000000) AS all_of(i)"
             )
         assert database.ask("tickets", ALL_OF_IT).num_rows == 6
+
+
+def test_memory_that_ran_out_under_an_answer_is_there_for_publications_and_backups(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TALLY_MEMORY", "60MB")
+    with working(home) as office:
+        with pytest.raises(LedgersFault, match="Out of Memory"):
+            office.database.rows("SELECT list(i) FROM range(90000000) AS all_of(i)")
+        send(office, "2022-11")
+        copy = office.database.copy_to
+        check_backup(make_backup(home, copy, registry_of(home), "手动"))
+    assert "2022-11" in months_in_force(home)
 
 
 def test_upload_that_a_killed_server_was_reading_is_offered_again(home: Path) -> None:
