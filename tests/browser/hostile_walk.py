@@ -20,7 +20,7 @@ GO = """path => {
     history.pushState({}, '', path);
     window.dispatchEvent(new PopStateEvent('popstate'));
 }"""
-PRESS = "place => document.querySelector(place).click()"
+PRESS = "place => document.querySelector(place)?.click()"
 # A click of our own closes no other popover, so all of them stand open at once.
 OPEN_POPOVERS = """kept => {
     let count = 0;
