@@ -19,6 +19,7 @@ from tally.store import (
     Database,
     HomeUnusable,
     LedgersFault,
+    StoreAway,
     TurnTaken,
 )
 from tally.submissions.deeds import tell
@@ -129,7 +130,7 @@ class Keeper:
         if row.is_to_be_saved and is_tried_again:
             if self._is_done("登记后", self._is_unsaved):
                 row.saved = version
-        elif self._is_night():
+        elif self._is_night() and is_tried_again:
             # Before a further backup takes the place of the newest.
             self._night = clock.today()
             self._look()
@@ -155,6 +156,11 @@ class Keeper:
     def _look(self) -> None:
         try:
             self.verify()
+        except (CannotWrite, StoreAway) as hindrance:
+            # Nothing is known to be unsound: it is looked at again.
+            LOG.warning("nothing was verified: %s", hindrance)
+            self._night -= timedelta(days=1)
+            self._not_before = time.monotonic() + RETRY_SECONDS
         except FAULTS as fault:
             LOG.warning("nothing was verified: %s", fault)
             self.verified = (Verified("夜间核对", False, str(fault)),)

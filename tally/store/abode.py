@@ -12,7 +12,7 @@ import duckdb
 
 from tally import clock
 from tally.addresses import lake_in_use
-from tally.store.copying import STORAGE_VERSION, Held, copy_ledgers
+from tally.store.copying import STORAGE_VERSION, Held, copy_ledgers, held
 from tally.store.holding import Holding
 from tally.store.questions import store_sql
 from tally.store.refusing import HomeHeld, HomeUnusable, TurnTaken, is_lock
@@ -65,6 +65,9 @@ class Abode(Protocol):
 
     def copy(self, holding: Holding, path: Path) -> Held:
         """Copy the ledgers as they stand at one moment into a new file; CannotWrite."""
+
+    def held(self, holding: Holding) -> Held:
+        """Read every row and return what the ledgers hold; HomeDamaged, CannotWrite."""
 
     def is_lost(self, fault: duckdb.Error) -> bool:
         """Tell whether a fault means that the ledgers cannot be reached just now."""
@@ -173,6 +176,11 @@ class LocalFile:
         """Copy the file by the process that has it open: no other can read it."""
         with holding.cursor() as cursor:
             return copy_ledgers(cursor, path)
+
+    def held(self, holding: Holding) -> Held:
+        """Read every row of the file."""
+        with holding.cursor() as cursor:
+            return held(cursor, is_scanned=True)
 
     def is_lost(self, fault: duckdb.Error) -> bool:
         """Tell that a file is never lost: it is whole, or damaged."""

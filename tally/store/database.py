@@ -21,7 +21,7 @@ from tally import clock
 from tally.packs import Pack
 from tally.store.abode import Pulse, StillOurs, abode_of, follow_clock
 from tally.store.committing import committed
-from tally.store.copying import Held, held
+from tally.store.copying import Held
 from tally.store.holding import Holding
 from tally.store.opening import Care, opened
 from tally.store.questions import question, store_sql
@@ -253,8 +253,8 @@ class Database:
 
     def held(self) -> Held:
         """Read every row, while nothing is written, and return what the ledgers hold."""
-        with self._abode.turn(), self._holding.cursor() as cursor:
-            return held(cursor, is_scanned=True)
+        with self._abode.turn():
+            return self._abode.held(self._holding)
 
     def checkpoint(self) -> None:
         """Bring what was committed from the write-ahead log into the file: after each publish.

@@ -22,14 +22,15 @@ from tally import clock
 from tally.addresses import Lake, without_password
 from tally.store.abode import Pulse, StillOurs, follow_clock, quoted
 from tally.store.copying import Held
-from tally.store.copying_apart import CopyEnded, copied_apart
 from tally.store.holding import Holding
+from tally.store.reading_apart import ReadingEnded, read_apart
 from tally.store.refusing import (
     AWAY,
     FULL,
     FULL_SIGNS,
     POISONED,
     CannotWrite,
+    HomeDamaged,
     HomeUnusable,
     StoreAway,
     said_plainly,
@@ -54,7 +55,7 @@ AWAY_SIGNS = (
     "could not send data to server",
     "Current transaction is aborted",
 )
-NOT_COPIED, ENDED = "没有备份：", "复制共享数据库的进程中途结束，详情见日志；稍后再试"
+ENDED = "读取共享数据库的进程中途结束，详情见日志；稍后再试"
 # Rows that come alone are kept in the catalogue: a file of one row each would slow every question.
 INLINED_ROWS_MAX = 200
 # More than that of one table's small files, or rows in the catalogue, and they are merged.
@@ -144,16 +145,28 @@ class SharedLake:
             yield still_ours
 
     def copy(self, holding: Holding, path: Path) -> Held:
-        """Copy the lake by a process of its own, whatever that process meets; CannotWrite."""
+        """Copy the lake by a process of its own, whatever becomes of that; CannotWrite."""
+        with self._ending_said("没有备份"):
+            return read_apart(self.lake, path)
+
+    def held(self, holding: Holding) -> Held:
+        """Read every row by a process of its own; CannotWrite, and HomeDamaged only for damage."""
+        with self._ending_said("没有核对"):
+            return read_apart(self.lake)
+
+    @contextmanager
+    def _ending_said(self, undone: str) -> Iterator[None]:
         try:
-            return copied_apart(self.lake, path)
-        except CopyEnded as ended:
-            LOG.warning("the lake was not copied: %s", ended)
-            if not self._is_reached():
-                raise CannotWrite(f"{NOT_COPIED}{AWAY}") from ended
+            yield
+        except ReadingEnded as ended:
+            LOG.warning("the lake was not read: %s", ended)
             if any(sign in str(ended) for sign in FULL_SIGNS):
                 raise CannotWrite(FULL) from ended
-            raise CannotWrite(f"{NOT_COPIED}{ENDED}") from ended
+            if any(sign in str(ended) for sign in AWAY_SIGNS) or not self._is_reached():
+                raise CannotWrite(f"{undone}：{AWAY}") from ended
+            if ended.is_damage:
+                raise HomeDamaged("账本有读不出的数据块，文件已损坏") from ended
+            raise CannotWrite(f"{undone}：{ENDED}") from ended
 
     def after_turn(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Keep our clock from falling behind that of the server that wrote last."""

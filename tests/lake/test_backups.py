@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tally.addresses import STORE_VARIABLE
+from tally.addresses import STORE_VARIABLE, lake_in_use
 from tally.registry import registry_of
 from tally.safekeeping.backups import (
     LEDGERS_FILE,
@@ -20,12 +20,13 @@ from tally.safekeeping.backups import (
     check_backup,
 )
 from tally.safekeeping.keeper import Keeper
-from tally.store import CannotWrite, TurnTaken
-from tests.lake.servers import PATIENCE_SECONDS, publish
+from tally.store import CannotWrite, HomeDamaged, TurnTaken
+from tests.lake.postgres import Postgres
+from tests.lake.servers import PATIENCE_SECONDS, publish, wait_until_reached
 from tests.office import Office
 from tests.safekeeping.homes import opened, working
 
-ENDED = "没有备份：复制共享数据库的进程中途结束"
+ENDED = "没有备份：读取共享数据库的进程中途结束"
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def copier() -> int:
     """Return the number of the process that copies for this one, 0 while there is none."""
     for path in Path("/proc").glob("[0-9]*"):
         try:
-            is_copier = b"tally.store.copier" in (path / "cmdline").read_bytes()
+            is_copier = b"tally.store.reader" in (path / "cmdline").read_bytes()
             if is_copier and f"PPid:\t{os.getpid()}\n" in (path / "status").read_text():
                 return int(path.name)
         except (FileNotFoundError, ProcessLookupError):
@@ -100,7 +101,7 @@ def test_process_that_copies_and_dies_leaves_no_backup_and_the_next_is_made(
     with dying(folder, signal.SIGKILL), pytest.raises(CannotWrite, match=ENDED):
         back_up(office.database, "手动")
     assert list(folder.iterdir()) == []
-    assert "the lake was not copied: its process ended with status -9" in caplog.text
+    assert "the lake was not read: its process ended with status -9" in caplog.text
     backup = back_up(office.database, "手动")
     check_backup(backup)
     assert backup.manifest.agrees(office.database.held())
@@ -152,3 +153,30 @@ def test_backup_waits_for_the_one_of_another_server(
             publish(office, "2022-10", "one/0")
         wait_until(keeper.newest)
         keeper.stop()
+
+
+def test_reading_that_an_outage_ends_is_no_damage_and_a_spoilt_file_is(
+    office: Office, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, lake = office.database, lake_in_use()
+    assert lake is not None
+    # What stands in the catalogue is put into files.
+    monkeypatch.setattr("tally.store.lake.SMALL_FILES_MAX", -1)
+    database.checkpoint()
+    held = database.held()
+    assert sum(one.row_count for one in held.rows or ()) > 0
+    postgres.stop()
+    try:
+        with pytest.raises(CannotWrite, match="没有核对：共享数据库暂时连不上"):
+            database._abode.held(database._holding)
+    finally:
+        postgres.start()
+    wait_until_reached(office)
+    files = {path: path.read_bytes() for path in Path(lake.ledgers).rglob("*.parquet")}
+    for path in files:
+        path.write_bytes(b"spoilt")
+    with pytest.raises(HomeDamaged, match="读不出的数据块"):
+        database.held()
+    for path, content in files.items():
+        path.write_bytes(content)
+    assert database.held() == held
