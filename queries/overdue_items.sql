@@ -34,25 +34,19 @@
 --   file             VARCHAR  its file
 --   sheet            VARCHAR  its sheet
 --   row              BIGINT   its row there
---   found_count      BIGINT   how many there are in all
 
-WITH asked AS (
-  SELECT $month_from::VARCHAR AS month_from, $month_to::VARCHAR AS month_to,
-    $community::VARCHAR AS community_asked
-)
 SELECT
   item.campaign, item.ledger, item_key, title, item.unit, dimension, community, leader_post,
   due_on, original_due_on,
-  overdue_days, state, item.upload, upload.file, sheet, row,
-  count(*) OVER () AS found_count
+  overdue_days, state, item.upload, upload.file, sheet, row
 FROM item_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS item
-CROSS JOIN asked
 JOIN store.main.upload AS upload ON upload.upload = item.upload
 WHERE is_overdue AND NOT is_closed AND due_on < $as_of::DATE
-  AND (month_from IS NULL OR strftime(due_on, '%Y-%m') >= month_from)
-  AND (month_to IS NULL OR strftime(due_on, '%Y-%m') <= month_to)
-  AND (community_asked IS NULL OR community = community_asked)
-ORDER BY overdue_days DESC, item.unit, item_key
+  AND ($month_from::VARCHAR IS NULL OR strftime(due_on, '%Y-%m') >= $month_from::VARCHAR)
+  AND ($month_to::VARCHAR IS NULL OR strftime(due_on, '%Y-%m') <= $month_to::VARCHAR)
+  AND ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
+-- By the deadline, which is kept in order, the list ends without a look at those after it.
+ORDER BY due_on, item.unit, item_key
 LIMIT $at_most::BIGINT

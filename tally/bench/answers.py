@@ -22,6 +22,7 @@ QUESTIONS = (
     "campaign_months", "burn_down", "unit_ranking", "unit_rank_history", "quarter_ranking",
     "overdue_by_unit", "overdue_ageing", "community_progress", "submissions_due",
     "ticket_progress", "found_by_unit", "on_time_shares", "unit_year", "overdue_items",
+    "overdue_totals",
 )  # fmt: skip
 
 

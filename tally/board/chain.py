@@ -141,8 +141,9 @@ def _matter_table(matters: pd.DataFrame) -> str | None:
 def _late(chosen: Filters, unit: str) -> None:
     """List the overdue items of a unit and all below it."""
     units = below(chosen.pack, unit)
-    asked = {"unit": [one for one in units if not chosen.unit or one in chosen.unit]}
-    items = ask("overdue_items", chosen, at_most=LATE_COUNT, **(asked if units else {}))
-    found = 0 if items.empty else int(items.iloc[0]["found_count"])
+    below_it = {"unit": [one for one in units if not chosen.unit or one in chosen.unit]}
+    asked = below_it if units else {}
+    items = ask("overdue_items", chosen, at_most=LATE_COUNT, **asked)
+    found = ask("overdue_totals", chosen, **asked)["item_count"].item()
     with panel(f"{unit or ROOT}逾期事项", f"{found} 项，久的在前", LATE_PX):
         open_in_ledger(items, item_table(items, chosen.as_of, key="chain_late"))

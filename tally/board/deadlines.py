@@ -213,7 +213,7 @@ def _whole(chosen: Filters) -> str:
 
 def _overdue_items(chosen: Filters, view: str, picked: Picked | None) -> pd.DataFrame:
     if picked is None:
-        return ask("overdue_items", chosen, at_most=LISTED_MAX)
+        return _counted(chosen)
     unit, column, first, last = picked.data
     narrowed: dict[str, Any] = {"unit": [unit]}
     if view == MONTHS:
@@ -224,7 +224,14 @@ def _overdue_items(chosen: Filters, view: str, picked: Picked | None) -> pd.Data
         items = ask("overdue_items", chosen, **narrowed)
         items = items[items["dimension"].isna()]
         return items.assign(found_count=len(items)).head(LISTED_MAX)
-    return ask("overdue_items", chosen, at_most=LISTED_MAX, **narrowed)
+    return _counted(chosen, **narrowed)
+
+
+def _counted(chosen: Filters, **narrowed: Any) -> pd.DataFrame:
+    """Return the longest overdue with how many there are in all (`found_count`)."""
+    items = ask("overdue_items", chosen, at_most=LISTED_MAX, **narrowed)
+    found_count = ask("overdue_totals", chosen, **narrowed)["item_count"].item()
+    return items.assign(found_count=found_count)
 
 
 def list_height_px(view: str) -> int:

@@ -15,6 +15,7 @@ from tests.intake.samples import (
     only_row,
     problem,
     reading_of,
+    xlsx,
 )
 
 HEADERS = PROBLEM_HEADERS
@@ -241,3 +242,18 @@ def test_read_optional_heads_below_two_rows_of_parents_lose_no_row() -> None:
     reading = read(text.encode(), "台账.csv", brief(**SEPTEMBER))
     assert [row["title"] for row in reading.ledgers[0].rows] == ["甲", "乙"]
     assert {row["found_on"] for row in reading.ledgers[0].rows} == {date(2022, 8, 1)}
+
+
+def test_read_two_rows_of_parents_beside_heads_merged_over_all_three() -> None:
+    header = (
+        ("问题描述", "责任单位", "完成时限", *("其他一", "", "基本情况一", "") * 2),
+        ("", "", "", *("其他二", "", "基本情况二", "") * 2),
+        ("", "", "", *("措施", "目标", "发现日期", "牵头领导"), *("备注", "类别", "社区", "企业")),
+    )
+    merged = [
+        *("A1:A3", "B1:B3", "C1:C3", "D1:E1", "D2:E2"),
+        *("F1:G1", "F2:G2", "H1:I1", "H2:I2", "J1:K1", "J2:K2"),
+    ]
+    row = ("甲", "招商部", "2022-10-31", "督办", "清零", "2022-08-01", "副主任", "无")
+    only = only_row(read(xlsx(*header, row, merged=merged), "台账.xlsx", brief(**SEPTEMBER)))
+    assert (only["title"], only["unit"], only["goal"]) == ("甲", "招商部", "清零")

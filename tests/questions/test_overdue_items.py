@@ -199,6 +199,24 @@ def test_overdue_items_keep_to_the_filters(office: Office) -> None:
         ({"campaign": "another"}, []),
     ):
         assert overdue_keys(office, **filters) == keys, filters
+        if "community" not in filters:
+            [total] = office.ask("overdue_totals", AS_OF, **filters)
+            assert total["item_count"] == len(keys), filters
+
+
+def test_list_that_ends_early_holds_the_longest_overdue(office: Office) -> None:
+    office.send(
+        "2022-09",
+        """
+        item_no | unit | due_on
+        P1      | 乙部 | 08-31
+        P2      | 甲部 | 08-31
+        P3      | 甲部 | 07-31
+        """,
+    )
+    listed = office.ask("overdue_items", AS_OF, at_most=2)
+    assert [row["item_key"] for row in listed] == ["P3", "P1"]
+    assert office.ask("overdue_totals", AS_OF) == [{"item_count": 3}]
 
 
 def test_no_day_asked_gives_no_rows(office: Office) -> None:

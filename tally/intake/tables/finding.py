@@ -179,11 +179,14 @@ def header_at(
     for depth in range(1, min(MAX_HEADER_ROWS, area.end_row - row) + 1):
         assignment = _assigned(contract, page, Rows(area, row, depth), answers)
         # A lower header row has words of its own, and all of them are headers.
-        own = [at for at, _ in page.filled_line(row + depth - 1, area)]
+        line = page.filled_line(row + depth - 1, area)
+        own = [at for at, _ in line]
         strange = {at for at in own if at in assignment.unknown} if depth > 1 else set()
         if depth > 1 and (not own or len(strange) * 2 > len(own)):
-            # Parents in two rows stand under no head; a row of the ledger does.
-            if not own or heads & set(own):
+            # Parents in two rows stand under no head, but a row of the ledger does; a head that is
+            # merged over all rows stands under itself.
+            above = set(page.filled_line(row + depth - 2, area))
+            if not own or heads & {at for at, cell in line if (at, cell) not in above}:
                 break
             continue
         heads |= {*assignment.columns, *assignment.ignored}
