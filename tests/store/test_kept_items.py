@@ -51,6 +51,26 @@ def test_answer_from_what_is_kept_equals_that_from_all_lists(samples: Database, 
     assert rounded(kept) == rounded(samples.rows(question(name).sql, asked).to_pylist())
 
 
+@pytest.mark.parametrize(
+    ("name", "filter_count"),
+    [
+        *((name, 4) for name in ("tally", "promise", "way", "place", "history")),
+        ("ticket_place", 3),
+        ("ticket_tally", 1),
+    ],
+)
+def test_what_is_counted_has_the_columns_of_the_word_it_answers(
+    trial_database: Database, name: str, filter_count: int
+) -> None:
+    filters = ", NULL" * filter_count
+    word = f"FROM main.{name}_asked(NULL, []::DATE[], NULL::TIMESTAMP{filters})"
+    answered = trial_database.rows(word).schema
+    counted = trial_database.rows(f"FROM kept.{name}_of_day LIMIT 0").schema
+
+    told = [field for field in counted if field.name not in ("turn", "leader_post")]
+    assert told == list(answered)
+
+
 def closed_count(office: Office, day: str) -> int:
     """Return how many items are closed on a day."""
     return office.ask("campaign_totals", day)[0]["closed_count"]
