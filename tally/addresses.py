@@ -14,6 +14,15 @@ from pathlib import Path
 STORE_VARIABLE = "TALLY_STORE"
 LAKE_PREFIX = "ducklake:postgres:"
 EXAMPLE = f"{LAKE_PREFIX}host=10.0.0.5 dbname=tally user=tally?data=/srv/tally"
+# A PostgreSQL that vanishes without a word is given up after some 20 seconds: else a cable that was
+# pulled would hold whoever asks for a quarter of an hour. What an address itself says holds.
+PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+}
 _PASSWORD = re.compile(r"(password=)('[^']*'|\S+)|(://[^:/@\s]+:)[^@\s]+(?=@)")
 
 
@@ -32,6 +41,15 @@ class Lake:
 
     dsn: str
     data: str
+
+    @property
+    def patient_dsn(self) -> str:
+        """The connection words, with how long an answer is waited for where they do not say."""
+        said = [f"{n}={v}" for n, v in PATIENCE.items() if not re.search(rf"\b{n}\s*=", self.dsn)]
+        if not self.dsn.startswith(("postgres://", "postgresql://")):
+            return " ".join([self.dsn, *said])
+        first = "&" if "?" in self.dsn else "?"
+        return self.dsn + (first + "&".join(said) if said else "")
 
     @property
     def is_s3(self) -> bool:

@@ -15,8 +15,8 @@ from tally.contracts import contract_named, contracts
 from tally.notices.bulletin import TemplateError
 from tally.notices.template import template
 from tally.packs import Pack
-from tally.registry import Event, RegistryUnusable, registry_of
-from tally.safekeeping.backups import make_backup
+from tally.registry import Event, RegistryUnusable
+from tally.safekeeping.backups import back_up
 from tally.safekeeping.manifests import BackupUnsound
 from tally.safekeeping.sealing import send_copy
 from tally.safekeeping.verifying import verify
@@ -222,8 +222,7 @@ class Desk:
         tell(self.database.home, Event.EXPORT, sentence, **about)
 
     def _back_up(self, request: Request) -> Reply:
-        home = self.database.home
-        backup = make_backup(home, self.database.copy_to, registry_of(home), "手动")
+        backup = back_up(self.database, "手动")
         reply = {"name": backup.manifest.name, "folder": str(backup.folder)}
         message = f"已备份 {backup.folder}"
         if to := request.get("to"):

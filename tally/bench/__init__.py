@@ -19,11 +19,15 @@ class Report(Protocol):
 
 
 def measured(what: str, given: Mapping[str, Any], home: Path) -> Report:
-    """Measure what the command line names; the wall turns on `home` itself."""
+    """Measure what the command line names; the wall and the stores are those of `home` itself."""
     if what == "wall":
         from tally.bench.soak import bench_wall
 
         return bench_wall(home, given["seconds"])
+    if what == "stores":
+        from tally.bench.stores import bench_stores
+
+        return bench_stores(home, given["repeats"])
     row_count = given["rows"] or ROWS[what]
     # Each needs libraries that the others can do without.
     if what == "import":

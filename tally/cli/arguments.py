@@ -159,7 +159,8 @@ def _add_safekeeping(works: Any, shared: argparse.ArgumentParser) -> None:
 
 def _add_timing(works: Any, shared: argparse.ArgumentParser) -> None:
     timing = works.add_parser("bench", parents=[shared], help="计时：导入、问数、看板")
-    timing.add_argument("what", choices=["import", "questions", "dashboard", "browser", "wall"])
+    timed = ("import", "questions", "stores", "dashboard", "browser", "wall")
+    timing.add_argument("what", choices=timed)
     timing.add_argument("--rows", type=_count(1, 10_000_000), metavar="N")
     timing.add_argument("--columns", type=_count(7, 15), default=15, metavar="N")
     timing.add_argument("--repeats", type=_count(1, 99), default=5, metavar="N")

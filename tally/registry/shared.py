@@ -22,7 +22,6 @@ from tally.registry.tables import METADATA, SETTING
 SCHEMA = "registry"
 MOVING = f"{SCHEMA}.moving_in"
 MOVING_SAID = "数据正在迁入，或上次迁入没有做完；请在来源机器上再次执行 migrate-store，会从头做完"
-CONNECT_SECONDS = 5
 # One key for all who write to a registry; the ledgers' turn has another.
 KEY = 0x7A11_1E6
 POOL_SIZE = 8
@@ -148,7 +147,7 @@ def open_shared_registry(home: Path, lake: Lake, *, is_mover: bool = False) -> R
 
 
 def _connected(lake: Lake) -> psycopg.Connection[Any]:
-    return psycopg.connect(lake.dsn, connect_timeout=CONNECT_SECONDS, application_name="tally")
+    return psycopg.connect(lake.patient_dsn, application_name="tally")
 
 
 def _settle(connection: Any, _record: Any) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import tally
 from tally import clock
 from tally.disks import flush, room_sentence
-from tally.registry import REGISTRY_FILE, BatchRecord, Event, Registry
+from tally.registry import REGISTRY_FILE, BatchRecord, Event, Registry, registry_of
 from tally.safekeeping.manifests import (
     MANIFEST_FILE,
     BackupUnsound,
@@ -26,7 +26,7 @@ from tally.safekeeping.manifests import (
     sha256_of_file,
     write_manifest,
 )
-from tally.store import CannotWrite, Held, held_by_copy
+from tally.store import READ_ONLY, CannotWrite, Database, Held, StillOurs, held_by_copy
 from tally.submissions.deeds import tell
 from tally.submissions.shelves import FolderShelf, shelf_of
 
@@ -64,10 +64,26 @@ def backups_folder(home: Path) -> Path:
     return Path(given).resolve() if given else home / "backups"
 
 
-def make_backup(home: Path, copy: Copier, registry: Registry | None, why: str) -> Backup:
+def back_up(database: Database, why: str) -> Backup:
+    """Make a backup, after one that is being made; raises what stands against it."""
+    if database.is_read_only:
+        raise CannotWrite(READ_ONLY)
+    with database.turn_to_back_up(is_waited_for=True) as still_ours:
+        home = database.home
+        return make_backup(home, database.copy_to, registry_of(home), why, still_ours)
+
+
+def make_backup(
+    home: Path,
+    copy: Copier,
+    registry: Registry | None,
+    why: str,
+    still_ours: StillOurs = lambda: None,
+) -> Backup:
     """Make a backup, read it once more, and let go of those that are old.
 
-    CannotWrite when there is no room, BackupUnsound when the copy is not what was copied.
+    CannotWrite when there is no room, BackupUnsound when the copy is not what was copied. Whoever
+    lost the turn meanwhile leaves nothing: another server may have swept what was unfinished.
     """
     folder = backups_folder(home)
     ledgers = home / LEDGERS_FILE
@@ -77,9 +93,7 @@ def make_backup(home: Path, copy: Copier, registry: Registry | None, why: str) -
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _sweep(folder)
     made_at = clock.now()
-    name = f"{clock.in_shanghai(made_at):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-    unfinished = folder / f"{UNFINISHED}{os.getpid()}-{name}"
-    unfinished.mkdir(mode=0o700)
+    name, unfinished = _begun(folder, made_at)
     last = next(iter(backups(folder)), None)
     known = last.manifest.originals if last else {}
     try:
@@ -102,15 +116,28 @@ def make_backup(home: Path, copy: Copier, registry: Registry | None, why: str) -
         if registry:
             _record(home, manifest)
         write_manifest(unfinished, manifest)
-        for path in unfinished.iterdir():
-            flush(path)
-        unfinished.rename(folder / name)
-        flush(folder)
+        still_ours()
+        _put_in_place(unfinished, folder / name)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     _let_go_of_old(folder)
     return Backup(folder / name, manifest)
+
+
+def _begun(folder: Path, made_at: datetime) -> tuple[str, Path]:
+    """Return the name of a new backup and the folder that has it until it is complete."""
+    name = f"{clock.in_shanghai(made_at):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    unfinished = folder / f"{UNFINISHED}{os.getpid()}-{name}"
+    unfinished.mkdir(mode=0o700)
+    return name, unfinished
+
+
+def _put_in_place(unfinished: Path, complete: Path) -> None:
+    for path in unfinished.iterdir():
+        flush(path)
+    unfinished.rename(complete)
+    flush(complete.parent)
 
 
 def _copied(copy: Copier, path: Path, registry: Registry | None) -> Held:

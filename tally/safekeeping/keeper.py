@@ -3,21 +3,32 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tally import clock
 from tally.registry import Event, RegistryUnusable, registry_of
-from tally.safekeeping.backups import Backup, backups, backups_folder, make_backup
+from tally.safekeeping.backups import Backup, back_up, backups, backups_folder, make_backup
 from tally.safekeeping.manifests import BackupUnsound
 from tally.safekeeping.verifying import Verified, verify
 from tally.sealing import KeyUnusable
-from tally.store import READ_ONLY, CannotWrite, Database, HomeUnusable, LedgersFault
+from tally.store import (
+    READ_ONLY,
+    CannotWrite,
+    Database,
+    HomeUnusable,
+    LedgersFault,
+    StoreAway,
+    TurnTaken,
+)
 from tally.submissions.deeds import tell
 
 LOG = logging.getLogger(__name__)
 # Several publications in a row make one backup, and a long row does not put it off for ever.
 QUIET_SECONDS, LATEST_SECONDS = 30.0, 600.0
+# After so long one that could not be made is tried again.
+RETRY_SECONDS = 60.0
 LOOKING_SECONDS = 5.0
 DAILY = timedelta(hours=24)
 # In Shanghai, when nobody waits for the ledgers to be read through.
@@ -63,7 +74,7 @@ class Keeper:
         self._database = database
         self._wanted = threading.Event()
         self._is_stopping = False
-        self._making = threading.Lock()
+        self._not_before = 0.0
         self.failure = READ_ONLY if database.is_read_only else ""
         self.verified: tuple[Verified, ...] = ()
         self.verified_at: datetime | None = None
@@ -77,11 +88,7 @@ class Keeper:
 
     def make(self, why: str) -> Backup:
         """Make a backup now; raises what stands against it."""
-        if self._database.is_read_only:
-            raise CannotWrite(READ_ONLY)
-        home = self._database.home
-        with self._making:
-            return make_backup(home, self._database.copy_to, registry_of(home), why)
+        return back_up(self._database, why)
 
     def verify(self) -> None:
         """Read everything through, keep what was found, and raise an alarm for what is unsound."""
@@ -119,21 +126,24 @@ class Keeper:
             row.goes_on(version)
             # Another server may have written: what its publication changed nobody here waits for.
             self._database.settle()
-        if row.is_to_be_saved:
-            row.saved = version
-            self._try("登记后")
-        elif self._is_night():
+        is_tried_again = time.monotonic() >= self._not_before
+        if row.is_to_be_saved and is_tried_again:
+            if self._is_done("登记后", self._is_unsaved):
+                row.saved = version
+        elif self._is_night() and is_tried_again:
             # Before a further backup takes the place of the newest.
             self._night = clock.today()
             self._look()
-        elif self._is_day_old():
-            self._try("每日")
+        elif self._is_day_old() and is_tried_again:
+            self._is_done("每日", self._is_day_old)
 
     def _first_seen(self) -> int:
         """Return the version that the newest backup holds; -1 when it holds another."""
+        return -1 if self._is_unsaved() else self._database.version
+
+    def _is_unsaved(self) -> bool:
         newest = self.newest()
-        is_held = newest is not None and newest.manifest.mark == self._database.mark()
-        return self._database.version if is_held else -1
+        return newest is None or newest.manifest.mark != self._database.mark()
 
     def _is_day_old(self) -> bool:
         newest = self.newest()
@@ -146,14 +156,29 @@ class Keeper:
     def _look(self) -> None:
         try:
             self.verify()
+        except (CannotWrite, StoreAway) as hindrance:
+            # Nothing is known to be unsound: it is looked at again.
+            LOG.warning("nothing was verified: %s", hindrance)
+            self._night -= timedelta(days=1)
+            self._not_before = time.monotonic() + RETRY_SECONDS
         except FAULTS as fault:
             LOG.warning("nothing was verified: %s", fault)
             self.verified = (Verified("夜间核对", False, str(fault)),)
 
-    def _try(self, why: str) -> None:
+    def _is_done(self, why: str, is_wanted: Callable[[], bool]) -> bool:
+        """Make a backup unless another server has just made it; tell whether there is one."""
+        home = self._database.home
         try:
-            self.make(why)
+            with self._database.turn_to_back_up(is_waited_for=False) as still_ours:
+                if is_wanted():
+                    make_backup(home, self._database.copy_to, registry_of(home), why, still_ours)
             self.failure = ""
+        except TurnTaken as taken:
+            # What that server saves may be all there is: looked at again when it is done.
+            LOG.info("a backup is being made: %s", taken)
+            return False
         except FAULTS as fault:
             LOG.warning("no backup was made: %s", fault)
-            self.failure = str(fault)
+            self.failure, self._not_before = str(fault), time.monotonic() + RETRY_SECONDS
+            return False
+        return True

@@ -1,6 +1,6 @@
 """The one door of DuckDB: open a home, keep submissions, publish, undo, ask."""
 
-from tally.store.abode import Pulse
+from tally.store.abode import Pulse, StillOurs
 from tally.store.copying import Held, LetAlone, Progress, held_by_copy
 from tally.store.database import Database
 from tally.store.migrating import SCHEMA_NUMBER
@@ -23,6 +23,7 @@ from tally.store.refusing import (
     LedgersFault,
     NewerSchema,
     StoreAway,
+    TurnTaken,
 )
 from tally.store.scope import EVERYTHING, Scope, scope_of
 from tally.store.writing import Writing
@@ -45,7 +46,9 @@ __all__ = [
     "Pulse",
     "Question",
     "Scope",
+    "StillOurs",
     "StoreAway",
+    "TurnTaken",
     "UnknownQuestion",
     "Writing",
     "held_by_copy",

@@ -12,9 +12,10 @@ import duckdb
 
 from tally import clock
 from tally.addresses import lake_in_use
-from tally.store.copying import STORAGE_VERSION
+from tally.store.copying import STORAGE_VERSION, Held, copy_ledgers, held
+from tally.store.holding import Holding
 from tally.store.questions import store_sql
-from tally.store.refusing import HomeHeld, HomeUnusable, is_lock
+from tally.store.refusing import HomeHeld, HomeUnusable, TurnTaken, is_lock
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,15 @@ class Abode(Protocol):
 
     def turn(self) -> AbstractContextManager[StillOurs]:
         """Let nobody else write while the block runs; CannotWrite when the wait is too long."""
+
+    def turn_to_back_up(self, is_waited_for: bool) -> AbstractContextManager[StillOurs]:
+        """Let nobody else back up while the block runs; TurnTaken, where not waited for at once."""
+
+    def copy(self, holding: Holding, path: Path) -> Held:
+        """Copy the ledgers as they stand at one moment into a new file; CannotWrite."""
+
+    def held(self, holding: Holding) -> Held:
+        """Read every row and return what the ledgers hold; HomeDamaged, CannotWrite."""
 
     def is_lost(self, fault: duckdb.Error) -> bool:
         """Tell whether a fault means that the ledgers cannot be reached just now."""
@@ -117,6 +127,7 @@ class LocalFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._writing = threading.RLock()
+        self._backing_up = threading.Lock()
 
     @property
     def shown(self) -> str:
@@ -150,6 +161,26 @@ class LocalFile:
         """Let one thread write."""
         with self._writing:
             yield lambda: None
+
+    @contextmanager
+    def turn_to_back_up(self, is_waited_for: bool) -> Iterator[StillOurs]:
+        """Let one thread back up: no other process has the file."""
+        if not self._backing_up.acquire(blocking=is_waited_for):
+            raise TurnTaken("正在备份")
+        try:
+            yield lambda: None
+        finally:
+            self._backing_up.release()
+
+    def copy(self, holding: Holding, path: Path) -> Held:
+        """Copy the file by the process that has it open: no other can read it."""
+        with holding.cursor() as cursor:
+            return copy_ledgers(cursor, path)
+
+    def held(self, holding: Holding) -> Held:
+        """Read every row of the file."""
+        with holding.cursor() as cursor:
+            return held(cursor, is_scanned=True)
 
     def is_lost(self, fault: duckdb.Error) -> bool:
         """Tell that a file is never lost: it is whole, or damaged."""

@@ -8,7 +8,7 @@ import calendar
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,9 +19,9 @@ import pyarrow as pa
 
 from tally import clock
 from tally.packs import Pack
-from tally.store.abode import Pulse, abode_of, follow_clock
+from tally.store.abode import Pulse, StillOurs, abode_of, follow_clock
 from tally.store.committing import committed
-from tally.store.copying import Held, copy_ledgers, held
+from tally.store.copying import Held
 from tally.store.holding import Holding
 from tally.store.opening import Care, opened
 from tally.store.questions import question, store_sql
@@ -157,10 +157,7 @@ class Database:
         return self.rows(sql, parameters)
 
     def _is_kept(self, slugs: Sequence[str], refusal: Refusal) -> bool:
-        """Keep what a question was refused for; tell whether that could be done.
-
-        Nothing can be written to a full disk.
-        """
+        """Keep what a question was refused for; tell whether it could be: not on a full disk."""
         if self.is_read_only:
             return False
         try:
@@ -243,8 +240,11 @@ class Database:
 
     def copy_to(self, path: Path) -> Held:
         """Copy the ledgers as they stand at one moment into a new file, and say what it holds."""
-        with self._holding.cursor() as cursor:
-            return copy_ledgers(cursor, path)
+        return self._abode.copy(self._holding, path)
+
+    def turn_to_back_up(self, *, is_waited_for: bool) -> AbstractContextManager[StillOurs]:
+        """Let nobody else back up while the block runs; TurnTaken, CannotWrite."""
+        return self._abode.turn_to_back_up(is_waited_for)
 
     def mark(self) -> str:
         """Return the number and token of the newest write that a witness was told of."""
@@ -253,8 +253,8 @@ class Database:
 
     def held(self) -> Held:
         """Read every row, while nothing is written, and return what the ledgers hold."""
-        with self._abode.turn(), self._holding.cursor() as cursor:
-            return held(cursor, is_scanned=True)
+        with self._abode.turn():
+            return self._abode.held(self._holding)
 
     def checkpoint(self) -> None:
         """Bring what was committed from the write-ahead log into the file: after each publish.

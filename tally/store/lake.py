@@ -21,8 +21,21 @@ import duckdb
 from tally import clock
 from tally.addresses import Lake, without_password
 from tally.store.abode import Pulse, StillOurs, follow_clock, quoted
-from tally.store.refusing import POISONED, HomeUnusable, StoreAway
-from tally.store.turns import Watch, turn_to_write
+from tally.store.copying import Held
+from tally.store.holding import Holding
+from tally.store.reading_apart import ReadingEnded, read_apart
+from tally.store.refusing import (
+    AWAY,
+    FULL,
+    FULL_SIGNS,
+    POISONED,
+    CannotWrite,
+    HomeDamaged,
+    HomeUnusable,
+    StoreAway,
+    said_plainly,
+)
+from tally.store.turns import Watch, turn_to_back_up, turn_to_write
 
 LOG = logging.getLogger(__name__)
 EXTENSIONS = ("postgres_scanner", "ducklake")
@@ -38,8 +51,11 @@ AWAY_SIGNS = (
     "the database system is",
     "Could not connect to server",
     "SSL SYSCALL",
+    "could not receive data from server",
+    "could not send data to server",
     "Current transaction is aborted",
 )
+ENDED = "读取共享数据库的进程中途结束，详情见日志；稍后再试"
 # Rows that come alone are kept in the catalogue: a file of one row each would slow every question.
 INLINED_ROWS_MAX = 200
 # More than that of one table's small files, or rows in the catalogue, and they are merged.
@@ -121,6 +137,36 @@ class SharedLake:
                     yield self._ours
                 finally:
                     self._ours = None
+
+    @contextmanager
+    def turn_to_back_up(self, is_waited_for: bool) -> Iterator[StillOurs]:
+        """Let no other server back up, nor a thread of this one; TurnTaken, CannotWrite."""
+        with said_plainly(self.is_lost), turn_to_back_up(self.lake, is_waited_for) as still_ours:
+            yield still_ours
+
+    def copy(self, holding: Holding, path: Path) -> Held:
+        """Copy the lake by a process of its own, whatever becomes of that; CannotWrite."""
+        with self._ending_said("没有备份"):
+            return read_apart(self.lake, path)
+
+    def held(self, holding: Holding) -> Held:
+        """Read every row by a process of its own; CannotWrite, and HomeDamaged only for damage."""
+        with self._ending_said("没有核对"):
+            return read_apart(self.lake)
+
+    @contextmanager
+    def _ending_said(self, undone: str) -> Iterator[None]:
+        try:
+            yield
+        except ReadingEnded as ended:
+            LOG.warning("the lake was not read: %s", ended)
+            if any(sign in str(ended) for sign in FULL_SIGNS):
+                raise CannotWrite(FULL) from ended
+            if any(sign in str(ended) for sign in AWAY_SIGNS) or not self._is_reached():
+                raise CannotWrite(f"{undone}：{AWAY}") from ended
+            if ended.is_damage:
+                raise HomeDamaged("账本有读不出的数据块，文件已损坏") from ended
+            raise CannotWrite(f"{undone}：{ENDED}") from ended
 
     def after_turn(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Keep our clock from falling behind that of the server that wrote last."""
@@ -220,4 +266,4 @@ def attaching(lake: Lake, name: str, is_read_only: bool = False) -> str:
     """Return the statement that attaches a lake under a name."""
     how = f"DATA_PATH '{quoted(lake.ledgers)}', DATA_INLINING_ROW_LIMIT {INLINED_ROWS_MAX}"
     how += ", READ_ONLY" if is_read_only else ""
-    return f"ATTACH 'ducklake:postgres:{quoted(lake.dsn)}' AS {name} ({how})"
+    return f"ATTACH 'ducklake:postgres:{quoted(lake.patient_dsn)}' AS {name} ({how})"

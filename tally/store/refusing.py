@@ -68,6 +68,10 @@ class CannotWrite(RuntimeError):
     """Nothing was written, and the message says why; what stood before stands."""
 
 
+class TurnTaken(CannotWrite):
+    """Somebody else has the turn; the message says who."""
+
+
 def is_full(error: duckdb.Error) -> bool:
     """Tell whether something failed because the disk takes no more."""
     return any(sign in str(error) for sign in FULL_SIGNS)

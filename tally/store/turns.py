@@ -1,7 +1,8 @@
-"""Whose turn it is to write to a lake: one PostgreSQL advisory lock on a connection of its own.
+"""Whose turn it is to write to a lake, or to back it up: PostgreSQL advisory locks.
 
-The server keeps the queue and its order; a process that dies loses its connection, and with it
-the turn. Without the turn two writers of a new month would both commit.
+Each is held on a connection of its own. The server keeps the queue and its order; a process that
+dies loses its connection, and with it the turn. Without the turn two writers of a new month would
+both commit, and all servers would back up one publication.
 """
 
 import logging
@@ -11,26 +12,34 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 
 from tally.addresses import Lake
 from tally.store.abode import StillOurs
-from tally.store.refusing import CannotWrite, StoreAway
+from tally.store.refusing import StoreAway, TurnTaken
 
 LOG = logging.getLogger(__name__)
-# One key for all of a database's writers: any number nobody else uses there.
-KEY = 0x7A11_1E5
 WAIT_SECONDS = 60
-CONNECT_SECONDS, AWAY_SECONDS = 5, 2
-# A machine that vanishes is noticed in half a minute, and its turn ends.
-KEEPALIVES: dict[str, Any] = {
-    "keepalives": 1,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 4,
-}
+AWAY_SECONDS = 2
+# A server that vanishes without a word is given up by PostgreSQL, and its turn ends.
+GIVEN_UP = (
+    "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; "
+    "SET tcp_keepalives_count = 2; SET tcp_user_timeout = 20000"
+)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What servers take turns for: any number as a key that nobody else uses in the database."""
+
+    key: int
+    deed: str
+
+
+WRITERS, BACKERS_UP = Queue(0x7A11_1E5, "写入"), Queue(0x7A11_1E7, "备份")
 HOLDER = (
     "SELECT coalesce(activity.application_name, ''), "
     "extract(epoch FROM clock_timestamp() - activity.state_change)::BIGINT "
@@ -55,13 +64,7 @@ NEWEST_SNAPSHOT = "SELECT max(snapshot_id) FROM ducklake_snapshot"
 def connected(lake: Lake, name: str) -> psycopg.Connection:
     """Return a connection of one's own to the lake's PostgreSQL; StoreAway when there is none."""
     try:
-        return psycopg.connect(
-            lake.dsn,
-            autocommit=True,
-            application_name=name[:63],
-            connect_timeout=CONNECT_SECONDS,
-            **KEEPALIVES,
-        )
+        return psycopg.connect(lake.patient_dsn, autocommit=True, application_name=name[:63])
     except psycopg.Error as error:
         LOG.warning("the lake's PostgreSQL cannot be reached: %s", error)
         raise StoreAway from error
@@ -72,18 +75,31 @@ def own_name() -> str:
     return f"{socket.gethostname()[:40]}/{os.getpid()}"
 
 
-def _said(row: Sequence[Any]) -> str:
+def _said(row: Sequence[Any], deed: str) -> str:
     """Say who has the turn and for how long."""
     machine, _, process = str(row[0]).partition(":")[2].rpartition("/")
-    return f"{machine} 进程 {process} 正在写入（已 {row[1]} 秒）"
+    return f"{machine} 进程 {process} 正在{deed}（已 {row[1]} 秒）"
 
 
 @contextmanager
 def turn_to_write(lake: Lake) -> Iterator[StillOurs]:
-    """Wait for the turn and keep it while the block runs; CannotWrite names who has it."""
+    """Wait for the turn and keep it while the block runs; TurnTaken names who has it."""
+    with _turn(lake, WRITERS, is_waited_for=True) as still_ours:
+        yield still_ours
+
+
+@contextmanager
+def turn_to_back_up(lake: Lake, is_waited_for: bool) -> Iterator[StillOurs]:
+    """Take the turn and keep it while the block runs; TurnTaken names who has it."""
+    with _turn(lake, BACKERS_UP, is_waited_for) as still_ours:
+        yield still_ours
+
+
+@contextmanager
+def _turn(lake: Lake, queue: Queue, is_waited_for: bool) -> Iterator[StillOurs]:
     connection = connected(lake, f"tally:{own_name()}")
     try:
-        _wait(connection)
+        _take(connection, queue, is_waited_for)
 
         def still_ours() -> None:
             try:
@@ -97,33 +113,31 @@ def turn_to_write(lake: Lake) -> Iterator[StillOurs]:
             connection.close()
 
 
-def _wait(connection: psycopg.Connection) -> None:
+def _take(connection: psycopg.Connection, queue: Queue, is_waited_for: bool) -> None:
     try:
-        if _is_taken(connection, "SELECT pg_try_advisory_lock(%s)"):
+        connection.execute(GIVEN_UP)
+        row = connection.execute("SELECT pg_try_advisory_lock(%s)", [queue.key]).fetchone()
+        if row and row[0]:
             return
-        LOG.info("waiting for the turn to write: %s", _holder(connection))
+        holder = _holder(connection, queue)
+        if not is_waited_for:
+            raise TurnTaken(holder)
+        LOG.info("waiting for a turn: %s", holder)
         connection.execute(f"SET lock_timeout = '{WAIT_SECONDS}s'")
-        connection.execute("SELECT pg_advisory_lock(%s)", [KEY])
+        connection.execute("SELECT pg_advisory_lock(%s)", [queue.key])
     except psycopg.errors.LockNotAvailable as late:
-        raise CannotWrite(
-            f"{_holder(connection)}，等了 {WAIT_SECONDS} 秒还没有轮到，"
-            "这次没有写入任何内容；请稍后重试"
+        raise TurnTaken(
+            f"{_holder(connection, queue)}，等了 {WAIT_SECONDS} 秒还没有轮到，"
+            f"这次没有{queue.deed}任何内容；请稍后重试"
         ) from late
     except psycopg.Error as error:
         raise StoreAway from error
 
 
-def _is_taken(connection: psycopg.Connection, sql: str) -> bool:
-    row = connection.execute(sql, [KEY]).fetchone()
-    return bool(row and row[0])
-
-
-def _holder(connection: psycopg.Connection) -> str:
+def _holder(connection: psycopg.Connection, queue: Queue) -> str:
     """Say who has the turn and for how long."""
-    row = connection.execute(HOLDER, [KEY]).fetchone()
-    if not row:
-        return "另一台服务器正在写入"
-    return _said(row)
+    row = connection.execute(HOLDER, [queue.key]).fetchone()
+    return _said(row, queue.deed) if row else f"另一台服务器正在{queue.deed}"
 
 
 class Watch:
@@ -152,8 +166,8 @@ class Watch:
 
     def holder(self) -> str:
         """Say who writes just now, '' when nobody does; StoreAway."""
-        row = self._asked(HOLDER, [KEY])
-        return _said(row) if row else ""
+        row = self._asked(HOLDER, [WRITERS.key])
+        return _said(row, WRITERS.deed) if row else ""
 
     def _asked(self, sql: str, values: list[Any] | None = None) -> tuple[Any, ...] | None:
         with self._lock:

@@ -78,7 +78,8 @@ def test_hostile_cells_are_text_on_every_page(walk: Walk) -> None:
     assert {kind: shown.get(kind, 0) for kind, least in SEEN_LEAST.items()
             if shown.get(kind, 0) < least} == {}  # fmt: skip
     # Typed by hand, each stands where it was typed for.
-    assert TYPED_AT - walk.typed == set()
+    # What a table says is there to be read a moment after it is drawn.
+    assert [at for at in TYPED_AT if not any(one.startswith(at) for one in walk.typed)] == []
 
 
 @pytest.mark.parametrize("slug", OTHERS)

@@ -98,7 +98,7 @@ def copy_through_outages(office: Office, number: int, told: Connection) -> None:
         try:
             office.database.copy_to(copy)
             told.send("copied")
-        except (StoreAway, LedgersFault):
+        except CannotWrite:
             told.send("failed")
             time.sleep(0.2)
         copy.unlink(missing_ok=True)

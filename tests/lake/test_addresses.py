@@ -45,3 +45,25 @@ def test_password_is_never_shown(dsn: str) -> None:
     assert lake is not None
     assert "geheim" not in lake.shown
     assert "***" in lake.shown
+
+
+PATIENT = "keepalives_idle=10 keepalives_interval=5 keepalives_count=2 tcp_user_timeout=20000"
+
+
+@pytest.mark.parametrize(
+    ("dsn", "patient"),
+    [
+        ("host=db dbname=tally", f"host=db dbname=tally connect_timeout=5 {PATIENT}"),
+        (
+            f"host=db connect_timeout=9 {PATIENT.replace('20000', '9')}",
+            f"host=db connect_timeout=9 {PATIENT.replace('20000', '9')}",
+        ),
+        ("postgresql://db/tally", f"postgresql://db/tally?connect_timeout=5 {PATIENT}"),
+        ("postgresql://db/t?a=b", f"postgresql://db/t?a=b connect_timeout=5 {PATIENT}"),
+    ],
+)
+def test_machine_that_vanishes_is_given_up_unless_the_address_says_how(
+    dsn: str, patient: str
+) -> None:
+    joint = "&" if "://" in dsn else " "
+    assert Lake(dsn, "/srv").patient_dsn == patient.replace(" ", joint)

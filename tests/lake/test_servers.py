@@ -221,7 +221,7 @@ def test_other_server_keeps_the_newest_months_and_backs_up_again_after_an_outage
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("tally.store.database.BIG_ROW_COUNT", 0)
-    for name in ("LOOKING_SECONDS", "QUIET_SECONDS"):
+    for name in ("LOOKING_SECONDS", "QUIET_SECONDS", "RETRY_SECONDS"):
         monkeypatch.setattr(f"tally.safekeeping.keeper.{name}", 0.1)
     onlooker.send("2022-09", closed_of({"甲部": (1, 2)}), unit="甲部")
     with opened(tmp_path / "other") as other:
