@@ -22,7 +22,7 @@ from tally.safekeeping.opening import OpenHome, open_home
 from tally.sealing import KeyUnusable
 from tally.server_socket import SOCKET_NAME, send, socket_address
 from tally.standstill import Stopped, examined
-from tally.store import Database, HomeDamaged, Progress
+from tally.store import Database, HomeDamaged, HomeUnusable, LedgersFault, Progress
 from tally.submissions import (
     are_samples_wanted,
     encrypt_originals,
@@ -245,4 +245,7 @@ def start(
         for number, outcome in enumerate(load_samples(service.database), start=1):
             print(f"演示数据 {number}：{outcome.file}　{outcome.sentence}", flush=True)
             tell_progress(f"正在装入演示数据，已装入 {number} 份")
+    tell_progress("正在汇总最近各月")
+    with suppress(HomeUnusable, LedgersFault):  # the keeper tries again
+        service.database.settle()
     return service

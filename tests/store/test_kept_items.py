@@ -1,10 +1,14 @@
 """What is kept of items answers as the lists do, and never outlives what it stands on."""
 
-from datetime import timedelta
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tally import service
+from tally.service import Service
 from tally.store import Database, question, question_names
 from tally.submissions import remove_campaign
 from tests.office import SLUG, Office
@@ -113,6 +117,18 @@ def test_months_of_a_big_campaign_are_kept_when_one_is_published(
     for month in ("2022-08", "2022-09"):
         office.send(month, LIST + "P1 | 经济 | 09-10 | open | —", unit="甲部")
     assert {f"{one['asked_on']:%m-%d}" for one in stretches(office)} == {"08-31", "09-30"}
+
+
+def test_server_keeps_the_newest_months_before_anybody_asks(
+    sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tally.store.database.BIG_ROW_COUNT", 1)
+    shutil.copytree(sample_home, tmp_path / "home")
+    running = service.start(tmp_path / "home", with_samples=False)
+    assert isinstance(running, Service)
+    kept = running.database.stored("kept_stretches", {"campaign": SAMPLE}).to_pylist()
+    running.stop()
+    assert date(2022, 10, 31) in [one["asked_on"] for one in kept]
 
 
 def test_what_is_kept_goes_with_its_campaign(office: Office) -> None:
