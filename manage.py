@@ -49,7 +49,7 @@ USAGE = """用法：python3 manage.py 命令 [参数]
   notice     起草或重建通报            campaigns  列出或移除专项行动
   audit      查阅、导出、校验或归档审计记录（audit、audit verify、audit archive）
   account    账号与大屏凭证：新建、停用、授权、解锁、重置（可在看板运行时使用）
-  key        个人信息的密钥：在哪里、更换（key rotate）、丢失后另用（key new）
+  key        个人信息的密钥（key rotate|new）    vulnerabilities 清单  已装的软件包有没有漏洞
   backup     备份（backup --to 文件夹）    verify     核对账本、记录与备份
   restore    从备份恢复（restore --list）  migrate-store  迁入多台服务器的共享库，或迁回
   install    只安装所需的软件包    wheels 文件夹   备齐软件包，供没有网络的机器安装

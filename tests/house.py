@@ -65,6 +65,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pypinyin": ("tally/pinyin.py",),
     "segno": ("tally/board/phone.py", "tally/gate/forms.py"),
     "sqlalchemy": ("tally/registry/",),
+    "packaging": ("tally/safekeeping/vulnerabilities.py",),
     "psycopg": ("tally/registry/shared.py", "tally/store/turns.py"),
     "cryptography": ("tally/sealing/", "tally/safekeeping/sealing.py"),
 }

@@ -24,6 +24,7 @@ from tally.cli.arguments import given_words
 from tally.cli.auditing import audit
 from tally.cli.keys import keep_key
 from tally.cli.printing import import_words, print_answer, table
+from tally.cli.vulnerabilities import tell_vulnerabilities
 from tally.desk import Desk, Reply, Request
 from tally.packs import PackError, packs
 from tally.registry import NewerRegistry, RegistryUnusable
@@ -219,6 +220,7 @@ WORKS = {
     "verify": lambda given, home: safekeeping.verify_home(given, home, _do),
     "restore": safekeeping.restore_home,
     "key": keep_key,
+    "vulnerabilities": tell_vulnerabilities,
     "migrate-store": safekeeping.migrate_store,
 }
 

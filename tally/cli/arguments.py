@@ -73,6 +73,10 @@ def _arguments() -> argparse.ArgumentParser:
     _add_audit(works, shared)
     key = works.add_parser("key", parents=[shared], help="个人信息的密钥：在哪里、更换、丢失后另用")
     key.add_argument("change", nargs="?", choices=["rotate", "new"], help="不写即查看")
+    known = works.add_parser(
+        "vulnerabilities", parents=[shared], help="已安装的软件包有没有公开的漏洞"
+    )
+    known.add_argument("list", type=Path, metavar="all.zip", help="OSV 的 PyPI/all.zip，别处下载")
     add_accounts(works, shared, _day)
     _add_safekeeping(works, shared)
 
