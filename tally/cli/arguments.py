@@ -73,10 +73,6 @@ def _arguments() -> argparse.ArgumentParser:
     _add_audit(works, shared)
     key = works.add_parser("key", parents=[shared], help="个人信息的密钥：在哪里、更换、丢失后另用")
     key.add_argument("change", nargs="?", choices=["rotate", "new"], help="不写即查看")
-    known = works.add_parser(
-        "vulnerabilities", parents=[shared], help="已安装的软件包有没有公开的漏洞"
-    )
-    known.add_argument("list", type=Path, metavar="all.zip", help="OSV 的 PyPI/all.zip，别处下载")
     add_accounts(works, shared, _day)
     _add_safekeeping(works, shared)
 
@@ -143,6 +139,11 @@ def _add_safekeeping(works: Any, shared: argparse.ArgumentParser) -> None:
 
     verify = works.add_parser("verify", parents=[shared], help="核对账本、原始文件和备份")
     verify.add_argument("--json", action="store_true")
+
+    known = works.add_parser(
+        "vulnerabilities", parents=[shared], help="已安装的软件包有没有公开的漏洞"
+    )
+    known.add_argument("list", type=Path, metavar="all.zip", help="OSV 的 PyPI/all.zip，别处下载")
 
     back = works.add_parser("restore", parents=[shared], help="恢复备份；原来的文件移开，不删除")
     back.add_argument("name", nargs="?", metavar="NAME", help="备份的名称，默认最近的完好备份")
