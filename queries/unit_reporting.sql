@@ -27,7 +27,8 @@ WITH asked AS (
 ),
 lead_unit AS (
   SELECT DISTINCT item.campaign, item.unit
-  FROM tally_on((SELECT [as_of] FROM asked), (SELECT known FROM asked)) AS item
+  FROM tally_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, NULL, NULL, NULL, NULL) AS item
 ),
 collected AS (
   SELECT campaign, min(submitted_by) AS submitted_by

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tally.bench.made_up import MONTHS, make_home
-from tally.bench.serving import ROOT, chromium, served
+from tally.bench.serving import chromium, served_home
 from tally.packs import packs
 
 SLUG = "xiangshan"
@@ -76,8 +76,7 @@ def bench_browser(row_count: int) -> Browsing:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         make_home(home, row_count)
-        settings = {"TALLY_HOME": str(home), "TALLY_NO_SAMPLES": "1"}
-        with served(ROOT / "app.py", settings) as (address, _), chromium() as browser:
+        with served_home(home) as (address, _), chromium() as browser:
             page = browser.new_page(viewport={"width": 1920, "height": 1080}, locale="zh-CN")
             page.set_default_timeout(PAGE_MS)
             page.add_init_script(f"({WATCH})()")

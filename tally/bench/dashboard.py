@@ -15,12 +15,12 @@ from tally.bench.made_up import MONTHS, make_home
 from tally.bench.rivals.dash_viewer import DashViewer
 from tally.bench.serving import (
     MEBIBYTE,
-    ROOT,
     NotStarted,
     Served,
     memory_of,
     served,
     served_by_itself,
+    served_home,
 )
 from tally.bench.viewers import (
     NoAnswer,
@@ -161,8 +161,7 @@ def bench_dashboard(load: Load) -> Report:
 
 
 def _pages(home: Path, rows: Path) -> Iterator[Page]:
-    own = {"TALLY_HOME": str(home), "TALLY_NO_SAMPLES": "1"}
-    yield Page("本系统：活动进度", StreamlitViewer, served(ROOT / "app.py", own))
+    yield Page("本系统：活动进度", StreamlitViewer, served_home(home))
     last_day = MONTHS[-1].replace(day=28).isoformat()
     theirs = {"TALLY_BENCH_ROWS": str(rows), "TALLY_BENCH_DAY": last_day}
     in_memory = "内存数据框页面"

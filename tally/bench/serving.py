@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+from tally.safekeeping.backups import backups_folder, folders_of_backups
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS, STOP_SECONDS = 120.0, 30.0
 MEBIBYTE = 1024 * 1024
@@ -65,6 +67,17 @@ def served(script: Path, settings: Mapping[str, str], port: int = 0) -> Iterator
     port = port or free_port()
     words = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless=true"]
     with _running(["streamlit", "run", str(script), *words], settings, port) as running:
+        yield running
+
+
+@contextmanager
+def served_home(home: Path) -> Iterator[Served]:
+    """Serve the dashboard on a home, once the backup that its start makes takes no core."""
+    settings = {"TALLY_HOME": str(home), "TALLY_NO_SAMPLES": "1"}
+    with served(ROOT / "app.py", settings) as running:
+        until = time.monotonic() + START_SECONDS
+        while not folders_of_backups(backups_folder(home)) and time.monotonic() < until:
+            time.sleep(0.5)
         yield running
 
 

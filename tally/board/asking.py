@@ -95,14 +95,14 @@ def records(name: str, chosen: Filters | None = None, /, **more: Any) -> list[di
 
 
 def _asked(name: str, chosen: Filters | None, more: dict[str, Any]) -> tuple[Any, ...]:
-    """Return what a question is remembered by."""
+    """Return what a question is remembered by: what is not asked for is the same as not given."""
     asked = question(name)
     st.session_state.setdefault(SENSITIVE_KEY, set()).update(asked.sensitive)
     given = {"known_at": known_at()} | (chosen.parameters if chosen else {}) | more
     known = sorted(
         (key, tuple(value) if isinstance(value, list) else value)
         for key, value in given.items()
-        if key in asked.parameters
+        if key in asked.parameters and value is not None
     )
     database = service.database()
     return database.home, database.version, scope_of(acting()), name, asked.sql, tuple(known)

@@ -166,6 +166,8 @@ def test_agenda_moves_with_the_address_and_prefills_the_instruction(full_home: P
     app = opened("meeting", campaign=NINGGUO, view="议程", item="3")
     assert faults(app) == []
     [unit] = [box for box in app.selectbox if box.label == "交给谁"]
-    assert unit.value == "国投公司"
+    asked = {"campaign": "ningguo", "as_of": service.database().default_day("ningguo")}
+    third = service.database().ask("meeting_agenda", asked).to_pylist()[2]
+    assert unit.value == third["unit"]
     far = opened("meeting", campaign=NINGGUO, view="议程", item="9999")
     assert faults(far) == []
