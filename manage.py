@@ -53,7 +53,7 @@ USAGE = """用法：python3 manage.py 命令 [参数]
   backup     备份（backup --to 文件夹）    verify     核对账本、记录与备份
   restore    从备份恢复（restore --list）  migrate-store  迁入多台服务器的共享库，或迁回
   install    只安装所需的软件包    wheels 文件夹   备齐软件包，供没有网络的机器安装
-  bench      计时：导入、问数、看板、浏览器、大屏（bench import|questions|dashboard|browser|wall）
+  bench      计时：导入、问数、两种存储、看板、浏览器、大屏（bench --help）
 
 python3 manage.py 命令 --help 查看该命令的参数。"""
 

@@ -163,7 +163,9 @@ def _add_safekeeping(works: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _add_timing(works: Any, shared: argparse.ArgumentParser) -> None:
-    timing = works.add_parser("bench", parents=[shared], help="计时：导入、问数、看板")
+    timing = works.add_parser(
+        "bench", parents=[shared], help="计时：导入、问数、两种存储、看板、浏览器、大屏"
+    )
     timed = ("import", "questions", "stores", "dashboard", "browser", "wall")
     timing.add_argument("what", choices=timed)
     timing.add_argument("--rows", type=_count(1, 10_000_000), metavar="N")

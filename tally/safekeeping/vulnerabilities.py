@@ -6,6 +6,7 @@ its JSON form a vulnerability, https://ossf.github.io/osv-schema/.
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,11 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 ECOSYSTEM = "PyPI"
+# What reading raises where the file is something else, is damaged, or is packed in another way.
+UNREADABLE = (
+    *(OSError, zipfile.BadZipFile, zlib.error, RuntimeError),
+    *(AttributeError, LookupError, TypeError, ValueError),
+)
 
 
 class ListUnreadable(ValueError):
@@ -60,7 +66,7 @@ def compared(path: Path, packages: Mapping[str, Version]) -> Comparison:
             newest_on = max(newest_on, date.fromisoformat(record["modified"][:10]))
             for one in _concerning(record, packages):
                 found.setdefault((one.package, one.name), one)
-    except (OSError, zipfile.BadZipFile, LookupError, TypeError, ValueError) as fault:
+    except UNREADABLE as fault:
         raise ListUnreadable(f"{path} 不是 OSV 的漏洞清单，或已损坏（{fault}）") from fault
     if not record_count:
         raise ListUnreadable(f"{path} 里没有漏洞记录，应为 OSV 的 PyPI/all.zip")

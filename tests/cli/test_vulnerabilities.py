@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -105,6 +105,30 @@ def test_file_that_is_no_list_is_refused_with_a_sentence(
     path.write_bytes(content)
     assert main(["vulnerabilities", str(path), "--home", str(tmp_path)]) == 2
     assert "不是 OSV 的漏洞清单" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: written(path, {"id": "x", "modified": "2026-11-20", "affected": ["one"]}),
+        lambda path: path.write_bytes(damaged(path)),
+    ],
+)
+def test_list_with_another_content_is_refused(
+    tmp_path: Path, spoil: Callable[[Path], object]
+) -> None:
+    spoil(tmp_path / "all.zip")
+    with pytest.raises(ListUnreadable, match="不是 OSV"):
+        compared(tmp_path / "all.zip", {})
+
+
+def damaged(path: Path) -> bytes:
+    """Return a packed list with a byte of its record's packed content changed."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.json", json.dumps({"modified": "2026-11-20", "details": "长" * 999}))
+    content = bytearray(path.read_bytes())
+    content[36] ^= 0xFF
+    return bytes(content)
 
 
 def test_list_without_records_says_that_nothing_is_known_of_anything(tmp_path: Path) -> None:

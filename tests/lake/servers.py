@@ -172,3 +172,11 @@ def wait_until_reached(office: Office) -> None:
             return office.database.reach()
         time.sleep(0.1)
     return pytest.fail("the store never answered again")
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    """Wait until something holds."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < until, "it never held"
+        time.sleep(0.02)

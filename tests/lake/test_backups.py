@@ -22,7 +22,7 @@ from tally.safekeeping.backups import (
 from tally.safekeeping.keeper import Keeper
 from tally.store import CannotWrite, HomeDamaged, TurnTaken
 from tests.lake.postgres import Postgres
-from tests.lake.servers import PATIENCE_SECONDS, publish, wait_until_reached
+from tests.lake.servers import publish, wait_until, wait_until_reached
 from tests.office import Office
 from tests.safekeeping.homes import opened, working
 
@@ -54,14 +54,6 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keepers that wait for nothing."""
     for name in ("LOOKING_SECONDS", "QUIET_SECONDS", "RETRY_SECONDS"):
         monkeypatch.setattr(f"tally.safekeeping.keeper.{name}", 0.1)
-
-
-def wait_until(holds: Callable[[], object]) -> None:
-    """Wait until something holds."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < until, "it never held"
-        time.sleep(0.02)
 
 
 def copier() -> int:

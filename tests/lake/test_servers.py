@@ -31,6 +31,7 @@ from tests.lake.servers import (
     publish,
     publish_and_read,
     publish_through_outages,
+    wait_until,
     wait_until_reached,
 )
 from tests.office import SLUG, Office, closed_of
@@ -243,14 +244,6 @@ def is_kept(database: Database) -> bool:
     held = database._kept_items.held(database, SLUG)
     day = database.default_day(SLUG)
     return any(one.holds(day) for one in held)
-
-
-def wait_until(holds: Callable[[], object]) -> None:
-    """Wait until something holds."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < until, "it never held"
-        time.sleep(0.1)
 
 
 def test_whoever_waits_too_long_is_told_who_writes(
