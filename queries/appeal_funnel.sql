@@ -39,12 +39,12 @@
 
 WITH asked AS (
   SELECT $campaign::VARCHAR AS slug, $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked,
-    $post::VARCHAR AS post_asked, $month::VARCHAR AS month_asked, $known_at::TIMESTAMP AS known
+    $post::VARCHAR AS post_asked, $month::VARCHAR AS month_asked
 ),
 appeal AS (
   SELECT appeal.*
-  FROM appeal_on($as_of::DATE, (SELECT known FROM asked)) AS appeal
-  LEFT JOIN unit_known((SELECT known FROM asked)) AS roster
+  FROM appeal_on($as_of::DATE, $known_at::TIMESTAMP) AS appeal
+  LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
     ON roster.campaign = appeal.campaign AND roster.unit = appeal.unit
   CROSS JOIN asked
   WHERE NOT appeal.is_backlog AND (slug IS NULL OR appeal.campaign = slug)

@@ -40,7 +40,7 @@
 --   row            BIGINT   its row there
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
     $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked, $post::VARCHAR AS post_asked,
     $channel::VARCHAR AS channel_asked, $community::VARCHAR AS community_asked,
     $state::VARCHAR AS state_asked
@@ -51,9 +51,9 @@ SELECT
   persons_count, assigned_by,
   CASE WHEN NOT is_closed THEN as_of - received_on END AS open_days,
   appeal.upload, upload.file, sheet, row
-FROM appeal_on((SELECT as_of FROM asked), (SELECT known FROM asked)) AS appeal
+FROM appeal_on((SELECT as_of FROM asked), $known_at::TIMESTAMP) AS appeal
 JOIN store.main.upload AS upload ON upload.upload = appeal.upload
-LEFT JOIN unit_known((SELECT known FROM asked)) AS roster
+LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
   ON roster.campaign = appeal.campaign AND roster.unit = appeal.unit
 CROSS JOIN asked
 WHERE (slug IS NULL OR appeal.campaign = slug)

@@ -28,7 +28,7 @@
 --   open_days_max  BIGINT   working days that the longest of those has waited by then; NULL when there is none
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
     $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked, $post::VARCHAR AS post_asked
 ),
 approval AS (
@@ -36,13 +36,13 @@ approval AS (
     CASE WHEN decided_on <= as_of AND decided_on >= accepted_on THEN decided_on END AS decided_on,
     accepted.workday_number AS accepted_number
   FROM store.main.approvals
-  ANTI JOIN row_outdone('approvals', (SELECT known FROM asked)) AS outdone
+  ANTI JOIN row_outdone('approvals', $known_at::TIMESTAMP) AS outdone
     USING (upload, sheet, row, item_key)
   CROSS JOIN asked
-  JOIN slice_known((SELECT known FROM asked)) AS slice
+  JOIN slice_known($known_at::TIMESTAMP) AS slice
     ON slice.upload = approvals.upload AND slice.ledger = 'approvals'
    AND slice.period = approvals.period
-  LEFT JOIN unit_known((SELECT known FROM asked)) AS unit_known
+  LEFT JOIN unit_known($known_at::TIMESTAMP) AS unit_known
     ON unit_known.campaign = slice.campaign AND unit_known.unit = approvals.unit
   LEFT JOIN workday AS accepted ON accepted.day = accepted_on
   WHERE accepted_on <= as_of

@@ -31,35 +31,27 @@
 --   in_count                 BIGINT   items more than at the month before
 --   out_count                BIGINT   closed more than at the month before
 
-WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known
-),
-span AS (
+WITH span AS (
   SELECT slice.campaign,
     min(slice.period) AS first_month,
-    greatest(any_value(pack_campaign.end_on), any_value(asked.as_of)) AS last_day
-  FROM asked CROSS JOIN slice_known($known_at::TIMESTAMP) AS slice
-  JOIN pack_campaign USING (campaign)
-  WHERE slice.ledger IN ('problems', 'tasks') AND (slug IS NULL OR slice.campaign = slug)
+    greatest(any_value(pack_campaign.end_on), $as_of::DATE) AS last_day
+  FROM slice_known($known_at::TIMESTAMP) AS slice JOIN pack_campaign USING (campaign)
+  WHERE slice.ledger IN ('problems', 'tasks')
+    AND ($campaign::VARCHAR IS NULL OR slice.campaign = $campaign::VARCHAR)
   GROUP BY slice.campaign
 ),
-month_day AS (
-  SELECT campaign, unnest(month_ends(first_month, last_day)) AS month_last_day FROM span
-),
 judged_day AS (
-  SELECT campaign, month_last_day, strftime(month_last_day, '%Y-%m') AS month,
-    least(month_last_day, as_of) AS judged_on,
-    date_trunc('month', month_last_day) <= as_of AS is_reported
-  FROM month_day CROSS JOIN asked
+  SELECT campaign, month_last_day, least(month_last_day, $as_of::DATE) AS judged_on,
+    date_trunc('month', month_last_day) <= $as_of::DATE AS is_reported
+  FROM (SELECT campaign, unnest(month_ends(first_month, last_day)) AS month_last_day FROM span)
 ),
 item AS (
-  FROM tally_asked(
-    $campaign::VARCHAR,
-    (SELECT list(DISTINCT judged_on) FILTER (is_reported) FROM judged_day),
+  FROM tally_of_days(
+    $campaign::VARCHAR, (SELECT list(judged_on) FILTER (is_reported) FROM judged_day),
     $known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
 ),
 counted AS (
-  SELECT campaign, as_of AS judged_on,
+  SELECT campaign, as_of AS counted_on,
     tallied(alike_count, true) AS item_count,
     tallied(alike_count, is_due) AS due_count,
     tallied(alike_count, is_closed) AS closed_count,
@@ -70,14 +62,13 @@ counted AS (
   FROM item GROUP BY ALL
 ),
 planned AS (
-  SELECT judged_day.campaign, month,
-    tallied(alike_count, item.due_on IS NULL OR item.due_on > month_last_day) AS planned_remaining_count
-  FROM judged_day JOIN item
-    ON item.campaign = judged_day.campaign AND item.as_of = (SELECT as_of FROM asked)
-  GROUP BY ALL
+  SELECT item.campaign, month_last_day AS planned_on,
+    tallied(alike_count, due_on IS NULL OR due_on > month_last_day) AS planned_remaining_count
+  FROM judged_day JOIN item ON item.campaign = judged_day.campaign AND item.as_of = judged_on
+  WHERE NOT is_reported GROUP BY ALL
 )
 SELECT
-  judged_day.campaign, month, is_reported,
+  judged_day.campaign, strftime(month_last_day, '%Y-%m') AS month, is_reported,
   item_count, due_count, closed_count, closed_due_count,
   share(closed_due_count, due_count) AS closed_share,
   share(on_time_count, due_count) AS on_time_share,
@@ -88,9 +79,8 @@ SELECT
   item_count - coalesce(lag(item_count) OVER by_month, 0) AS in_count,
   closed_count - coalesce(lag(closed_count) OVER by_month, 0) AS out_count
 FROM judged_day
-LEFT JOIN planned USING (campaign, month)
 LEFT JOIN counted
-  ON counted.campaign = judged_day.campaign AND counted.judged_on = judged_day.judged_on
- AND judged_day.is_reported
-WINDOW by_month AS (PARTITION BY judged_day.campaign ORDER BY month)
-ORDER BY judged_day.campaign, month
+  ON counted.campaign = judged_day.campaign AND counted_on = judged_on AND is_reported
+LEFT JOIN planned ON planned.campaign = judged_day.campaign AND planned_on = month_last_day
+WINDOW by_month AS (PARTITION BY judged_day.campaign ORDER BY month_last_day)
+ORDER BY judged_day.campaign, month_last_day

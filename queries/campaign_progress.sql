@@ -59,7 +59,8 @@ SELECT
   share(on_time_count, due_count) AS on_time_share,
   verified_count, reported_closed_count, reopened_count, overdue_count,
   share(due_count, item_count) AS schedule_share,
-  share(closed_count - due_count, item_count) AS gap_share,
+  gap_share,
   schedule_state(gap_share) AS state
-FROM counted LEFT JOIN pack_dimension USING (campaign, dimension)
+FROM (SELECT *, share(closed_count - due_count, item_count) AS gap_share FROM counted) AS counted
+LEFT JOIN pack_dimension USING (campaign, dimension)
 ORDER BY counted.campaign, pack_dimension.position NULLS LAST, counted.dimension

@@ -67,7 +67,8 @@ SELECT
   share(on_time_count, due_count) AS on_time_share,
   verified_count, reported_closed_count, reopened_count, overdue_count,
   share(due_count, item_count) AS schedule_share,
-  share(closed_count - due_count, item_count) AS gap_share,
+  gap_share,
   schedule_state(gap_share) AS state,
   overdue_30_count, due_soon_count, due_soon_days, vanished_count
-FROM counted ORDER BY campaign
+FROM (SELECT *, share(closed_count - due_count, item_count) AS gap_share FROM counted)
+ORDER BY campaign

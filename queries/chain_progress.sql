@@ -76,7 +76,7 @@ counted AS (
 ),
 reporting AS (
   SELECT campaign, unit, is_reported, last_period
-  FROM unit_reported((SELECT as_of FROM asked), $known_at::TIMESTAMP)
+  FROM unit_reported($as_of::DATE, $known_at::TIMESTAMP)
 ),
 stranger AS (SELECT campaign, unit FROM counted ANTI JOIN roster USING (campaign, unit)),
 -- Each row of the answer beside the units that are counted in it.

@@ -40,13 +40,13 @@
 --   row                BIGINT   its row there
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
     $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked, $post::VARCHAR AS post_asked
 ),
 newest AS (
   SELECT slice.campaign, clues.*, as_of
   FROM store.main.clues AS clues
-  JOIN slice_known((SELECT known FROM asked)) AS slice
+  JOIN slice_known($known_at::TIMESTAMP) AS slice
     ON slice.upload = clues.upload AND slice.ledger = 'clues' AND slice.period = clues.period
   CROSS JOIN asked
   WHERE clues.period <= as_of AND clues.received_on <= as_of
@@ -81,7 +81,7 @@ SELECT
   judged.upload, upload.file, sheet, row
 FROM judged
 JOIN store.main.upload AS upload ON upload.upload = judged.upload
-LEFT JOIN unit_known((SELECT known FROM asked)) AS roster
+LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
   ON roster.campaign = judged.campaign AND roster.unit = judged.unit
 CROSS JOIN (SELECT * EXCLUDE (as_of) FROM asked) AS asked
 WHERE (units IS NULL OR list_contains(units, judged.unit))

@@ -28,13 +28,13 @@
 --   row         BIGINT   its row there
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
     $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked,
     $dimension::VARCHAR[] AS dimensions, $post::VARCHAR AS post_asked
 ),
 item AS (
   FROM item_asked(
-    (SELECT slug FROM asked), (SELECT [as_of] FROM asked), (SELECT known FROM asked),
+    (SELECT slug FROM asked), (SELECT [as_of] FROM asked), $known_at::TIMESTAMP,
     (SELECT units FROM asked), (SELECT league_asked FROM asked), (SELECT dimensions FROM asked),
     (SELECT post_asked FROM asked))
 )
@@ -45,8 +45,8 @@ WHERE longitude IS NOT NULL AND latitude IS NOT NULL
 UNION ALL
 SELECT ticket.campaign, 'tickets', item_key, title, ticket.unit, community, longitude, latitude,
   is_overdue, is_closed, upload, sheet, row
-FROM ticket_on([$as_of::DATE], (SELECT known FROM asked)) AS ticket
-LEFT JOIN unit_known((SELECT known FROM asked)) AS unit_known USING (campaign, unit)
+FROM ticket_on([$as_of::DATE], $known_at::TIMESTAMP) AS ticket
+LEFT JOIN unit_known($known_at::TIMESTAMP) AS unit_known USING (campaign, unit)
 CROSS JOIN asked
 WHERE longitude IS NOT NULL AND latitude IS NOT NULL
   AND (slug IS NULL OR ticket.campaign = slug)

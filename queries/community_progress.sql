@@ -32,7 +32,7 @@
 --                              all; of a street any of its communities
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
     coalesce($level::VARCHAR = 'street', false) AS is_by_street
 ),
 place AS (
@@ -40,7 +40,7 @@ place AS (
     CASE WHEN is_by_street THEN street ELSE community END AS area,
     CASE WHEN NOT is_by_street THEN code END AS code,
     CASE WHEN NOT is_by_street THEN position END AS own_position, position
-  FROM community_known((SELECT known FROM asked)) CROSS JOIN asked
+  FROM community_known($known_at::TIMESTAMP) CROSS JOIN asked
   WHERE (slug IS NULL OR campaign = slug)
 ),
 item_counted AS (
@@ -62,7 +62,7 @@ ticket_counted AS (
   GROUP BY ALL
 ),
 reported AS (
-  FROM unit_reported((SELECT as_of FROM asked), (SELECT known FROM asked))
+  FROM unit_reported($as_of::DATE, $known_at::TIMESTAMP)
 ),
 own_reported AS (SELECT campaign, unit AS community, is_reported FROM reported),
 any_reported AS (SELECT campaign, bool_or(is_reported) AS is_reported FROM reported GROUP BY campaign)

@@ -31,7 +31,7 @@
 --   period_end_on        DATE     the period the rank is of
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
     coalesce($by::VARCHAR, 'value') AS ranked_by
 ),
 goal AS (
@@ -64,7 +64,7 @@ history AS MATERIALIZED (
   SELECT 'appraisal', figure.campaign, figure.indicator, NULL, figure.period_end_on,
     figure.period_end_on, round(figure.value)::BIGINT, NULL, NULL
   FROM figure_known(
-    $campaign::VARCHAR, (SELECT known FROM asked), NULL::VARCHAR, '') AS figure
+    $campaign::VARCHAR, $known_at::TIMESTAMP, NULL::VARCHAR, '') AS figure
   WHERE figure.measure = '位次' AND figure.value IS NOT NULL
 ),
 standing AS (

@@ -29,13 +29,13 @@
 --   row                BIGINT   its row there
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
     $unit::VARCHAR[] AS units
 ),
 listed AS (
   SELECT slice.campaign, kept.*, regexp_replace(kept.title, '[\p{P}\p{Z}]', '', 'g') AS bare
   FROM store.main.institutions AS kept
-  JOIN slice_known((SELECT known FROM asked)) AS slice
+  JOIN slice_known($known_at::TIMESTAMP) AS slice
     ON slice.upload = kept.upload AND slice.ledger = 'institutions' AND slice.period = kept.period
   CROSS JOIN asked
   WHERE kept.period <= as_of AND (slug IS NULL OR slice.campaign = slug)

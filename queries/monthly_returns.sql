@@ -34,13 +34,13 @@
 --   row              BIGINT   its row there
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
     $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked, $post::VARCHAR AS post_asked
 ),
 sent AS (
   SELECT slice.campaign, kept.*, kept.period = date_trunc('month', as_of) AS is_now
   FROM store.main.returns AS kept
-  JOIN slice_known((SELECT known FROM asked)) AS slice
+  JOIN slice_known($known_at::TIMESTAMP) AS slice
     ON slice.upload = kept.upload AND slice.ledger = 'returns' AND slice.period = kept.period
   CROSS JOIN asked
   WHERE kept.period <= as_of AND (slug IS NULL OR slice.campaign = slug)
@@ -63,7 +63,7 @@ summed AS (
 owed AS (
   SELECT roster.campaign, roster.unit, roster.position
   FROM memory.main.pack_ledger AS ledger
-  JOIN unit_known((SELECT known FROM asked)) AS roster USING (campaign)
+  JOIN unit_known($known_at::TIMESTAMP) AS roster USING (campaign)
   CROSS JOIN asked
   WHERE ledger.ledger = 'returns' AND (slug IS NULL OR campaign = slug)
     AND ledger.submitted_by = 'unit'
@@ -77,7 +77,7 @@ SELECT
 FROM owed
 FULL JOIN summed USING (campaign, unit)
 LEFT JOIN store.main.upload AS upload ON upload.upload = summed.upload
-LEFT JOIN unit_known((SELECT known FROM asked)) AS roster USING (campaign, unit)
+LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster USING (campaign, unit)
 CROSS JOIN asked
 WHERE (units IS NULL OR list_contains(units, unit))
   AND (league_asked IS NULL OR roster.league = league_asked)

@@ -27,7 +27,7 @@
 --   overdue_count    BIGINT   deadline passed and not settled
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $known_at::TIMESTAMP AS known, $unit::VARCHAR[] AS units,
+  SELECT $campaign::VARCHAR AS slug, $unit::VARCHAR[] AS units,
     $league::VARCHAR AS league_asked, $post::VARCHAR AS post_asked
 ),
 counted AS (
@@ -40,8 +40,8 @@ counted AS (
     count(is_satisfied) FILTER (is_closed) AS rated_count,
     count(*) FILTER (is_closed AND is_satisfied) AS satisfied_count,
     count(*) FILTER (is_overdue) AS overdue_count
-  FROM petition_on($as_of::DATE, (SELECT known FROM asked)) AS petition
-  LEFT JOIN unit_known((SELECT known FROM asked)) AS roster
+  FROM petition_on($as_of::DATE, $known_at::TIMESTAMP) AS petition
+  LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
     ON roster.campaign = petition.campaign AND roster.unit = petition.unit
   CROSS JOIN asked
   WHERE petition.is_backlog AND (slug IS NULL OR petition.campaign = slug)

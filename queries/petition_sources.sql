@@ -27,13 +27,13 @@
 --   overdue_count    BIGINT   deadline passed and not settled
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $known_at::TIMESTAMP AS known, $unit::VARCHAR[] AS units,
+  SELECT $campaign::VARCHAR AS slug, $unit::VARCHAR[] AS units,
     $league::VARCHAR AS league_asked, $post::VARCHAR AS post_asked
 ),
 petition AS (
   SELECT petition.*
-  FROM petition_on($as_of::DATE, (SELECT known FROM asked)) AS petition
-  LEFT JOIN unit_known((SELECT known FROM asked)) AS roster
+  FROM petition_on($as_of::DATE, $known_at::TIMESTAMP) AS petition
+  LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
     ON roster.campaign = petition.campaign AND roster.unit = petition.unit
   CROSS JOIN asked
   WHERE (slug IS NULL OR petition.campaign = slug)

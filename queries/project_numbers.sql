@@ -39,7 +39,7 @@
 --   sheet            VARCHAR  its sheet
 --   row              BIGINT   its row there
 
-WITH asked AS (SELECT $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known),
+WITH asked AS (SELECT $as_of::DATE AS as_of),
 project AS (
   FROM project_asked(
     $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR,
@@ -72,7 +72,7 @@ figure AS (
       'sheet': figure.sheet, 'row': figure.row
     }, period_end_on) AS newest
   FROM figure_known(
-    $campaign::VARCHAR, (SELECT known FROM asked), NULL::VARCHAR, '') AS figure
+    $campaign::VARCHAR, $known_at::TIMESTAMP, NULL::VARCHAR, '') AS figure
   JOIN memory.main.pack_indicator AS dictionary
     ON dictionary.campaign = figure.campaign AND dictionary.indicator = figure.indicator
    AND dictionary.frequency = figure.frequency AND dictionary.measure = figure.measure

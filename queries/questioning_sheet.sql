@@ -37,7 +37,7 @@
 --   effect                     VARCHAR  its mark of 成效
 
 WITH asked AS (
-  SELECT $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known
+  SELECT $as_of::DATE AS as_of
 ),
 item AS (
   SELECT unit, count(*) AS item_count, count(*) FILTER (is_due) AS due_count,
@@ -86,7 +86,7 @@ SELECT
   coalesce(instruction_count, 0) AS instruction_count,
   coalesce(instruction_overdue_count, 0) AS instruction_overdue_count,
   questioning.asked_on AS last_asked_on, situation, measures, effect
-FROM unit_reported((SELECT as_of FROM asked), (SELECT known FROM asked)) AS roster
+FROM unit_reported($as_of::DATE, $known_at::TIMESTAMP) AS roster
 LEFT JOIN item ON item.unit = roster.unit
 LEFT JOIN task ON task.unit = roster.unit
 LEFT JOIN finding ON finding.unit = roster.unit

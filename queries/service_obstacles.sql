@@ -36,7 +36,7 @@
 --   row            BIGINT   its row there
 
 WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
+  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
     $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked, $post::VARCHAR AS post_asked
 ),
 kept AS (
@@ -52,7 +52,7 @@ kept AS (
 newest AS (
   SELECT slice.campaign, kept.*, as_of
   FROM kept
-  JOIN slice_known((SELECT known FROM asked)) AS slice
+  JOIN slice_known($known_at::TIMESTAMP) AS slice
     ON slice.upload = kept.upload AND slice.ledger = kept.ledger AND slice.period = kept.period
   CROSS JOIN asked
   WHERE kept.period <= as_of AND kept.received_on <= as_of
@@ -75,7 +75,7 @@ SELECT
   judged.upload, upload.file, sheet, row
 FROM judged
 JOIN store.main.upload AS upload ON upload.upload = judged.upload
-LEFT JOIN unit_known((SELECT known FROM asked)) AS roster
+LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
   ON roster.campaign = judged.campaign AND roster.unit = judged.unit
 CROSS JOIN (SELECT * EXCLUDE (as_of) FROM asked) AS asked
 WHERE (units IS NULL OR list_contains(units, judged.unit))

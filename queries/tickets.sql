@@ -51,7 +51,7 @@ WITH asked AS (
     $post::VARCHAR AS post_asked, lower($words::VARCHAR) AS words_asked,
     $state::VARCHAR AS state_asked, $received_from::DATE AS received_from,
     $received_to::DATE AS received_to, $community::VARCHAR AS community_asked,
-    $item_key::VARCHAR AS key_asked, $known_at::TIMESTAMP AS known
+    $item_key::VARCHAR AS key_asked
 )
 SELECT
   ticket.campaign, item_key, title, channel, ticket.unit, community, received_on, due_on,
@@ -62,9 +62,9 @@ SELECT
   count(*) FILTER (is_overdue) OVER () AS overdue_count,
   count(is_satisfied) OVER () AS rated_count,
   count(*) FILTER (is_satisfied) OVER () AS satisfied_count
-FROM ticket_on([$as_of::DATE], (SELECT known FROM asked)) AS ticket
+FROM ticket_on([$as_of::DATE], $known_at::TIMESTAMP) AS ticket
 JOIN store.main.upload AS upload ON upload.upload = ticket.upload
-LEFT JOIN unit_known((SELECT known FROM asked)) AS unit_known
+LEFT JOIN unit_known($known_at::TIMESTAMP) AS unit_known
   ON unit_known.campaign = ticket.campaign AND unit_known.unit = ticket.unit
 CROSS JOIN asked
 WHERE (slug IS NULL OR ticket.campaign = slug)

@@ -36,7 +36,7 @@
 --   state             VARCHAR  behind, low or level among its league
 
 WITH asked AS (
-  SELECT $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known
+  SELECT $as_of::DATE AS as_of
 ),
 standing AS (
   FROM unit_standing(
@@ -54,6 +54,6 @@ SELECT
   rank, is_tied, rank_change, overdue_count, reopened_count,
   is_reported, state
 FROM compared JOIN asked USING (as_of)
-JOIN unit_reported((SELECT as_of FROM asked), (SELECT known FROM asked)) AS reported
+JOIN unit_reported($as_of::DATE, $known_at::TIMESTAMP) AS reported
   USING (campaign, unit)
 ORDER BY compared.campaign, compared.league, rank NULLS LAST, closed_share DESC NULLS LAST, compared.position

@@ -21,14 +21,10 @@
 --   last_month    VARCHAR  newest month in, YYYY-MM; NULL when none
 --   submitted_by  VARCHAR  unit or all, as the pack collects its ledgers
 
-WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of, $known_at::TIMESTAMP AS known,
-    $league::VARCHAR AS league_asked
-),
-lead_unit AS (
-  SELECT DISTINCT item.campaign, item.unit
+WITH lead_unit AS (
+  SELECT DISTINCT campaign, unit
   FROM tally_asked(
-    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, NULL, NULL, NULL, NULL) AS item
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, NULL, NULL, NULL, NULL)
 ),
 collected AS (
   SELECT campaign, min(submitted_by) AS submitted_by
@@ -39,10 +35,9 @@ SELECT
   lead_unit.unit IS NOT NULL AS has_items,
   strftime(last_period, '%Y-%m') AS last_month,
   collected.submitted_by
-FROM unit_reported((SELECT as_of FROM asked), (SELECT known FROM asked)) AS reported
-CROSS JOIN asked
+FROM unit_reported($as_of::DATE, $known_at::TIMESTAMP) AS reported
 LEFT JOIN lead_unit ON lead_unit.campaign = reported.campaign AND lead_unit.unit = reported.unit
 LEFT JOIN collected ON collected.campaign = reported.campaign
-WHERE (slug IS NULL OR reported.campaign = slug)
-  AND (league_asked IS NULL OR league = league_asked)
+WHERE ($campaign::VARCHAR IS NULL OR reported.campaign = $campaign::VARCHAR)
+  AND ($league::VARCHAR IS NULL OR league = $league::VARCHAR)
 ORDER BY reported.campaign, position

@@ -57,7 +57,7 @@ standing AS (
          tallied(alike_count, is_due) AS due_count,
          tallied(alike_count, is_due AND is_closed) AS closed_due_count,
          tallied(alike_count, is_overdue) AS overdue_count
-  FROM tally_asked(
+  FROM tally_of_days(
     $campaign::VARCHAR, (SELECT list(seen_on) FROM month), $known_at::TIMESTAMP, $unit::VARCHAR[],
     NULL, NULL, NULL)
   GROUP BY ALL

@@ -29,7 +29,8 @@ from tally.store.refusing import FULL, READ_ONLY, CannotWrite, away_said, is_ful
 from tally.store.rules import Findings, check_rules
 from tally.store.scope import EVERYTHING, Scope
 from tally.store.slices import slice_sql
-from tally.store.states import KeptItems, Refusal, refusal_of
+from tally.store.states import KeptItems
+from tally.store.unkept import Refusal, refusal_of
 from tally.store.witnessing import mark_of
 from tally.store.writing import Writing
 

@@ -9,10 +9,8 @@ Most of what leaders ask is answered from less: what was counted of a day, like 
 in memory until the data change.
 """
 
-import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -22,14 +20,13 @@ import duckdb
 import pyarrow as pa
 
 from tally.store.questions import store_sql
+from tally.store.unkept import Refusal, refusal_of, unless_refused
 
 # What of a campaign is kept at most: the months of three years, and some days between.
 STRETCHES_MAX = 48
 # The days counted at most before they are counted anew.
 COUNTED_MAX = 96
 ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_REFUSED = re.compile(r"(?:days|moment) not (?:kept|counted as (\w+))")
 
 
 @dataclass(frozen=True)
@@ -101,18 +98,13 @@ class KeptItems:
             held = {campaign: self.held(store, campaign) for campaign in campaigns}
             return Reading(_told(held, self._counted_of_all(campaigns), self._turn), self._turn)
 
-    def _counted_of_all(self, campaigns: Sequence[str]) -> list[str]:
-        """Return what was counted of all of the campaigns, and the day."""
-        told = [
-            {
-                f"{name} {day}"
-                for (name, of), days in self._counted.items()
-                if of == slug
-                for day in days
-            }
-            for slug in campaigns
-        ]
-        return sorted(set.intersection(*told)) if told else []
+    def _counted_of_all(self, campaigns: Sequence[str]) -> dict[str, set[date]]:
+        """Return what was counted of all of the campaigns, and on which days."""
+        of_each = {
+            name: [self._counted.get((name, slug), set()) for slug in campaigns]
+            for name in sorted({name for name, _ in self._counted})
+        }
+        return {name: set.intersection(*days) for name, days in of_each.items() if days}
 
     def is_current(self, store: StateStore, reading: Reading) -> bool:
         """Tell whether the data are still those that a reading was of."""
@@ -120,7 +112,7 @@ class KeptItems:
             self._follow(store)
             return self._turn == reading.turn
 
-    def make(self, store: StateStore, campaigns: Sequence[str], refusal: "Refusal") -> None:
+    def make(self, store: StateStore, campaigns: Sequence[str], refusal: Refusal) -> None:
         """Keep or count what a question was refused for."""
         if refusal.name:
             self.count(store, campaigns, refusal.days, refusal.name)
@@ -134,7 +126,7 @@ class KeptItems:
 
         A publication that comes between leaves some uncounted; who asks is refused again.
         """
-        with self._lock, _unless_refused():
+        with self._lock, unless_refused():
             self.keep(store, campaigns, days)
             if sum(map(len, self._counted.values())) > COUNTED_MAX:
                 self._turn_over(store)
@@ -158,13 +150,16 @@ class KeptItems:
                 self._counted.setdefault((name, campaign), set()).update(days)
 
     def _follow(self, store: StateStore) -> None:
-        if store.version != self._version:
-            self._version, self._held = store.version, {}
+        version = store.version
+        if version != self._version:
+            self._held = {}
             self._turn_over(store)
+            # Not before: a turn that could not begin has no roster.
+            self._version = version
 
     def _turn_over(self, store: StateStore) -> None:
+        store.rows(store_sql("begin_turn"), before=_told_turn(self._turn + 1))
         self._turn, self._counted = self._turn + 1, {}
-        store.rows(store_sql("forget_tallies_of_day"), before=_told_turn(self._turn))
 
     def keep(self, store: StateStore, campaigns: Iterable[str], days: Sequence[date]) -> None:
         """Make the stretches of these days that are not kept yet, one transaction a campaign."""
@@ -240,41 +235,13 @@ def _row(campaign: str, one: Stretch, stands_on: Mapping[date, str]) -> dict[str
     }
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """The days that a question asked about and were not kept, or not counted as `name` says.
-
-    None where what is kept cannot answer at all: about an earlier moment.
-    """
-
-    days: list[date]
-    name: str = ""
-
-
-def refusal_of(error: duckdb.InvalidInputException) -> Refusal | None:
-    """Return what a question was refused for; None for another fault."""
-    words = str(error)
-    found = _REFUSED.search(words)
-    if not found:
-        return None
-    days = [date.fromisoformat(day) for day in _DAY.findall(words)]
-    return Refusal(days, found[1] or "")
-
-
-@contextmanager
-def _unless_refused() -> Iterator[None]:
-    try:
-        yield
-    except duckdb.InvalidInputException as error:
-        if refusal_of(error) is None:
-            raise
-
-
 def _told_turn(turn: int) -> str:
     return f"SET VARIABLE turn = {turn}::BIGINT"
 
 
-def _told(held: Mapping[str, Sequence[Stretch]], counted: Iterable[str], turn: int) -> str:
+def _told(
+    held: Mapping[str, Sequence[Stretch]], counted: Mapping[str, Iterable[date]], turn: int
+) -> str:
     stretches = [one for of_campaign in held.values() for one in of_campaign]
     covered = [ALWAYS]
     for of_campaign in held.values():
@@ -282,18 +249,24 @@ def _told(held: Mapping[str, Sequence[Stretch]], counted: Iterable[str], turn: i
         meeting = ((max(a[0], b[0]), min(a[1], b[1])) for a, b in product(covered, spans))
         covered = [span for span in meeting if span[0] < span[1]]
     numbered = ", ".join(_literal(one.from_on, one.until_on, one.number) for one in stretches)
-    listed = ", ".join(f"'{one}'" for one in counted)
+    listed = "".join(
+        f"SET VARIABLE counted_{name} = [{', '.join(map(_day_literal, sorted(days)))}]::DATE[]; "
+        for name, days in counted.items()
+    )
     return (
         "SET search_path = 'kept,main'; "
         f"SET VARIABLE stretches = [{numbered}]::STRUCT(from_on DATE, until_on DATE, "
         "stretch BIGINT)[]; "
         f"SET VARIABLE covered = [{', '.join(_literal(*span) for span in covered)}]"
         "::STRUCT(from_on DATE, until_on DATE)[]; "
-        f"SET VARIABLE counted = [{listed}]::VARCHAR[]; "
-        f"{_told_turn(turn)}"
+        f"{listed}{_told_turn(turn)}"
     )
 
 
 def _literal(from_on: date, until_on: date, *number: int) -> str:
-    days = f"from_on: DATE '{from_on.isoformat()}', until_on: DATE '{until_on.isoformat()}'"
+    days = f"from_on: {_day_literal(from_on)}, until_on: {_day_literal(until_on)}"
     return f"{{{days}{''.join(f', stretch: {one}' for one in number)}}}"
+
+
+def _day_literal(day: date) -> str:
+    return f"DATE '{day.isoformat()}'"

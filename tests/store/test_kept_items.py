@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from tally import service
@@ -31,6 +32,11 @@ SAMPLE = "xiangshan"
 QUESTIONS = sorted(
     name for name in question_names() if any(word in question(name).sql for word in REACHING)
 )
+# What a cursor is told when nothing is kept or counted.
+TOLD_NOTHING = "SET search_path = 'kept,main'; SET VARIABLE turn = 1::BIGINT; " + "; ".join(
+    f"SET VARIABLE {name} = []::STRUCT(from_on DATE, until_on DATE, stretch BIGINT)[]"
+    for name in ("stretches", "covered")
+)
 LIST = "item_no | dimension | due_on | state | closed_on\n"
 
 
@@ -55,14 +61,19 @@ def test_answer_from_what_is_kept_equals_that_from_all_lists(samples: Database, 
     assert rounded(kept) == rounded(samples.rows(question(name).sql, asked).to_pylist())
 
 
-@pytest.mark.parametrize(
-    ("name", "filter_count"),
-    [
-        *((name, 4) for name in ("tally", "promise", "way", "place", "history")),
-        ("ticket_place", 3),
-        ("ticket_tally", 1),
-    ],
-)
+# The kinds of counts, and by how many filters each is asked beside the campaign.
+COUNTED = [
+    *((name, 4) for name in ("tally", "promise", "way", "place", "history")),
+    ("ticket_place", 3),
+    ("ticket_tally", 1),
+]
+DAYS = "[DATE '2022-09-30']"
+# Days as a question finds them, no constants.
+DAYS_FOUND = f"(SELECT list(as_of) FROM (SELECT unnest({DAYS}) AS as_of))"
+NOW, BEFORE = "NULL::TIMESTAMP", "TIMESTAMP '2022-10-01'"
+
+
+@pytest.mark.parametrize(("name", "filter_count"), COUNTED)
 def test_what_is_counted_has_the_columns_of_the_word_it_answers(
     trial_database: Database, name: str, filter_count: int
 ) -> None:
@@ -73,6 +84,65 @@ def test_what_is_counted_has_the_columns_of_the_word_it_answers(
 
     told = [field for field in counted if field.name not in ("turn", "leader_post")]
     assert told == list(answered)
+
+
+def assert_refused(database: Database, word: str, days: str, filter_count: int, said: str) -> None:
+    """Assert that a word of what is kept refuses days, and an earlier moment, without a row."""
+    filters = ", NULL" * filter_count
+    for known, sentence in ((NOW, said), (BEFORE, "moment not kept")):
+        asked = f"SELECT count(*) FROM kept.{word}('nowhere', {days}, {known}{filters})"
+        with pytest.raises(duckdb.InvalidInputException, match=sentence):
+            database.rows(asked, before=TOLD_NOTHING)
+
+
+@pytest.mark.parametrize(("name", "filter_count"), COUNTED)
+def test_day_not_counted_is_refused_where_no_row_would_be_met(
+    trial_database: Database, name: str, filter_count: int
+) -> None:
+    said = rf"days not counted as {name}: \[2022-09-30\]"
+    assert_refused(trial_database, f"{name}_asked", DAYS, filter_count, said)
+
+
+def test_day_that_a_question_finds_is_refused_where_no_row_would_be_met(
+    trial_database: Database,
+) -> None:
+    said = r"days not counted as tally: \[2022-09-30\]"
+    assert_refused(trial_database, "tally_of_days", DAYS_FOUND, 4, said)
+
+
+@pytest.mark.parametrize("days", [DAYS, DAYS_FOUND])
+def test_day_without_kept_items_is_refused_where_there_are_none(
+    trial_database: Database, days: str
+) -> None:
+    assert_refused(trial_database, "item_asked", days, 4, r"days not kept: \[2022-09-30\]")
+
+
+def test_roster_of_an_earlier_moment_is_refused(trial_database: Database) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match="moment not kept"):
+        trial_database.rows(f"FROM kept.unit_known({BEFORE})", before=TOLD_NOTHING)
+
+
+def posts(office: Office) -> dict[str, str]:
+    """Return the post in charge of each unit."""
+    return {row["unit"]: row["leader_post"] for row in office.ask("unit_reporting", "09-30")}
+
+
+def test_roster_published_and_taken_back_between_two_questions_is_seen(office: Office) -> None:
+    assert posts(office)["甲部"] == "第一副主任"
+    upload = office.send("", "name | league | leader_post\n甲部 | 部门 | 第三副主任", kind="units")
+    assert posts(office)["甲部"] == "第三副主任"
+    office.take_back(upload)
+    assert posts(office)["甲部"] == "第一副主任"
+
+
+def test_turn_that_could_not_begin_is_begun_by_the_next_question(office: Office) -> None:
+    held = posts(office)
+    office.send("2022-09", LIST + "P1 | 经济 | 09-10 | open | —", unit="甲部")
+    office.database.rows("ALTER TABLE memory.kept.roster_of_turn RENAME TO elsewhere")
+    with pytest.raises(duckdb.CatalogException):
+        posts(office)
+    office.database.rows("ALTER TABLE memory.kept.elsewhere RENAME TO roster_of_turn")
+    assert posts(office) == held
 
 
 def closed_count(office: Office, day: str) -> int:

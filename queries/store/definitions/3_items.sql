@@ -363,4 +363,4 @@ CREATE OR REPLACE MACRO tally_on(days, known) AS TABLE
 
 -- How many items the rows of a tally stand for, of those that are meant.
 CREATE OR REPLACE MACRO tallied(count_of_row, is_meant) AS
-  coalesce(sum(count_of_row) FILTER (is_meant), 0)::BIGINT;
+  coalesce(sum(CASE WHEN is_meant THEN count_of_row ELSE 0 END), 0)::BIGINT;

@@ -92,38 +92,36 @@ CREATE OR REPLACE MACRO tally_asked(
     tally.campaign, campaign_asked, tally.unit, units_asked, unit_known.league, league_asked,
     tally.dimension, dimensions_asked, unit_known.leader_post, post_asked);
 
+-- The same, of days that are found by a subquery.
+CREATE OR REPLACE MACRO tally_of_days(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  FROM tally_asked(
+    campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked);
+
 -- Which units of the roster reported the day's month: every list of items they owe is in, their
 -- own or one of all units (a unit it does not name has no items). Who owes none is asked about
 -- whatever list of items came. last_period is the newest month in which all of them were in.
 CREATE OR REPLACE MACRO unit_reported(day_asked, known) AS TABLE
   WITH owed AS (
-    SELECT unit_known.campaign, unit_known.unit, expected.ledger
-    FROM unit_known(known) AS unit_known
-    JOIN memory.main.pack_ledger AS expected ON expected.campaign = unit_known.campaign
-    WHERE expected.ledger IN ('problems', 'tasks')
-      AND (expected.submitted_by = 'all' OR len(expected.units) = 0
-        OR list_contains(expected.units, unit_known.unit))
-  ),
-  asked_of AS (
-    FROM owed
-    UNION ALL
-    SELECT campaign, unit, NULL FROM unit_known(known) AS unit_known
-    ANTI JOIN owed USING (campaign, unit)
+    SELECT campaign, ledger,
+           CASE WHEN submitted_by <> 'all' AND len(units) > 0 THEN units END AS units_owing
+    FROM memory.main.pack_ledger WHERE ledger IN ('problems', 'tasks')
   ),
   sent AS (
-    SELECT asked_of.campaign, asked_of.unit, asked_of.ledger, max(slice.period) AS last_period
-    FROM asked_of
+    SELECT roster.*, max(slice.period) AS last_period
+    FROM unit_known(known) AS roster
+    LEFT JOIN owed
+      ON owed.campaign = roster.campaign
+     AND (units_owing IS NULL OR list_contains(units_owing, roster.unit))
     LEFT JOIN slice_known(known) AS slice
-      ON slice.campaign = asked_of.campaign AND slice.ledger IN ('problems', 'tasks')
-     AND slice.ledger = coalesce(asked_of.ledger, slice.ledger)
-     AND slice.period <= day_asked AND slice.unit IN ('', asked_of.unit)
-    GROUP BY ALL
+      ON slice.campaign = roster.campaign AND slice.ledger IN ('problems', 'tasks')
+     AND slice.ledger = coalesce(owed.ledger, slice.ledger)
+     AND slice.period <= day_asked AND slice.unit IN ('', roster.unit)
+    GROUP BY roster.campaign, roster.unit, roster.league, roster.leader_post, roster.position,
+             owed.ledger
   )
-  SELECT unit_known.campaign, unit_known.unit, unit_known.league, unit_known.leader_post,
-         unit_known.position,
-         bool_and(coalesce(sent.last_period = date_trunc('month', day_asked), false))
-           AS is_reported,
-         CASE WHEN bool_and(sent.last_period IS NOT NULL) THEN min(sent.last_period) END
-           AS last_period
-  FROM unit_known(known) AS unit_known JOIN sent USING (campaign, unit)
-  GROUP BY ALL;
+  SELECT campaign, unit, league, leader_post, position,
+         bool_and(coalesce(last_period = date_trunc('month', day_asked), false)) AS is_reported,
+         CASE WHEN bool_and(last_period IS NOT NULL) THEN min(last_period) END AS last_period
+  FROM sent GROUP BY ALL;

@@ -7,7 +7,7 @@ CREATE OR REPLACE MACRO unit_standing(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
   WITH item AS (
-    FROM tally_asked(campaign_asked, days, known, NULL, league_asked, dimensions_asked, NULL)
+    FROM tally_of_days(campaign_asked, days, known, NULL, league_asked, dimensions_asked, NULL)
   ),
   counted AS (
     SELECT day.as_of, roster.campaign, roster.league, roster.unit, roster.leader_post,

@@ -2,18 +2,25 @@
 
 CREATE SCHEMA IF NOT EXISTS kept;
 
+-- Says that what is kept cannot answer, while a statement is planned: error() waits for a row, and
+-- none may come. What strptime cannot read it quotes.
+CREATE OR REPLACE MACRO kept.refused(said_of_it) AS strptime(said_of_it, '%Y')::VARCHAR;
+
 -- The stretches that hold the days, one row a day and stretch. Which stretches hold are the asker's
 -- variables `stretches` and `covered`. A day that none covers, or knowledge of an earlier moment,
 -- is refused with the days as the message.
 CREATE OR REPLACE MACRO kept.stretch_on(days, known) AS TABLE
-  SELECT as_of, unnest(list_filter(getvariable('stretches'), lambda held:
-           held.from_on <= as_of AND as_of < held.until_on)).stretch AS stretch
-  FROM (SELECT DISTINCT unnest(days) AS as_of)
-  WHERE CASE WHEN as_of IS NULL OR (known IS NULL AND len(list_filter(getvariable('covered'),
-               lambda held: held.from_on <= as_of AND as_of < held.until_on)) > 0)
-             THEN true
-             WHEN known IS NULL THEN error('days not kept: ' || days::VARCHAR)
-             ELSE error('moment not kept') END;
+  SELECT unnest(flatten(list_transform(
+    CASE WHEN known IS NOT NULL THEN error('moment not kept')
+         WHEN len(list_filter(days_told, lambda day: len(list_filter(getvariable('covered'),
+                lambda held: held.from_on <= day AND day < held.until_on)) = 0)) > 0
+         THEN error('days not kept: ' || days_told::VARCHAR)
+         ELSE days_told END,
+    lambda day: list_transform(
+      list_filter(getvariable('stretches'),
+        lambda held: held.from_on <= day AND day < held.until_on),
+      lambda held: {'as_of': day, 'stretch': held.stretch}))), max_depth := 2)
+  FROM (SELECT list_distinct(days) AS days_told);
 
 -- The items on each of the days from the stretches that were kept; else as item_stated has it.
 CREATE OR REPLACE MACRO kept.item_stated(days, known) AS TABLE
@@ -28,6 +35,26 @@ CREATE OR REPLACE MACRO kept.item_stated(days, known) AS TABLE
   FROM kept.stretch_on(days, known) AS day
   JOIN store.main.item_kept AS item USING (stretch);
 
+-- The items a question is asked about; else as item_asked has it. In one step, for each that
+-- names all columns again costs as much as reading them.
+CREATE OR REPLACE MACRO kept.item_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  SELECT item.* EXCLUDE (stretch, gone_on, gone_upload, gone_row) REPLACE (
+           day.as_of AS as_of,
+           is_due_by(due_on, day.as_of) AS is_due,
+           is_overdue_by(due_on, day.as_of, is_closed) AS is_overdue,
+           overdue_days_by(due_on, day.as_of, is_closed) AS overdue_days,
+           is_on_time_by(due_on, day.as_of, is_closed, closed_at_on <= due_on) AS is_on_time),
+         roster.league, roster.leader_post AS unit_leader_post
+  FROM kept.stretch_on(days, known) AS day
+  JOIN store.main.item_kept AS item USING (stretch)
+  LEFT JOIN kept.unit_known(known) AS roster
+    ON roster.campaign = item.campaign AND roster.unit = item.unit
+  WHERE gone_on IS NULL AND is_asked(
+    item.campaign, campaign_asked, item.unit, units_asked, roster.league, league_asked,
+    item.dimension, dimensions_asked, roster.leader_post, post_asked);
+
 -- The tally of the items on each of the days; else as tally_on has it.
 CREATE OR REPLACE MACRO kept.tally_on(days, known) AS TABLE
   SELECT day.as_of, tally.* EXCLUDE (stretch),
@@ -38,8 +65,17 @@ CREATE OR REPLACE MACRO kept.tally_on(days, known) AS TABLE
   FROM kept.stretch_on(days, known) AS day
   JOIN store.main.tally_kept AS tally USING (stretch);
 
+-- The units as unit_known has them, of each `turn`: there is a new one whenever the data changed.
+CREATE OR REPLACE TABLE kept.roster_of_turn (
+  turn BIGINT, campaign VARCHAR, unit VARCHAR, league VARCHAR, leader_post VARCHAR, position BIGINT
+);
+CREATE OR REPLACE MACRO kept.unit_known(known) AS TABLE
+  SELECT * EXCLUDE (turn) FROM kept.roster_of_turn
+  WHERE turn = getvariable(
+    CASE WHEN known IS NULL THEN 'turn' ELSE kept.refused('moment not kept') END);
+
 -- What was counted of a day that was looked at, with what its units are filtered by; in memory only,
--- a new `turn` whenever the data changed. Their columns are written out: asking the words in main
+-- and of a `turn` too. Their columns are written out: asking the words in main
 -- for them takes longer than all the rest of opening.
 CREATE OR REPLACE TABLE kept.tally_of_day (
   turn BIGINT, as_of DATE, campaign VARCHAR, ledger VARCHAR, unit VARCHAR, dimension VARCHAR,
@@ -80,75 +116,82 @@ CREATE OR REPLACE TABLE kept.ticket_tally_of_day (
   overdue_count BIGINT
 );
 
--- Those of the days that were counted as `counted` names: the asker's variable `counted` lists them.
--- Another day is refused as above.
-CREATE OR REPLACE MACRO kept.counted_day(counted, days, known) AS TABLE
-  SELECT as_of FROM (SELECT DISTINCT unnest(days) AS as_of)
-  WHERE CASE WHEN as_of IS NULL
-               OR (known IS NULL AND list_contains(getvariable('counted'), counted || ' ' || as_of))
-             THEN true
-             WHEN known IS NULL THEN error('days not counted as ' || counted || ': ' || days::VARCHAR)
-             ELSE error('moment not kept') END;
+-- The asker's turn, as far as all of the days were counted as `counted` names: the variable of that
+-- name lists them, `counted_tally` and its like. Else they are refused as above. The days must be
+-- constants: for others than those there is tally_of_days.
+CREATE OR REPLACE MACRO kept.turn_told(counted, days, known) AS getvariable(
+  CASE WHEN known IS NOT NULL THEN kept.refused('moment not kept')
+       WHEN days IS NULL OR list_has_all(getvariable('counted_' || counted), days) THEN 'turn'
+       ELSE kept.refused('days not counted as ' || counted || ': ' || days::VARCHAR) END);
 
--- What the words of the same name in main tell, from the days that were counted, of the asker's
--- `turn`. The days are materialized, so that the refusal comes also where no row would be met.
+-- What the words of the same name in main tell, from the days that were counted.
 CREATE OR REPLACE MACRO kept.tally_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
-  WITH day AS MATERIALIZED (FROM kept.counted_day('tally', days, known))
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM day JOIN kept.tally_of_day AS counted USING (as_of)
-  WHERE turn = getvariable('turn') AND is_asked(
+  FROM kept.tally_of_day AS counted
+  WHERE turn = kept.turn_told('tally', days, known) AND list_contains(days, as_of) AND is_asked(
+    counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
+    counted.dimension, dimensions_asked, counted.leader_post, post_asked);
+-- The same of days that are found by a subquery. They are materialized, so that the refusal comes
+-- also where no row would be met.
+CREATE OR REPLACE MACRO kept.tally_of_days(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  WITH day AS MATERIALIZED (
+    SELECT CASE WHEN known IS NOT NULL THEN error('moment not kept')
+                WHEN days_found IS NULL OR list_has_all(getvariable('counted_tally'), days_found)
+                THEN days_found
+                ELSE error('days not counted as tally: ' || days_found::VARCHAR) END AS days_told
+    FROM (SELECT days AS days_found)
+  )
+  SELECT counted.* EXCLUDE (turn, leader_post)
+  FROM day CROSS JOIN kept.tally_of_day AS counted
+  WHERE turn = getvariable('turn') AND list_contains(days_told, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
 CREATE OR REPLACE MACRO kept.promise_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
-  WITH day AS MATERIALIZED (FROM kept.counted_day('promise', days, known))
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM day JOIN kept.promise_of_day AS counted USING (as_of)
-  WHERE turn = getvariable('turn') AND is_asked(
+  FROM kept.promise_of_day AS counted
+  WHERE turn = kept.turn_told('promise', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
 CREATE OR REPLACE MACRO kept.way_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
-  WITH day AS MATERIALIZED (FROM kept.counted_day('way', days, known))
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM day JOIN kept.way_of_day AS counted USING (as_of)
-  WHERE turn = getvariable('turn') AND is_asked(
+  FROM kept.way_of_day AS counted
+  WHERE turn = kept.turn_told('way', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
 CREATE OR REPLACE MACRO kept.place_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
-  WITH day AS MATERIALIZED (FROM kept.counted_day('place', days, known))
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM day JOIN kept.place_of_day AS counted USING (as_of)
-  WHERE turn = getvariable('turn') AND is_asked(
+  FROM kept.place_of_day AS counted
+  WHERE turn = kept.turn_told('place', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
 CREATE OR REPLACE MACRO kept.history_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
-  WITH day AS MATERIALIZED (FROM kept.counted_day('history', days, known))
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM day JOIN kept.history_of_day AS counted USING (as_of)
-  WHERE turn = getvariable('turn') AND is_asked(
+  FROM kept.history_of_day AS counted
+  WHERE turn = kept.turn_told('history', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
 CREATE OR REPLACE MACRO kept.ticket_place_asked(
   campaign_asked, days, known, units_asked, league_asked, post_asked
 ) AS TABLE
-  WITH day AS MATERIALIZED (FROM kept.counted_day('ticket_place', days, known))
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM day JOIN kept.ticket_place_of_day AS counted USING (as_of)
-  WHERE turn = getvariable('turn') AND is_asked(
+  FROM kept.ticket_place_of_day AS counted
+  WHERE turn = kept.turn_told('ticket_place', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     NULL, NULL, counted.leader_post, post_asked);
 CREATE OR REPLACE MACRO kept.ticket_tally_asked(campaign_asked, days, known, units_asked) AS TABLE
-  WITH day AS MATERIALIZED (FROM kept.counted_day('ticket_tally', days, known))
   SELECT counted.* EXCLUDE (turn)
-  FROM day JOIN kept.ticket_tally_of_day AS counted USING (as_of)
-  WHERE turn = getvariable('turn') AND is_asked(
+  FROM kept.ticket_tally_of_day AS counted
+  WHERE turn = kept.turn_told('ticket_tally', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, NULL, NULL, NULL, NULL, NULL, NULL);

@@ -1,5 +1,5 @@
--- Forget what was counted two turns ago: of the last turn somebody may still be answered. The asker's variable
--- `turn` is the one that begins.
+-- Begin a turn of the data: forget what was counted two turns ago, for of the last one somebody may
+-- still be answered, and read the roster. The asker's variable `turn` is the one that begins.
 DELETE FROM memory.kept.tally_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.promise_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.way_of_day WHERE turn < getvariable('turn') - 1;
@@ -7,3 +7,7 @@ DELETE FROM memory.kept.place_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.ticket_place_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.ticket_tally_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.history_of_day WHERE turn < getvariable('turn') - 1;
+DELETE FROM memory.kept.roster_of_turn
+WHERE turn < getvariable('turn') - 1 OR turn = getvariable('turn');
+INSERT INTO memory.kept.roster_of_turn BY NAME
+SELECT getvariable('turn') AS turn, * FROM memory.main.unit_known(NULL::TIMESTAMP);
