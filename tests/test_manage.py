@@ -105,6 +105,17 @@ def test_second_call_hands_over_at_once_from_any_folder(project: Path, tmp_path:
     assert printed == f"{['import', '九月.xlsx', '--json']} {tmp_path}\n"
 
 
+def test_small_memory_is_kept_ready_unless_the_caller_says_how(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "tally" / "cli.py").write_text("import os; print(os.environ['GLIBC_TUNABLES'])")
+    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+
+    assert call(project, "campaigns") == (0, "glibc.malloc.tcache_count=256\n")
+    own = "glibc.malloc.tcache_count=7"
+    assert call(project, "campaigns", GLIBC_TUNABLES=own) == (0, f"{own}\n")
+
+
 @pytest.mark.parametrize(
     "damage",
     [
