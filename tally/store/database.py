@@ -29,7 +29,8 @@ from tally.store.refusing import FULL, READ_ONLY, CannotWrite, away_said, is_ful
 from tally.store.rules import Findings, check_rules
 from tally.store.scope import EVERYTHING, Scope
 from tally.store.slices import slice_sql
-from tally.store.states import KeptItems, Refusal, refusal_of
+from tally.store.states import KeptItems
+from tally.store.unkept import Refusal, refusal_of
 from tally.store.witnessing import mark_of
 from tally.store.writing import Writing
 
@@ -148,7 +149,7 @@ class Database:
                 refusal = refusal_of(error)
                 if refusal is None:
                     raise
-                if not refusal.days or not self._is_kept(slugs, refusal):
+                if refusal.is_final or not self._is_kept(slugs, refusal):
                     break
             else:
                 # What was kept for the data before goes when they change.

@@ -9,10 +9,8 @@ Most of what leaders ask is answered from less: what was counted of a day, like 
 in memory until the data change.
 """
 
-import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -22,14 +20,13 @@ import duckdb
 import pyarrow as pa
 
 from tally.store.questions import store_sql
+from tally.store.unkept import Refusal, refusal_of, unless_refused
 
 # What of a campaign is kept at most: the months of three years, and some days between.
 STRETCHES_MAX = 48
 # The days counted at most before they are counted anew.
 COUNTED_MAX = 96
 ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_REFUSED = re.compile(r"(?:days|moment) not (?:kept|counted as (\w+))")
 
 
 @dataclass(frozen=True)
@@ -82,8 +79,8 @@ class KeptItems:
 
     _version: int = -1
     _held: dict[str, tuple[Stretch, ...]] = field(default_factory=dict)
-    # The days counted, by what was counted and the campaign.
-    _counted: dict[tuple[str, str], set[date]] = field(default_factory=dict)
+    # The days counted, by what was counted and the campaign; None for what does not ask for a day.
+    _counted: dict[tuple[str, str], set[date | None]] = field(default_factory=dict)
     _turn: int = 0
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -102,10 +99,10 @@ class KeptItems:
             return Reading(_told(held, self._counted_of_all(campaigns), self._turn), self._turn)
 
     def _counted_of_all(self, campaigns: Sequence[str]) -> list[str]:
-        """Return what was counted of all of the campaigns, and the day."""
+        """Return what was counted of all of the campaigns, and the day where it asks for one."""
         told = [
             {
-                f"{name} {day}"
+                f"{name} {day}" if day else name
                 for (name, of), days in self._counted.items()
                 if of == slug
                 for day in days
@@ -120,7 +117,7 @@ class KeptItems:
             self._follow(store)
             return self._turn == reading.turn
 
-    def make(self, store: StateStore, campaigns: Sequence[str], refusal: "Refusal") -> None:
+    def make(self, store: StateStore, campaigns: Sequence[str], refusal: Refusal) -> None:
         """Keep or count what a question was refused for."""
         if refusal.name:
             self.count(store, campaigns, refusal.days, refusal.name)
@@ -132,21 +129,27 @@ class KeptItems:
     ) -> None:
         """Count of the campaigns what `name` says, on those of the days that lack it.
 
+        Without days it is what a whole turn of the data has, whatever the day.
+
         A publication that comes between leaves some uncounted; who asks is refused again.
         """
-        with self._lock, _unless_refused():
+        with self._lock, unless_refused():
             self.keep(store, campaigns, days)
             if sum(map(len, self._counted.values())) > COUNTED_MAX:
                 self._turn_over(store)
             for campaign in campaigns:
-                if missing := sorted(set(days) - self._counted.get((name, campaign), set())):
+                told = self._counted.get((name, campaign), set())
+                if missing := sorted(set(days) - told):
                     self._count(store, campaign, missing, name)
+                elif not days and not told:
+                    self._count(store, campaign, [], name)
 
     def _count(self, store: StateStore, campaign: str, days: list[date], name: str) -> None:
         reading = self.reading(store, [campaign])
-        asked = {"campaign": campaign, "days": days, "turn": reading.turn}
+        asked = {"campaign": campaign, "turn": reading.turn} | ({"days": days} if days else {})
+        step = f"keep_{name}_of_{'day' if days else 'turn'}"
         try:
-            store.rows(store_sql(f"keep_{name}_of_day"), asked, reading.before)
+            store.rows(store_sql(step), asked, reading.before)
         except duckdb.InvalidInputException as error:
             refusal = refusal_of(error)
             if refusal is None or not refusal.days:
@@ -155,7 +158,7 @@ class KeptItems:
             self.keep(store, [campaign], refusal.days)
         else:
             if reading.turn == self._turn:
-                self._counted.setdefault((name, campaign), set()).update(days)
+                self._counted.setdefault((name, campaign), set()).update(days or [None])
 
     def _follow(self, store: StateStore) -> None:
         if store.version != self._version:
@@ -238,36 +241,6 @@ def _row(campaign: str, one: Stretch, stands_on: Mapping[date, str]) -> dict[str
         "until_on": one.until_on,
         "stands_on": stands_on[one.asked_on],
     }
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """The days that a question asked about and were not kept, or not counted as `name` says.
-
-    None where what is kept cannot answer at all: about an earlier moment.
-    """
-
-    days: list[date]
-    name: str = ""
-
-
-def refusal_of(error: duckdb.InvalidInputException) -> Refusal | None:
-    """Return what a question was refused for; None for another fault."""
-    words = str(error)
-    found = _REFUSED.search(words)
-    if not found:
-        return None
-    days = [date.fromisoformat(day) for day in _DAY.findall(words)]
-    return Refusal(days, found[1] or "")
-
-
-@contextmanager
-def _unless_refused() -> Iterator[None]:
-    try:
-        yield
-    except duckdb.InvalidInputException as error:
-        if refusal_of(error) is None:
-            raise
 
 
 def _told_turn(turn: int) -> str:
