@@ -22,19 +22,17 @@ QUESTIONS = (
     "campaign_months", "burn_down", "unit_ranking", "unit_rank_history", "quarter_ranking",
     "overdue_by_unit", "overdue_ageing", "community_progress", "submissions_due",
     "ticket_progress", "found_by_unit", "on_time_shares", "unit_year", "overdue_items",
-    "overdue_totals", "overdue_by_dimension", "closing_offsets", "due_calendar", "deadline_items",
-    "due_soon_items", "items", "tickets", "ledger_rows", "item_history", "item_steps",
-    "community_points", "chain_progress", "recurrences", "parked_items", "verification_results",
-    "coordination_levels", "coordination_totals", "class_counts", "classed_items", "appeals",
-    "appeal_funnel", "channel_progress", "handed_in_ranks", "questioning_sheet", "duty_totals",
+    "overdue_totals", "overdue_by_dimension", "closing_offsets", "due_calendar",
+    "deadline_items", "due_soon_items", "items", "tickets", "ledger_rows", "item_history",
+    "chain_progress", "recurrences", "verification_results", "class_counts", "classed_items",
+    "appeals", "appeal_funnel", "channel_progress", "questioning_sheet", "duty_totals",
     "duty_calendar", "duty_compliance", "instruction_totals", "rule_findings", "finding_counts",
     "unit_lights", "honour_rolls", "meeting_agenda", "meeting_changes", "meeting_change_counts",
 )  # fmt: skip
-# What the pages say beside campaign, day and how many rows; an item is the home's first one.
+# What the pages say beside campaign, day and how many rows.
 NARROWED: dict[str, dict[str, Any]] = {
     "deadline_items": {"state": "closed", "offset_from": -3, "offset_to": 0},
     "item_history": {"item_key": "XS-0"},
-    "item_steps": {"item_key": "XS-0"},
 }
 
 
