@@ -97,8 +97,9 @@ def records(name: str, chosen: Filters | None = None, /, **more: Any) -> list[di
 def _asked(name: str, chosen: Filters | None, more: dict[str, Any]) -> tuple[Any, ...]:
     """Return what a question is remembered by: what is not asked for is the same as not given."""
     asked = question(name)
-    st.session_state.setdefault(SENSITIVE_KEY, set()).update(asked.sensitive)
-    given = {"known_at": known_at()} | (chosen.parameters if chosen else {}) | more
+    if asked.sensitive:
+        st.session_state.setdefault(SENSITIVE_KEY, set()).update(asked.sensitive)
+    given = (chosen.parameters if chosen else {"known_at": known_at()}) | more
     known = sorted(
         (key, tuple(value) if isinstance(value, list) else value)
         for key, value in given.items()

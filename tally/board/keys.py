@@ -1,4 +1,4 @@
-"""The keyboard: one key for each filter, one listener for the whole page.
+"""The keyboard: one key for each filter, one listener for the whole page, its light and dark too.
 
 The listener clicks and focuses what is on the page: a key can do nothing that a viewer could
 not do by hand. Keys are told by their place on the keyboard, for an input method set to Chinese
@@ -46,6 +46,8 @@ KEYS = (
     Key("KeyE", "E", "二维码", ".st-key-phone button"),
     Key("KeyH", "H", "按键", ".st-key-key_help button"),
 )
+# What the listener is told, in every run the same.
+TOLD = {"keys": [asdict(key) for key in KEYS]}
 HELP = (
     *((key.cap, key.meaning) for key in KEYS),
     ("1–9", "查找有几个时，选第几个"),
@@ -96,7 +98,21 @@ const choose = event => {
   if (event.composedPath()[0].closest?.('[role="option"]')) leave(document.activeElement);
 };
 
-export default function({data}) {
+// Changing light or dark runs nothing by itself, and figures keep the colours they were drawn in.
+const watchGround = (element, tell) => {
+  let seen = null;
+  const look = () => {
+    const now = getComputedStyle(element).getPropertyValue('--st-background-color');
+    if (seen !== null && now !== seen) tell(now);
+    seen = now;
+  };
+  look();
+  return setInterval(look, 700);
+};
+
+export default function({data, parentElement, setStateValue}) {
+  const watching = watchGround(
+    parentElement.host ?? parentElement, ground => setStateValue('ground', ground));
   const keys = new Map(data.keys.map(key => [key.code, key]));
   const listen = event => {
     const from = event.composedPath()[0];
@@ -119,6 +135,7 @@ export default function({data}) {
   document.addEventListener('keydown', listen);
   document.addEventListener('click', choose, true);
   return () => {
+    clearInterval(watching);
     document.removeEventListener('keydown', listen);
     document.removeEventListener('click', choose, true);
   };
@@ -129,10 +146,13 @@ _listener = st.components.v2.component("key_listener", html="<span></span>", js=
 
 def key_help() -> None:
     """Draw the button that lists the keys."""
-    with st.popover("按键", key="key_help"):
+    opened = st.popover("按键", key="key_help", on_change="rerun")
+    if opened.open:
         rows = [f"| **{cap}** | {meaning} |" for cap, meaning in HELP]
-        st.markdown("\n".join(("| 键 | 作用 |", "|---|---|", *rows)))
-        st.markdown(":small[查找打拼音首字母后回车；前面加 − 为除外，加 + 为再加一个。]", width=320)
+        opened.markdown("\n".join(("| 键 | 作用 |", "|---|---|", *rows)))
+        opened.markdown(
+            ":small[查找打拼音首字母后回车；前面加 − 为除外，加 + 为再加一个。]", width=320
+        )
 
 
 def page_keys(pages: Sequence[Path], current: Path | None) -> None:
@@ -143,5 +163,5 @@ def page_keys(pages: Sequence[Path], current: Path | None) -> None:
 
 
 def listen_to_keys() -> None:
-    """Put the listener on the page."""
-    _listener(key="keylisten", data={"keys": [asdict(key) for key in KEYS]})
+    """Put the listener on the page; it also has the page drawn anew for light or for dark."""
+    _listener(key="keylisten", data=TOLD, on_ground_change=lambda: None)

@@ -1,4 +1,4 @@
-"""Pages as the menu names them: found on the disk once, not in every run."""
+"""The menu as Streamlit draws it, its pages found on the disk once and not in every run."""
 
 from collections.abc import Callable
 from copy import copy
@@ -7,21 +7,41 @@ from pathlib import Path
 
 import streamlit as st
 
+from tally import menu
+from tally.board.page_style import add_style
+from tally.board.viewing import say_refused
+
+
+def navigation(opened: menu.Sections, *, is_shown: bool) -> st.Page:
+    """Draw the menu and return the page that was asked for; one not opened says that it is not."""
+    drawn = {
+        section: [copy(_page(menu.script(path), title, path)) for path, title in pages]
+        for section, pages in opened.items()
+    }
+    refused = [copy(_page(say_refused, "无权查看", path)) for path in menu.closed_pages(opened)]
+    drawn[""] = [*drawn.get("", []), *refused]
+    return st.navigation(drawn, position="top" if is_shown else "hidden")
+
 
 @cache
-def _made(source: Path | Callable[[], None], title: str, url_path: str, is_first: bool) -> st.Page:
-    is_script = isinstance(source, Path)
+def _page(source: Path | Callable[[], None], title: str, path: str) -> st.Page:
+    """Return a page of a script, or a hidden one that a function draws; each run takes a copy."""
     return st.Page(
         source,
         title=title,
-        url_path=url_path,
-        default=is_first,
-        visibility="visible" if is_script else "hidden",
+        url_path=menu.address(path),
+        default=path == menu.FIRST_PAGE,
+        visibility="visible" if isinstance(source, Path) else "hidden",
     )
 
 
-def menu_page(
-    source: Path | Callable[[], None], title: str, url_path: str, is_first: bool
-) -> st.Page:
-    """Return a page of a script, or a hidden one that a function draws; each run has its own."""
-    return copy(_made(source, title, url_path, is_first))
+def mark_section(opened: menu.Sections, url_path: str) -> None:
+    """Make the menu that holds the page look chosen, as Streamlit does with open pages."""
+    position = len(opened.get("", []))
+    for pages in [pages for section, pages in opened.items() if section]:
+        position += 1
+        if any(path.endswith(f"/{url_path}") for path, _ in pages):
+            add_style(
+                f'[data-testid="stTopNav"]>:nth-child({position}) button{{'
+                "font-weight:600;background:color-mix(in srgb,currentColor 8%,transparent)}"
+            )

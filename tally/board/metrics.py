@@ -29,8 +29,8 @@ def metric_row(totals: Mapping[str, Any], months: Sequence[Mapping[str, Any]]) -
         ("逾期未销（项）", f"超 30 天 {overdue_30}", "overdue_count", "inverse"),
         ("核实销号（项）", f"占自报 {verified}", "verified_count", "normal"),
     ]
-    for place, (title, note, column, color) in zip(st.columns(6), counts, strict=True):
-        with place:
+    with st.container(horizontal=True, gap="small"):
+        for title, note, column, color in counts:
             head, told = words.escape_markdown(title), words.escape_markdown(note)
             line = [month[column] for month in reported if not words.is_missing(month[column])]
             label = f"**{head}** :gray[{told}]"

@@ -15,6 +15,7 @@ from pandas.io.formats.style import Styler
 from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.narrowing import clear_filters, pick_count
+from tally.board.page_style import add_style
 from tally.board.ways import way_to
 from tally.charts import Figure
 from tally.charts.theme import config as chart_config
@@ -63,10 +64,8 @@ def panel(title: str, note: str = "", height: Height = "content") -> Iterator[No
 
 def heading(title: str, note: str = "") -> None:
     """Write a panel's title and its note on one line."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"#### {words.escape_markdown(title)}", width="content")
-        if note:
-            st.markdown(f":gray[:small[{words.escape_markdown(note)}]]", width="content")
+    told = f"　:gray[:small[{words.escape_markdown(note)}]]" if note else ""
+    st.markdown(f"#### {words.escape_markdown(title)}{told}")
 
 
 def figure(chart: Figure, *, key: str, alt: str, is_selectable: bool = False) -> tuple | None:
@@ -89,9 +88,9 @@ def _keep_legible(chart: Figure, key: str) -> None:
     """Let a figure keep its width on a phone, where it is moved sideways: its text stays apart."""
     element = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
     width = chart.layout.width or PHONE_PX
-    st.html(
-        f"<style>@media(max-width:640px){{.st-key-{element} [data-testid=stFullScreenFrame]"
-        f"{{min-width:{width}px}}}}</style>"
+    add_style(
+        f"@media(max-width:640px){{.st-key-{element} [data-testid=stFullScreenFrame]"
+        f"{{min-width:{width}px}}}}"
     )
 
 

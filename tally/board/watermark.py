@@ -3,9 +3,8 @@
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-import streamlit as st
-
 from tally import clock
+from tally.board.page_style import add_style
 from tally.viewers import Viewer, acting
 
 # Wide enough for a long account with a minute, so near that no quarter of a screen is without.
@@ -34,8 +33,8 @@ def tile(text: str) -> str:
 def watermark() -> None:
     """Lay the watermark over the page; it takes no click, and a print shows it too."""
     image = quote(tile(watermark_words(acting())), safe="")
-    st.html(
-        "<style>body::after{content:'';position:fixed;inset:0;z-index:2147483000;"
+    add_style(
+        "body::after{content:'';position:fixed;inset:0;z-index:2147483000;"
         "pointer-events:none;print-color-adjust:exact;"
-        f'background:url("data:image/svg+xml,{image}")}}</style>'
+        f'background:url("data:image/svg+xml,{image}")}}'
     )

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from manage import ROOT
+from tally import menu
 from tally.accounts import Book
 from tally.gate import FIRST_PAGE, INDEX, Gate, Message, Receive, Scope, Send, first_page
 from tally.registry import open_registry
@@ -15,7 +15,6 @@ from tests.accounts.people import CHEAP
 
 BOOKS: list[Book] = []
 HOST = "board.example:8501"
-FRAME = ROOT / "tally" / "frame.py"
 
 
 async def inner(scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,7 +63,7 @@ def answer(
 
 
 def test_name_of_the_first_page_leads_to_the_root_with_all_that_was_asked() -> None:
-    assert FIRST_PAGE.endswith(re.search(r'FIRST_PAGE = "\w+/(\w+)"', FRAME.read_text("utf-8"))[1])
+    assert FIRST_PAGE.endswith(menu.address(menu.FIRST_PAGE))
 
     status, headers, _ = answer(f"{FIRST_PAGE}?campaign=x&month=2022-09")
 
