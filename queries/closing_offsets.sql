@@ -27,19 +27,13 @@
 --   late_count         BIGINT  closed after it
 --   all_overdue_count  BIGINT  all overdue
 
-WITH item AS (
-  SELECT is_overdue, is_closed,
-    CASE WHEN is_overdue THEN overdue_days
-      WHEN closed_on IS NOT NULL THEN closed_at_on - due_on END AS offset_days
-  FROM item_asked(
+WITH counted AS (
+  SELECT offset_days, tallied(item_count, state = 'closed') AS closed_count,
+    tallied(item_count, state = 'overdue') AS overdue_count
+  FROM deadline_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
-  WHERE due_on IS NOT NULL AND (is_overdue OR is_closed)
-),
-counted AS (
-  SELECT offset_days, count(*) FILTER (is_closed) AS closed_count,
-    count(*) FILTER (is_overdue) AS overdue_count
-  FROM item GROUP BY ALL
+  WHERE state <> 'pending' GROUP BY ALL
 ),
 dated AS (
   SELECT coalesce(sum(closed_count), 0)::BIGINT AS all_closed_count,

@@ -1,6 +1,7 @@
 -- Which items fall due in these days, or were closed so many days from their deadline?
 --
--- Every item with a deadline in force is asked about; offset_days is that of closing_offsets.
+-- Every item with a deadline in force is asked about; offset_days is that of closing_offsets,
+-- which counts them, as due_calendar counts the pending.
 -- Example: $offset_from 0, $offset_to 0, $state 'closed': what was closed on the very day.
 --
 -- Parameters
@@ -28,29 +29,28 @@
 --   closed_on    DATE     the day it was closed, if it is and a day is given
 --   state        VARCHAR  overdue, pending or closed
 --   offset_days  BIGINT   days after the deadline, negative before; NULL: pending or undated
---   found_count  BIGINT   how many there are in all
 
-WITH asked AS (
-  SELECT $state::VARCHAR AS state_asked, $due_from::DATE AS due_from, $due_to::DATE AS due_to,
-    $offset_from::BIGINT AS offset_from, $offset_to::BIGINT AS offset_to
-),
-item AS (
-  SELECT campaign, item_key, title, unit, dimension, due_on,
-    CASE WHEN is_closed AND closed_on IS NOT NULL THEN closed_at_on END AS closed_on,
-    CASE WHEN is_closed THEN 'closed' WHEN is_overdue THEN 'overdue' ELSE 'pending' END AS state,
-    CASE WHEN is_overdue THEN overdue_days
-      WHEN is_closed AND closed_on IS NOT NULL THEN closed_at_on - due_on END AS offset_days
+WITH item AS (
+  SELECT campaign, item_key, title, unit, dimension, due_on, is_closed, is_overdue,
+    CASE WHEN is_closed AND closed_on IS NOT NULL THEN closed_at_on END AS dated_on,
+    CASE WHEN is_overdue THEN overdue_days ELSE dated_on - due_on END AS offset_days
   FROM item_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
   WHERE due_on IS NOT NULL
 )
-SELECT item.*, count(*) OVER () AS found_count
-FROM item CROSS JOIN asked
-WHERE (state_asked IS NULL OR state = state_asked)
-  AND (due_from IS NULL OR due_on >= due_from)
-  AND (due_to IS NULL OR due_on <= due_to)
-  AND (offset_from IS NULL OR offset_days >= offset_from)
-  AND (offset_to IS NULL OR offset_days <= offset_to)
+SELECT campaign, item_key, title, unit, dimension, due_on, dated_on AS closed_on,
+  CASE WHEN is_closed THEN 'closed' WHEN is_overdue THEN 'overdue' ELSE 'pending' END AS state,
+  offset_days
+FROM item
+-- Said of the columns that are kept in order, so that the list ends without a look at the others.
+WHERE ($state::VARCHAR IS NULL OR is_closed = ($state::VARCHAR = 'closed'))
+  AND ($state::VARCHAR IS NULL OR is_closed
+    OR (due_on < $as_of::DATE) = ($state::VARCHAR = 'overdue'))
+  AND ($state::VARCHAR IS DISTINCT FROM 'pending' OR due_on >= $as_of::DATE)
+  AND ($due_from::DATE IS NULL OR due_on >= $due_from::DATE)
+  AND ($due_to::DATE IS NULL OR due_on <= $due_to::DATE)
+  AND ($offset_from::BIGINT IS NULL OR offset_days >= $offset_from::BIGINT)
+  AND ($offset_to::BIGINT IS NULL OR offset_days <= $offset_to::BIGINT)
 ORDER BY due_on, unit, item_key
 LIMIT $at_most::BIGINT

@@ -21,19 +21,20 @@
 --   is_workday     BOOLEAN  offices work; NULL where nobody has published the year's holidays
 
 WITH asked AS (SELECT $as_of::DATE AS as_of),
-item AS (
-  SELECT item.due_on, item.unit, item.due_on <= item.as_of + due_soon_days::INTEGER AS is_due_soon,
-    CASE WHEN item.due_on <= item.as_of + 175 THEN item.due_on END AS shown_on
-  FROM item_asked(
-    $campaign::VARCHAR, [(SELECT as_of FROM asked)], $known_at::TIMESTAMP,
-    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS item
+pending AS (
+  SELECT pending.item_count, pending.unit,
+    pending.due_on <= pending.as_of + due_soon_days::INTEGER AS is_due_soon,
+    CASE WHEN pending.due_on <= pending.as_of + 175 THEN pending.due_on END AS shown_on
+  FROM deadline_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
+    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS pending
   JOIN pack_campaign USING (campaign)
-  WHERE NOT is_closed AND due_on >= item.as_of
+  WHERE state = 'pending'
 ),
 counted AS (
-  SELECT shown_on, count(*) AS pending_count, count(DISTINCT unit) AS unit_count,
-    count(*) FILTER (is_due_soon) AS due_soon_count
-  FROM item GROUP BY ALL
+  SELECT shown_on, tallied(item_count, true) AS pending_count,
+    count(DISTINCT unit) AS unit_count, tallied(item_count, is_due_soon) AS due_soon_count
+  FROM pending GROUP BY ALL
 ),
 day AS (
   SELECT unnest(generate_series(as_of, as_of + 175, INTERVAL 1 DAY))::DATE AS due_on FROM asked

@@ -61,8 +61,11 @@ stepped AS (
     ON step = '抽查' AND checked.campaign = steps.campaign
    AND checked.item_key = steps.item_key AND checked.checked_on = steps.step_on
 ),
+-- The items that a step names as what another went into.
 listed_key AS (
   SELECT campaign, list(DISTINCT item_key) AS keys FROM item_report($known_at::TIMESTAMP)
+  WHERE item_key IN (
+    SELECT unnest(named_by_step(new_value)) FROM stepped WHERE step IN ('合并', '拆分'))
   GROUP BY campaign
 ),
 -- What lists say, each from the first that says so.

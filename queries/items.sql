@@ -64,12 +64,7 @@
 --   closed_count      BIGINT   of all found, closed
 --   overdue_count     BIGINT   of all found, overdue
 
-WITH asked AS (
-  SELECT lower($words::VARCHAR) AS words_asked, $state::VARCHAR AS state_asked,
-    $due_from::DATE AS due_from, $due_to::DATE AS due_to, $community::VARCHAR AS community_asked,
-    $month::VARCHAR AS month_asked, $item_key::VARCHAR AS key_asked
-),
-item AS (
+WITH item AS (
   SELECT asked_item.*, upload.file,
     coalesce(NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER, false)
       AS is_due_soon
@@ -78,32 +73,40 @@ item AS (
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS asked_item
   JOIN store.main.upload AS upload ON upload.upload = asked_item.upload
   JOIN pack_campaign ON pack_campaign.campaign = asked_item.campaign
+),
+-- Counted apart: a count beside each row costs with the square of the rows.
+found AS MATERIALIZED (
+  SELECT
+    item.campaign, item.ledger, item_key, title, item.unit, dimension, community, leader_post,
+    due_on, original_due_on,
+    partners, coalesce(goal, target) AS goal, measure, enterprise, progress_note,
+    state, closed_on, closed_at_on, is_closed, is_overdue, overdue_days, is_due_soon,
+    is_verified, is_reported_closed, is_reopened, is_returned, checked_on, is_extended, is_vanished,
+    is_due_derived, due_text, extension_reason, period,
+    upload, file, sheet, row
+  FROM item
+  WHERE ($words::VARCHAR IS NULL OR contains(
+      lower(concat_ws(' ', title, goal, measure, target, community, enterprise, item_no, item.unit,
+        progress_note)),
+      lower($words::VARCHAR)))
+    AND ($state::VARCHAR IS NULL
+      OR ($state::VARCHAR = 'closed' AND is_closed) OR ($state::VARCHAR = 'open' AND NOT is_closed)
+      OR ($state::VARCHAR = 'overdue' AND is_overdue)
+      OR ($state::VARCHAR = 'due_soon' AND is_due_soon)
+      OR ($state::VARCHAR = 'verified' AND is_verified)
+      OR ($state::VARCHAR = 'reopened' AND is_reopened)
+      OR ($state::VARCHAR = 'vanished' AND is_vanished))
+    AND ($due_from::DATE IS NULL OR due_on >= $due_from::DATE)
+    AND ($due_to::DATE IS NULL OR due_on <= $due_to::DATE)
+    AND ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
+    AND ($month::VARCHAR IS NULL OR strftime(due_on, '%Y-%m') = $month::VARCHAR)
+    AND ($item_key::VARCHAR IS NULL OR item_key = $item_key::VARCHAR)
 )
-SELECT
-  item.campaign, item.ledger, item_key, title, item.unit, dimension, community, leader_post,
-  due_on, original_due_on,
-  partners, coalesce(goal, target) AS goal, measure, enterprise, progress_note,
-  state, closed_on, closed_at_on, is_closed, is_overdue, overdue_days, is_due_soon,
-  is_verified, is_reported_closed, is_reopened, is_returned, checked_on, is_extended, is_vanished,
-  is_due_derived, due_text, extension_reason, period,
-  upload, file, sheet, row,
-  count(*) OVER () AS found_count,
-  count(*) FILTER (is_closed) OVER () AS closed_count,
-  count(*) FILTER (is_overdue) OVER () AS overdue_count
-FROM item CROSS JOIN asked
-WHERE (words_asked IS NULL OR contains(
-    lower(concat_ws(' ', title, goal, measure, target, community, enterprise, item_no, item.unit,
-      progress_note)),
-    words_asked))
-  AND (state_asked IS NULL
-    OR (state_asked = 'closed' AND is_closed) OR (state_asked = 'open' AND NOT is_closed)
-    OR (state_asked = 'overdue' AND is_overdue) OR (state_asked = 'due_soon' AND is_due_soon)
-    OR (state_asked = 'verified' AND is_verified) OR (state_asked = 'reopened' AND is_reopened)
-    OR (state_asked = 'vanished' AND is_vanished))
-  AND (due_from IS NULL OR due_on >= due_from)
-  AND (due_to IS NULL OR due_on <= due_to)
-  AND (community_asked IS NULL OR community = community_asked)
-  AND (month_asked IS NULL OR strftime(due_on, '%Y-%m') = month_asked)
-  AND (key_asked IS NULL OR item_key = key_asked)
-ORDER BY is_overdue DESC, overdue_days DESC, due_on NULLS LAST, item.unit, item_key
+SELECT found.*, counted.*
+FROM found CROSS JOIN (
+  SELECT count(*) AS found_count, count(*) FILTER (is_closed) AS closed_count,
+    count(*) FILTER (is_overdue) AS overdue_count
+  FROM found
+) AS counted
+ORDER BY is_overdue DESC, overdue_days DESC, due_on NULLS LAST, unit, item_key
 LIMIT $at_most::BIGINT OFFSET coalesce($skip::BIGINT, 0)

@@ -21,18 +21,14 @@
 --   item_count     BIGINT   items with a deadline
 --   pending_count  BIGINT   open and not yet overdue
 
-WITH item AS (
-  FROM item_asked(
-    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
-    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
-  WHERE due_on IS NOT NULL
-)
 SELECT
   item.campaign, item.unit, item.dimension,
-  count(*) FILTER (is_overdue) AS overdue_count,
-  count(*) AS item_count,
-  count(*) FILTER (NOT is_closed AND NOT is_overdue) AS pending_count
-FROM item
+  tallied(item_count, state = 'overdue') AS overdue_count,
+  tallied(item_count, true) AS item_count,
+  tallied(item_count, state = 'pending') AS pending_count
+FROM deadline_asked(
+  $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
+  $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS item
 LEFT JOIN pack_dimension
   ON pack_dimension.campaign = item.campaign AND pack_dimension.dimension = item.dimension
 GROUP BY item.campaign, item.unit, item.dimension, pack_dimension.position

@@ -18,8 +18,6 @@ from tally.bench.made_up import SLUG
 from tally.packs import packs
 from tally.store import Database, HomeUnusable, question
 
-ASKED = (*QUESTIONS, "item_history")
-
 
 @dataclass(frozen=True)
 class Took:
@@ -87,7 +85,7 @@ def bench_stores(home: Path, repeat_count: int) -> Stores:
             given["at_most"] = LISTED_COUNT
             [first, *_] = own.ask("overdue_items", given | {"at_most": 1}).to_pylist()
             given["item_key"] = first["item_key"]
-            compared = [_compared(own, lake, name, given, repeat_count) for name in ASKED]
+            compared = [_compared(own, lake, name, given, repeat_count) for name in QUESTIONS]
     return Stores(tuple(sorted(compared, key=lambda one: one.ratio, reverse=True)))
 
 

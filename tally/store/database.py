@@ -149,7 +149,7 @@ class Database:
                 refusal = refusal_of(error)
                 if refusal is None:
                     raise
-                if not refusal.days or not self._is_kept(slugs, refusal):
+                if refusal.is_final or not self._is_kept(slugs, refusal):
                     break
             else:
                 # What was kept for the data before goes when they change.

@@ -79,8 +79,8 @@ class KeptItems:
 
     _version: int = -1
     _held: dict[str, tuple[Stretch, ...]] = field(default_factory=dict)
-    # The days counted, by what was counted and the campaign.
-    _counted: dict[tuple[str, str], set[date]] = field(default_factory=dict)
+    # The days counted, by what was counted and the campaign; None for what does not ask for a day.
+    _counted: dict[tuple[str, str], set[date | None]] = field(default_factory=dict)
     _turn: int = 0
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -98,8 +98,8 @@ class KeptItems:
             held = {campaign: self.held(store, campaign) for campaign in campaigns}
             return Reading(_told(held, self._counted_of_all(campaigns), self._turn), self._turn)
 
-    def _counted_of_all(self, campaigns: Sequence[str]) -> dict[str, set[date]]:
-        """Return what was counted of all of the campaigns, and on which days."""
+    def _counted_of_all(self, campaigns: Sequence[str]) -> dict[str, set[date | None]]:
+        """Return what was counted of all of the campaigns, and on which days if it asks for one."""
         of_each = {
             name: [self._counted.get((name, slug), set()) for slug in campaigns]
             for name in sorted({name for name, _ in self._counted})
@@ -124,6 +124,8 @@ class KeptItems:
     ) -> None:
         """Count of the campaigns what `name` says, on those of the days that lack it.
 
+        Without days it is what a whole turn of the data has, whatever the day.
+
         A publication that comes between leaves some uncounted; who asks is refused again.
         """
         with self._lock, unless_refused():
@@ -131,14 +133,18 @@ class KeptItems:
             if sum(map(len, self._counted.values())) > COUNTED_MAX:
                 self._turn_over(store)
             for campaign in campaigns:
-                if missing := sorted(set(days) - self._counted.get((name, campaign), set())):
+                told = self._counted.get((name, campaign), set())
+                if missing := sorted(set(days) - told):
                     self._count(store, campaign, missing, name)
+                elif not days and not told:
+                    self._count(store, campaign, [], name)
 
     def _count(self, store: StateStore, campaign: str, days: list[date], name: str) -> None:
         reading = self.reading(store, [campaign])
-        asked = {"campaign": campaign, "days": days, "turn": reading.turn}
+        asked = {"campaign": campaign, "turn": reading.turn} | ({"days": days} if days else {})
+        step = f"keep_{name}_of_{'day' if days else 'turn'}"
         try:
-            store.rows(store_sql(f"keep_{name}_of_day"), asked, reading.before)
+            store.rows(store_sql(step), asked, reading.before)
         except duckdb.InvalidInputException as error:
             refusal = refusal_of(error)
             if refusal is None or not refusal.days:
@@ -147,7 +153,7 @@ class KeptItems:
             self.keep(store, [campaign], refusal.days)
         else:
             if reading.turn == self._turn:
-                self._counted.setdefault((name, campaign), set()).update(days)
+                self._counted.setdefault((name, campaign), set()).update(days or [None])
 
     def _follow(self, store: StateStore) -> None:
         version = store.version
@@ -240,7 +246,7 @@ def _told_turn(turn: int) -> str:
 
 
 def _told(
-    held: Mapping[str, Sequence[Stretch]], counted: Mapping[str, Iterable[date]], turn: int
+    held: Mapping[str, Sequence[Stretch]], counted: Mapping[str, Iterable[date | None]], turn: int
 ) -> str:
     stretches = [one for of_campaign in held.values() for one in of_campaign]
     covered = [ALWAYS]
@@ -250,7 +256,7 @@ def _told(
         covered = [span for span in meeting if span[0] < span[1]]
     numbered = ", ".join(_literal(one.from_on, one.until_on, one.number) for one in stretches)
     listed = "".join(
-        f"SET VARIABLE counted_{name} = [{', '.join(map(_day_literal, sorted(days)))}]::DATE[]; "
+        f"SET VARIABLE counted_{name} = [{', '.join(sorted(map(_day_literal, days)))}]::DATE[]; "
         for name, days in counted.items()
     )
     return (
@@ -268,5 +274,5 @@ def _literal(from_on: date, until_on: date, *number: int) -> str:
     return f"{{{days}{''.join(f', stretch: {one}' for one in number)}}}"
 
 
-def _day_literal(day: date) -> str:
-    return f"DATE '{day.isoformat()}'"
+def _day_literal(day: date | None) -> str:
+    return f"DATE '{day.isoformat()}'" if day else "NULL"

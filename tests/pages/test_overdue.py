@@ -1,5 +1,7 @@
 """逾期热力: four views from the address, the own unit, an address that names nothing."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,30 @@ def test_list_says_whether_it_is_of_all_units(full_home: Path, unit: str, titled
     given = {"unit": unit} if unit else {}
     app = opened("overdue", campaign=XIANGSHAN, view="单位×月份", **given)
     assert [text.value for text in app.markdown if f"#### {titled}，逾期" in text.value]
+
+
+@pytest.mark.parametrize(
+    ("view", "kind", "data", "title"),
+    [
+        ("期限日历", "calendar", (), "待到期"),
+        ("期限日历", "calendar", ("2022-11-07",), "11月7日到期"),
+        ("提前与拖后", "offsets", (), "踩点销号"),
+        ("提前与拖后", "offsets", ("closed", "", "-91"), "提前 91"),
+        ("提前与拖后", "offsets", ("overdue", "91", ""), "已逾期 91"),
+    ],
+)
+def test_title_counts_what_the_list_below_holds(
+    full_home: Path, view: str, kind: str, data: tuple[str, ...], title: str
+) -> None:
+    app = opened("overdue", campaign=XIANGSHAN, view=view)
+    if data:
+        app.session_state["_chosen_deadlines"] = ((kind, "xiangshan", date(2022, 10, 31)), data)
+        app.run()
+    [head] = [
+        text.value for text in app.markdown if re.match(f"####.*{re.escape(title)}", text.value)
+    ]
+    listed = 0 if not app.dataframe else len(app.dataframe[0].value)
+    assert int(re.findall(r"\d+", head)[-1]) == listed
 
 
 def test_wrong_view_order_and_own_unit_fall_back(full_home: Path) -> None:

@@ -23,6 +23,9 @@ REACHING = (
     "place_",
     "ticket_",
     "history_",
+    "deadline_",
+    "list_of_unit(",
+    "duty_",
     "unit_standing(",
     "task_asked(",
     "closed_stock(",
@@ -63,7 +66,7 @@ def test_answer_from_what_is_kept_equals_that_from_all_lists(samples: Database, 
 
 # The kinds of counts, and by how many filters each is asked beside the campaign.
 COUNTED = [
-    *((name, 4) for name in ("tally", "promise", "way", "place", "history")),
+    *((name, 4) for name in ("tally", "promise", "way", "place", "history", "deadline")),
     ("ticket_place", 3),
     ("ticket_tally", 1),
 ]
@@ -199,6 +202,19 @@ def test_server_keeps_the_newest_months_before_anybody_asks(
     kept = running.database.stored("kept_stretches", {"campaign": SAMPLE}).to_pylist()
     running.stop()
     assert date(2022, 10, 31) in [one["asked_on"] for one in kept]
+
+
+def test_units_of_a_list_that_came_after_others_were_asked_about_are_known(office: Office) -> None:
+    def sent(month: str) -> set[str]:
+        rows = office.ask("submissions_due", "12-31", month=month)
+        return {row["unit"] for row in rows if row["status"] in ("sent", "late")}
+
+    office.send("2022-08", "item_no | unit\nP1 | 甲部\nP2 | 乙部")
+    assert (sent("2022-08"), sent("2022-09")) == ({"甲部", "乙部"}, set())
+    upload = office.send("2022-09", "item_no | unit\nP1 | 甲部")
+    assert (sent("2022-08"), sent("2022-09")) == ({"甲部", "乙部"}, {"甲部"})
+    office.take_back(upload)
+    assert sent("2022-09") == set()
 
 
 def test_what_is_kept_goes_with_its_campaign(office: Office) -> None:

@@ -143,3 +143,27 @@ CREATE OR REPLACE MACRO history_asked(
   WHERE is_asked(
     history.campaign, campaign_asked, history.unit, units_asked, unit_known.league, league_asked,
     history.dimension, dimensions_asked, unit_known.leader_post, post_asked);
+
+-- Items with a deadline by the days between it and their end: of open ones that are not overdue the
+-- deadline itself counts, of all others how many days after it they were closed, or are by now (B4).
+--
+-- due_on       deadline in force of pending items; NULL of others
+-- offset_days  days after the deadline, negative before; NULL: pending, or closed without a day
+CREATE OR REPLACE MACRO deadline_on(days, known) AS TABLE
+  SELECT as_of, campaign, unit, dimension,
+    CASE WHEN is_closed THEN 'closed' WHEN is_overdue THEN 'overdue' ELSE 'pending' END AS state,
+    CASE WHEN NOT is_closed AND NOT is_overdue THEN due_on END AS due_on,
+    CASE WHEN is_overdue THEN overdue_days
+      WHEN is_closed AND closed_on IS NOT NULL THEN closed_at_on - due_on END AS offset_days,
+    count(*) AS item_count
+  FROM item_on(days, known) AS item WHERE item.due_on IS NOT NULL GROUP BY ALL;
+
+CREATE OR REPLACE MACRO deadline_asked(
+  campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
+) AS TABLE
+  SELECT deadline.*, unit_known.league
+  FROM deadline_on(days, known) AS deadline
+  LEFT JOIN unit_known(known) AS unit_known USING (campaign, unit)
+  WHERE is_asked(
+    deadline.campaign, campaign_asked, deadline.unit, units_asked, unit_known.league, league_asked,
+    deadline.dimension, dimensions_asked, unit_known.leader_post, post_asked);
