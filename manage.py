@@ -22,7 +22,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 WILDCARDS = ("0.0.0.0", "::")
 # Whom to believe about a caller is the gate's business, told by access.toml, not the web server's.
 SERVER_VARIABLES = {"FORWARDED_ALLOW_IPS": ""}
-# A thread keeps more small pieces of memory ready: planning a question costs a tenth less.
+# A thread keeps more small pieces of memory ready: planning a question costs less.
 ALLOCATION = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=256"}
 DEBIAN_PACKAGES = {"browser": "chromium", "fonts": "fonts-noto-cjk"}
 
