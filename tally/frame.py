@@ -13,6 +13,7 @@ STYLE = """<style>
 .stMainBlockContainer{padding-inline:2rem;max-width:none}
 .stApp{font-variant-numeric:tabular-nums}
 @media(max-width:1599px){html{font-size:14px!important}}
+.st-key-themewatch{position:absolute;height:0;overflow:hidden}
 [data-testid="stFileUploaderDropzoneInstructions"] *{font-size:0}
 [data-testid="stFileUploaderDropzoneInstructions"]::after{
   content:"Excel、WPS、ods、csv、tsv，20 MB 以内";font-size:.875rem}
@@ -64,21 +65,22 @@ def _draw(viewer: Viewer) -> None:
         page.run()
         board.account_menu()
         return
-    with board.page_style():
-        _draw_page(page, opened, scripts)
+    _draw_page(page, opened, scripts)
 
 
 def _draw_page(page: st.Page, opened: menu.Sections, scripts: dict[str, Path]) -> None:
     """Draw a page below the filters, which it shares with the others."""
-    board.mark_section(opened, page.url_path)
     chosen, place = board.filter_row(
         scripts, page.title, is_looked_at=menu.is_looked_at(page.url_path)
     )
     st.session_state[board.FILTERS_KEY] = chosen
-    if board.filters().pack.campaign.has_watermark:
-        board.watermark()
+    has_watermark = board.filters().pack.campaign.has_watermark
+    board.write_style(
+        board.section_mark(opened, page.url_path), board.watermark() if has_watermark else ""
+    )
     page.run()
     board.say_sensitive(place)
+    board.watch_theme()
 
 
 st.set_page_config(page_title="争先看板", layout="wide")

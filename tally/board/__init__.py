@@ -20,10 +20,10 @@ from tally.board.handler import handler
 from tally.board.imports import recent_imports
 from tally.board.items import first_key, urgent_items
 from tally.board.leagues import reporting, small_samples, standing
-from tally.board.menu_pages import mark_section, navigation
+from tally.board.menu_pages import navigation, section_mark
 from tally.board.metrics import metric_row
 from tally.board.narrowing import pick, picked, take_back, unpicked
-from tally.board.page_style import page_style
+from tally.board.page_style import write_style
 from tally.board.panels import (
     figure,
     heading,
@@ -51,6 +51,7 @@ from tally.board.search import found_card, found_rows, found_table, found_verdic
 from tally.board.turns import turn
 from tally.board.uploads import answer, choose_files
 from tally.board.viewing import account_menu, say_ended, say_refused, viewer
+from tally.board.watch import watch_theme
 from tally.board.watermark import watermark
 from tally.board.ways import way_to
 
@@ -84,12 +85,10 @@ __all__ = [
     "linked_card",
     "list_height_px",
     "map_switches",
-    "mark_section",
     "metric_row",
     "missing_items",
     "navigation",
     "opening",
-    "page_style",
     "panel",
     "pick",
     "picked",
@@ -108,6 +107,7 @@ __all__ = [
     "say_sensitive",
     "seal_row",
     "search_row",
+    "section_mark",
     "small_samples",
     "standing",
     "stop_without_data",
@@ -122,6 +122,8 @@ __all__ = [
     "urgent_items",
     "verdict",
     "viewer",
+    "watch_theme",
     "watermark",
     "way_to",
+    "write_style",
 ]

@@ -1,4 +1,4 @@
-"""The keyboard: one key for each filter, one listener for the whole page, its light and dark too.
+"""The keyboard: one key for each filter, one listener for the whole page.
 
 The listener clicks and focuses what is on the page: a key can do nothing that a viewer could
 not do by hand. Keys are told by their place on the keyboard, for an input method set to Chinese
@@ -98,21 +98,7 @@ const choose = event => {
   if (event.composedPath()[0].closest?.('[role="option"]')) leave(document.activeElement);
 };
 
-// Changing light or dark runs nothing by itself, and figures keep the colours they were drawn in.
-const watchGround = (element, tell) => {
-  let seen = null;
-  const look = () => {
-    const now = getComputedStyle(element).getPropertyValue('--st-background-color');
-    if (seen !== null && now !== seen) tell(now);
-    seen = now;
-  };
-  look();
-  return setInterval(look, 700);
-};
-
-export default function({data, parentElement, setStateValue}) {
-  const watching = watchGround(
-    parentElement.host ?? parentElement, ground => setStateValue('ground', ground));
+export default function({data}) {
   const keys = new Map(data.keys.map(key => [key.code, key]));
   const listen = event => {
     const from = event.composedPath()[0];
@@ -135,7 +121,6 @@ export default function({data, parentElement, setStateValue}) {
   document.addEventListener('keydown', listen);
   document.addEventListener('click', choose, true);
   return () => {
-    clearInterval(watching);
     document.removeEventListener('keydown', listen);
     document.removeEventListener('click', choose, true);
   };
@@ -163,5 +148,5 @@ def page_keys(pages: Sequence[Path], current: Path | None) -> None:
 
 
 def listen_to_keys() -> None:
-    """Put the listener on the page; it also has the page drawn anew for light or for dark."""
-    _listener(key="keylisten", data=TOLD, on_ground_change=lambda: None)
+    """Put the listener on the page."""
+    _listener(key="keylisten", data=TOLD)

@@ -8,7 +8,6 @@ from pathlib import Path
 import streamlit as st
 
 from tally import menu
-from tally.board.page_style import add_style
 from tally.board.viewing import say_refused
 
 
@@ -35,13 +34,16 @@ def _page(source: Path | Callable[[], None], title: str, path: str) -> st.Page:
     )
 
 
-def mark_section(opened: menu.Sections, url_path: str) -> None:
-    """Make the menu that holds the page look chosen, as Streamlit does with open pages."""
-    position = len(opened.get("", []))
-    for pages in [pages for section, pages in opened.items() if section]:
-        position += 1
+def section_mark(opened: menu.Sections, url_path: str) -> str:
+    """Return the rule by which the menu that holds the page looks chosen, '' for a page outside.
+
+    Streamlit marks pages that stand open in the menu itself.
+    """
+    held = [pages for section, pages in opened.items() if section]
+    for position, pages in enumerate(held, start=len(opened.get("", ())) + 1):
         if any(path.endswith(f"/{url_path}") for path, _ in pages):
-            add_style(
+            return (
                 f'[data-testid="stTopNav"]>:nth-child({position}) button{{'
                 "font-weight:600;background:color-mix(in srgb,currentColor 8%,transparent)}"
             )
+    return ""

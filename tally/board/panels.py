@@ -15,7 +15,7 @@ from pandas.io.formats.style import Styler
 from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.narrowing import clear_filters, pick_count
-from tally.board.page_style import add_style
+from tally.board.page_style import write_style
 from tally.board.ways import way_to
 from tally.charts import Figure
 from tally.charts.theme import config as chart_config
@@ -88,7 +88,7 @@ def _keep_legible(chart: Figure, key: str) -> None:
     """Let a figure keep its width on a phone, where it is moved sideways: its text stays apart."""
     element = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
     width = chart.layout.width or PHONE_PX
-    add_style(
+    write_style(
         f"@media(max-width:640px){{.st-key-{element} [data-testid=stFullScreenFrame]"
         f"{{min-width:{width}px}}}}"
     )

@@ -57,26 +57,20 @@ def say_refused() -> None:
 
 
 def account_menu() -> None:
-    """Draw who is logged in; opened, it holds the ways to a new password and out."""
+    """Draw who is logged in, with the ways to a new password and out."""
     who = acting()
+    if is_demonstration(who):
+        with st.popover("演示模式", key="account"):
+            st.markdown(
+                "演示模式：未启用账号。在服务器上建立第一个账号后，每个人都要登录：  \n"
+                "`python3 manage.py account create 账号 --post 岗位 --role 系统管理员`"
+            )
+        return
     if Role.DISPLAY in who.roles:
         return
-    label = "演示模式" if is_demonstration(who) else words.escape_markdown(who.account)
-    opened = st.popover(label, key="account", on_change="rerun")
-    if opened.open:
-        with opened:
-            _account(who)
-
-
-def _account(who: Viewer) -> None:
-    if is_demonstration(who):
-        st.markdown(
-            "演示模式：未启用账号。在服务器上建立第一个账号后，每个人都要登录：  \n"
-            "`python3 manage.py account create 账号 --post 岗位 --role 系统管理员`"
+    with st.popover(words.escape_markdown(who.account), key="account"):
+        st.markdown(words.escape_markdown("、".join(sorted(who.roles)) or "待授权"))
+        st.html(
+            '<p><a href="/password" target="_self" style="color:inherit">修改口令</a>　'
+            '<a href="/logout" target="_self" style="color:inherit">退出</a></p>'
         )
-        return
-    st.markdown(words.escape_markdown("、".join(sorted(who.roles)) or "待授权"))
-    st.html(
-        '<p><a href="/password" target="_self" style="color:inherit">修改口令</a>　'
-        '<a href="/logout" target="_self" style="color:inherit">退出</a></p>'
-    )

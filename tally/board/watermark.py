@@ -4,7 +4,6 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from tally import clock
-from tally.board.page_style import add_style
 from tally.viewers import Viewer, acting
 
 # Wide enough for a long account with a minute, so near that no quarter of a screen is without.
@@ -30,10 +29,10 @@ def tile(text: str) -> str:
     )
 
 
-def watermark() -> None:
-    """Lay the watermark over the page; it takes no click, and a print shows it too."""
+def watermark() -> str:
+    """Return the rule that lays the watermark over the page; it takes no click and is printed."""
     image = quote(tile(watermark_words(acting())), safe="")
-    add_style(
+    return (
         "body::after{content:'';position:fixed;inset:0;z-index:2147483000;"
         "pointer-events:none;print-color-adjust:exact;"
         f'background:url("data:image/svg+xml,{image}")}}'

@@ -32,6 +32,12 @@ def headline(app: AppTest) -> str:
     return "".join(title.value for title in app.title)
 
 
+def headings(app: AppTest) -> list[str]:
+    """Return the titles of the page's panels, without their notes."""
+    titled = [text.value for text in app.markdown if text.value.startswith("#### ")]
+    return [title.removeprefix("#### ").partition("　:gray[")[0] for title in titled]
+
+
 @pytest.fixture(scope="session")
 def sample_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where this worker's copy of the sample campaigns stands, if it was made."""

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tally.board.appeals import appeals_verdict
-from tests.pages.conftest import headline, opened
+from tests.pages.conftest import headings, headline, opened
 
 XIANGSHAN = "相山经开区“六找六强”"
 NINGGUO = "宁国市“四季竞赛、五大比拼”"
@@ -15,11 +15,6 @@ TOTAL = {
     "received_count": 244, "closed_share": 0.909, "satisfied_share": 0.793, "open_count": 22,
     "overdue_count": 12,
 }  # fmt: skip
-
-
-def headings(app: AppTest) -> list[str]:
-    """Return the titles of the page's panels."""
-    return [text.value[5:] for text in app.markdown if text.value.startswith("#### ")]
 
 
 def units_listed(app: AppTest) -> set[str]:

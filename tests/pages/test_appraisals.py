@@ -14,7 +14,7 @@ from tally.board.contests import contests_verdict
 from tally.board.handed_in_ranks import ranks_verdict
 from tally.board.questionings import questionings_verdict
 from tally.board.reviews import reviews_verdict
-from tests.pages.conftest import headline, opened
+from tests.pages.conftest import headings, headline, opened
 
 NANYANG = "南阳职教园区“观念能力作风提升年”"
 HUAIHUA = "怀化高新区“三整顿两提升”"
@@ -43,7 +43,7 @@ def test_part_opens_by_its_address(full_home: Path, campaign: str, part: str, fo
     app = opened("appraisals", campaign=campaign, part=part)
     assert [element.value for element in (*app.exception, *app.error)] == []
     assert headline(app)
-    assert f"#### {found}" in [text.value for text in app.markdown]
+    assert found in headings(app)
     assert [b.label for b in app.button if b.label.startswith("看原表第")]
 
 
@@ -84,14 +84,14 @@ def test_draw_of_a_seed_is_listed_with_the_line_that_repeats_it(full_home: Path)
     assert known.startswith("known_at=20")
     drawn = app.dataframe[0].value["unit"].tolist()
     assert len(drawn) == 3
-    assert f"#### {drawn[0]}" in [text.value for text in app.markdown]
+    assert drawn[0] in headings(app)
 
 
 def test_sheet_of_any_unit_is_there_before_a_draw(full_home: Path) -> None:
     app = opened("appraisals", campaign=NINGGUO, part="抽问")
     assert not app.code
     app.selectbox(key="sheet_unit").set_value("经信局").run()
-    assert "#### 经信局" in [text.value for text in app.markdown]
+    assert "经信局" in headings(app)
 
 
 def test_filter_that_leaves_nothing_offers_a_way_out(full_home: Path) -> None:

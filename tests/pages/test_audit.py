@@ -50,7 +50,9 @@ def test_reading_is_recorded_once_and_not_at_every_redraw(empty_home: Path) -> N
 def test_every_page_says_who_looks_and_when_unless_the_campaign_does_not(
     empty_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The second stops before its end: there is nothing to show yet.
     [over] = watermarks(opened("upload"))
+    assert len(watermarks(opened("progress"))) == 1
     account = viewers.DEMONSTRATION.account
     assert f">{account}　20" in over
     assert "pointer-events:none" in over

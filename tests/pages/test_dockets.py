@@ -12,7 +12,7 @@ from tally.board.clues import clues_verdict
 from tally.board.institutions import institutions_verdict
 from tally.board.obstacles import obstacles_verdict
 from tally.board.returns import returns_verdict
-from tests.pages.conftest import headline, opened
+from tests.pages.conftest import headings, headline, opened
 
 NANYANG = "南阳职教园区“观念能力作风提升年”"
 XIANGSHAN = "相山经开区“六找六强”"
@@ -39,7 +39,7 @@ def test_docket_opens_by_its_address(full_home: Path, docket: str, found: str) -
     app = opened("dockets", campaign=NANYANG, docket=docket)
     assert [element.value for element in (*app.exception, *app.error)] == []
     assert headline(app)
-    assert f"#### {found}" in [text.value for text in app.markdown]
+    assert found in headings(app)
     if docket != "报送情况":
         assert [b.label for b in app.button if b.label.startswith("看原表第")]
 
