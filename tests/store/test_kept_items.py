@@ -120,6 +120,12 @@ def test_day_without_kept_items_is_refused_where_there_are_none(
     assert_refused(trial_database, "item_asked", days, 4, r"days not kept: \[2022-09-30\]")
 
 
+def test_question_without_a_day_is_answered_where_none_was_counted(office: Office) -> None:
+    office.send("2022-09", "item_no\nP1", unit="甲部")
+    for name in QUESTIONS:
+        assert office.database.ask(name, {"campaign": SLUG}).column_names, name
+
+
 def test_roster_of_an_earlier_moment_is_refused(trial_database: Database) -> None:
     with pytest.raises(duckdb.InvalidInputException, match="moment not kept"):
         trial_database.rows(f"FROM kept.unit_known({BEFORE})", before=TOLD_NOTHING)

@@ -121,7 +121,8 @@ CREATE OR REPLACE TABLE kept.ticket_tally_of_day (
 -- constants: for others than those there is tally_of_days.
 CREATE OR REPLACE MACRO kept.turn_told(counted, days, known) AS getvariable(
   CASE WHEN known IS NOT NULL THEN kept.refused('moment not kept')
-       WHEN days IS NULL OR list_has_all(getvariable('counted_' || counted), days) THEN 'turn'
+       WHEN days IS NULL OR list_count(days) = 0 THEN 'turn'
+       WHEN list_has_all(getvariable('counted_' || counted), days) THEN 'turn'
        ELSE kept.refused('days not counted as ' || counted || ': ' || days::VARCHAR) END);
 
 -- What the words of the same name in main tell, from the days that were counted.
@@ -140,8 +141,8 @@ CREATE OR REPLACE MACRO kept.tally_of_days(
 ) AS TABLE
   WITH day AS MATERIALIZED (
     SELECT CASE WHEN known IS NOT NULL THEN error('moment not kept')
-                WHEN days_found IS NULL OR list_has_all(getvariable('counted_tally'), days_found)
-                THEN days_found
+                WHEN days_found IS NULL OR list_count(days_found) = 0
+                  OR list_has_all(getvariable('counted_tally'), days_found) THEN days_found
                 ELSE error('days not counted as tally: ' || days_found::VARCHAR) END AS days_told
     FROM (SELECT days AS days_found)
   )
