@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from tally.addresses import STORE_VARIABLE, lake_in_use
-from tally.bench.answers import LISTED_COUNT, QUESTIONS
+from tally.bench.answers import LISTED_COUNT, QUESTIONS, asked_of
 from tally.bench.made_up import SLUG
 from tally.packs import packs
-from tally.store import Database, HomeUnusable, question
+from tally.store import Database, HomeUnusable
 
 
 @dataclass(frozen=True)
@@ -83,22 +83,22 @@ def bench_stores(home: Path, repeat_count: int) -> Stores:
         with closing(Database(Path(beside), packs())) as lake:
             given: dict[str, Any] = {"campaign": SLUG, "as_of": own.default_day(SLUG)}
             given["at_most"] = LISTED_COUNT
-            [first, *_] = own.ask("overdue_items", given | {"at_most": 1}).to_pylist()
-            given["item_key"] = first["item_key"]
-            compared = [_compared(own, lake, name, given, repeat_count) for name in QUESTIONS]
+            compared = [
+                _compared(own, lake, name, asked_of(name, given), repeat_count)
+                for name in QUESTIONS
+            ]
     return Stores(tuple(sorted(compared, key=lambda one: one.ratio, reverse=True)))
 
 
 def _compared(
     own: Database, lake: Database, name: str, given: dict[str, Any], repeat_count: int
 ) -> Compared:
-    known = {key: value for key, value in given.items() if key in question(name).parameters}
-    row_count, first_own = _timed(own, name, known)
-    lake_row_count, first_lake = _timed(lake, name, known)
+    row_count, first_own = _timed(own, name, given)
+    lake_row_count, first_lake = _timed(lake, name, given)
     assert row_count == lake_row_count, f"the two stores answer {name} differently"
     took: list[tuple[Took, Took]] = []
     for _ in range(repeat_count):
-        took.append((_timed(own, name, known)[1], _timed(lake, name, known)[1]))
+        took.append((_timed(own, name, given)[1], _timed(lake, name, given)[1]))
     own_best, lake_best = (
         Took(min(one.busy_seconds for one in ones), min(one.clock_seconds for one in ones))
         for ones in zip(*took, strict=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tally.addresses import STORE_VARIABLE
+from tally.bench.answers import QUESTIONS
 from tally.bench.made_up import make_home
-from tally.bench.stores import ASKED
 from tally.cli import main
 from tally.registry import registry_of
 from tally.safekeeping.migration import migrate_store
@@ -27,7 +27,7 @@ def test_bench_stores_asks_every_question_of_the_file_and_of_the_lake(
     monkeypatch.setenv(STORE_VARIABLE, address)
     assert main(words) == 0
     report = json.loads(capsys.readouterr().out)
-    assert {one["name"] for one in report["questions"]} == set(ASKED)
+    assert {one["name"] for one in report["questions"]} == set(QUESTIONS)
     assert all(one["row_count"] > 0 and one["ratio"] > 0 for one in report["questions"])
     monkeypatch.delenv(STORE_VARIABLE)
     assert main(words) == 2
