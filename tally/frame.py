@@ -38,7 +38,7 @@ STYLE = """<style>
   outline:3px solid currentColor!important;outline-offset:2px}
 [role="group"] input:focus-visible{outline:none!important}
 [data-testid="stHeaderActionElements"]{display:none}
-h4 small,h4 [class*="small"]{font-weight:400}
+h4 [style*="font-size"]{font-weight:400}
 @media(max-width:640px){
   .st-key-key_help{display:none}
   .stMainBlockContainer{padding-inline:1rem}
