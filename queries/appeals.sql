@@ -13,6 +13,8 @@
 --   $channel    VARCHAR    one channel; NULL means all
 --   $community  VARCHAR    one community; NULL means all
 --   $state      VARCHAR    open, overdue, unsatisfied, unresolved, backlog, trip or assigned; NULL means all but old matters (积案)
+--   $unnamed    VARCHAR    unit, community or channel: only what names none; NULL means all
+--   $at_most    BIGINT     so many rows, in this order; NULL means all
 --
 -- Returns one row per ticket or petition, the overdue first, then the open, then the newest
 --   campaign       VARCHAR  campaign slug
@@ -43,7 +45,7 @@ WITH asked AS (
   SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
     $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked, $post::VARCHAR AS post_asked,
     $channel::VARCHAR AS channel_asked, $community::VARCHAR AS community_asked,
-    $state::VARCHAR AS state_asked
+    $state::VARCHAR AS state_asked, $unnamed::VARCHAR AS column_unnamed
 )
 SELECT
   appeal.campaign, appeal.ledger, item_key, title, channel, appeal.unit, community, received_on,
@@ -62,6 +64,8 @@ WHERE (slug IS NULL OR appeal.campaign = slug)
   AND (post_asked IS NULL OR roster.leader_post = post_asked)
   AND (channel_asked IS NULL OR channel = channel_asked)
   AND (community_asked IS NULL OR community = community_asked)
+  AND CASE column_unnamed WHEN 'unit' THEN appeal.unit IS NULL
+      WHEN 'community' THEN community IS NULL WHEN 'channel' THEN channel IS NULL ELSE true END
   AND CASE state_asked
       WHEN 'backlog' THEN is_backlog
       WHEN 'assigned' THEN assigned_by IS NOT NULL
@@ -72,3 +76,4 @@ WHERE (slug IS NULL OR appeal.campaign = slug)
       WHEN 'unresolved' THEN NOT is_backlog AND is_closed AND is_resolved = false
       ELSE NOT is_backlog END
 ORDER BY appeal.campaign, is_overdue DESC, is_closed, received_on DESC, appeal.upload, sheet, row
+LIMIT $at_most::BIGINT

@@ -13,8 +13,9 @@
 --   $dimension   VARCHAR[]  dimensions; NULL means all
 --   $post        VARCHAR    the post in charge of the lead unit; NULL means all
 --   $channel     VARCHAR    channel it came by; NULL means all
---   $kind        VARCHAR    kind of problem; NULL means all
---   $difficulty  VARCHAR    how hard it is; NULL means all
+--   $kind        VARCHAR    kind of problem, empty: none is named; NULL means all
+--   $difficulty  VARCHAR    how hard it is, empty: not named; NULL means all
+--   $at_most     BIGINT     so many rows, in this order; NULL means all
 --
 -- Returns one row per item, the longest overdue first, then the open by deadline, then the closed
 --   campaign      VARCHAR  campaign slug
@@ -36,10 +37,6 @@
 --   sheet         VARCHAR  its sheet
 --   row           BIGINT   its row there
 
-WITH asked AS (
-  SELECT $channel::VARCHAR AS channel_asked, $kind::VARCHAR AS kind_asked,
-    $difficulty::VARCHAR AS difficulty_asked
-)
 SELECT
   item.campaign, item.ledger, item_key, title, item.unit, channel, kind, difficulty, handling,
   due_on, is_closed, is_verified, is_overdue, overdue_days, item.upload, upload.file, sheet, row
@@ -47,9 +44,13 @@ FROM item_asked(
   $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR,
   $dimension::VARCHAR[], $post::VARCHAR) AS item
 JOIN store.main.upload AS upload ON upload.upload = item.upload
-CROSS JOIN asked
 WHERE coalesce(channel, kind, difficulty, handling) IS NOT NULL
-  AND (channel_asked IS NULL OR list_contains(string_split(channel, '、'), channel_asked))
-  AND (kind_asked IS NULL OR list_contains(string_split(kind, '、'), kind_asked))
-  AND (difficulty_asked IS NULL OR list_contains(string_split(difficulty, '、'), difficulty_asked))
-ORDER BY item.campaign, overdue_days DESC NULLS LAST, is_closed, due_on NULLS LAST, item_key
+  AND ($channel::VARCHAR IS NULL OR list_contains(string_split(channel, '、'), $channel::VARCHAR))
+  AND ($kind::VARCHAR IS NULL
+    OR list_contains(string_split(coalesce(kind, ''), '、'), $kind::VARCHAR))
+  AND ($difficulty::VARCHAR IS NULL
+    OR list_contains(string_split(coalesce(difficulty, ''), '、'), $difficulty::VARCHAR))
+-- The open ones by their deadline are the overdue first, and the longest before the others: in the
+-- order in which items are kept, the list ends without a look at what is closed.
+ORDER BY is_closed, due_on NULLS LAST, item_key, item.campaign
+LIMIT $at_most::BIGINT

@@ -27,10 +27,9 @@
 --   oldest_days    BIGINT   days since the oldest open one was found; NULL when none is open
 
 WITH finding AS (
-  SELECT found.*, roster.leader_post,
-         CASE $by::VARCHAR WHEN 'unit' THEN found.unit WHEN 'post' THEN roster.leader_post
-              WHEN 'consequence' THEN consequence ELSE rule END AS name
-  FROM finding_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS found
+  SELECT found.*,
+         finding_group($by::VARCHAR, found.unit, roster.leader_post, consequence, rule) AS name
+  FROM finding_tallied($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS found
   LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
     ON roster.campaign = found.campaign AND roster.unit = found.unit
   WHERE ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], found.unit))
@@ -38,18 +37,16 @@ WITH finding AS (
     AND ($post::VARCHAR IS NULL OR roster.leader_post = $post::VARCHAR)
 )
 SELECT
-  name, count(*) FILTER (is_open) AS open_count,
-  count(*) FILTER (is_open AND level = 'red') AS red_count,
-  count(*) FILTER (is_open AND level = 'amber') AS amber_count,
-  count(*) FILTER (is_open AND level = 'blue') AS blue_count,
-  count(*) FILTER (is_open AND level = 'good') AS good_count,
-  count(*) FILTER (is_open AND since_on >= date_trunc('month', $as_of::DATE)) AS new_count,
-  count(*) FILTER (status = 'raised') AS untaken_count,
-  count(*) FILTER (
-    NOT is_open AND coalesce(moved_on, until_on) >= date_trunc('month', $as_of::DATE))
-    AS ended_count,
+  name, tallied(alike_count, is_open) AS open_count,
+  tallied(alike_count, is_open AND level = 'red') AS red_count,
+  tallied(alike_count, is_open AND level = 'amber') AS amber_count,
+  tallied(alike_count, is_open AND level = 'blue') AS blue_count,
+  tallied(alike_count, is_open AND level = 'good') AS good_count,
+  tallied(alike_count, is_open AND since_on >= date_trunc('month', $as_of::DATE)) AS new_count,
+  tallied(alike_count, status = 'raised') AS untaken_count,
+  tallied(alike_count, is_ended_lately) AS ended_count,
   max(CASE WHEN is_open THEN $as_of::DATE - since_on END) AS oldest_days
 FROM finding
 GROUP BY name
-HAVING count(*) FILTER (is_open) > 0 OR ended_count > 0
+HAVING open_count > 0 OR ended_count > 0
 ORDER BY red_count DESC, open_count DESC, name

@@ -43,7 +43,7 @@ entry AS (
   SELECT found.*, rule.arena, rule.position AS rule_place, roster.league,
          roster.position AS unit_place,
          CASE WHEN level = 'good' THEN '红榜' ELSE '黑榜' END AS roll
-  FROM finding_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS found
+  FROM finding_tallied($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS found
   JOIN rule ON rule.campaign = found.campaign AND rule.rule = found.rule
   LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
     ON roster.campaign = found.campaign AND roster.unit = found.unit
@@ -57,10 +57,10 @@ entry AS (
 SELECT
   roll, any_value(arena) AS arena, unit, any_value(league) AS league, rule,
   any_value(mechanism) AS mechanism, any_value(clause) AS clause,
-  any_value(consequence) AS consequence, count(*) AS finding_count,
+  any_value(consequence) AS consequence, tallied(alike_count, true) AS finding_count,
   bool_or(is_holding) AS is_holding, max(since_on) AS since_on,
-  arg_max(subject, (since_on, subject)) AS subject,
-  arg_max(sentence, (since_on, subject)) AS sentence,
+  arg_max(last_subject, (since_on, last_subject)) AS subject,
+  arg_max(last_sentence, (since_on, last_subject)) AS sentence,
   string_agg(DISTINCT remark, '；' ORDER BY remark) AS remark
 FROM entry
 GROUP BY roll, rule, unit

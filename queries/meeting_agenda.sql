@@ -56,48 +56,43 @@ state_since AS (
   GROUP BY ALL
 ),
 finding AS (
-  SELECT found.*,
-    CASE WHEN slip_due_on < $as_of::DATE THEN '督办单到期未办结'
-         WHEN rectify_by_on < $as_of::DATE THEN '整改期限已过'
-         WHEN report_due_on < $as_of::DATE THEN '书面报告期限已过'
-         WHEN level = 'red' AND status IN ('raised', 'acknowledged') THEN '红色预警未处置' END AS need
-  FROM finding_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS found
-  WHERE is_open AND level <> 'good'
+  FROM finding_tallied($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP)
   -- What a graver rule of the same kind found is not told a second time.
-  QUALIFY level = 'red' OR NOT bool_or(level = 'red') OVER (PARTITION BY found.kind, subject)
+  WHERE is_open AND level <> 'good' AND NOT is_outdone
 ),
 raised AS (
-  SELECT 'finding' AS kind, rule, unit, level, need, sentence, since_on, subject, consequence,
-    clause, NULL AS item_key
+  SELECT 'finding' AS kind, rule, unit, level, need, first_sentence AS sentence, since_on,
+    first_subject AS subject, consequence, clause, NULL AS item_key, alike_count
   FROM finding
   UNION ALL
   SELECT state, NULL, unit, CASE state WHEN 'escalated' THEN 'red' ELSE 'amber' END,
     CASE WHEN state = 'escalated' THEN '提级事项'
          WHEN state_since.since_on >= date_trunc('month', $as_of::DATE) THEN '容错待定' END,
-    title, state_since.since_on, NULL, NULL, NULL, item_key
+    title, state_since.since_on, NULL, NULL, NULL, item_key, 1
   FROM item JOIN state_since USING (ledger, item_key, state)
   UNION ALL
   SELECT 'extension', NULL, unit, 'amber', '申请延期待批',
     title || '，申请延至' || coalesce(strftime(extended_to, '%-m月%-d日'), '（未写日期）'),
-    period, NULL, NULL, extension_reason, item_key
+    period, NULL, NULL, extension_reason, item_key, 1
   FROM item
   WHERE (extended_to IS NOT NULL OR extension_reason <> '') AND extended_on IS NULL
     AND state NOT IN ('escalated', 'tolerated')
   UNION ALL
   SELECT 'instruction', item_no, unit, 'red', '交办逾期', title, due_on + 1, NULL, NULL,
-    concat_ws(' ', given_by, occasion), NULL
+    concat_ws(' ', given_by, occasion), NULL, 1
   FROM instruction_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS told
   WHERE is_overdue AND NOT EXISTS (
-    FROM finding WHERE finding.kind LIKE 'instruction%' AND finding.level = 'red'
-      AND finding.subject IN (told.item_no, told.title))
+    FROM finding_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS found
+    WHERE found.kind LIKE 'instruction%' AND found.level = 'red' AND found.is_open
+      AND found.subject IN (told.item_no, told.title))
   UNION ALL
-  SELECT 'overdue', NULL, unit, 'amber', NULL, title, due_on + 1, NULL, NULL, NULL, item_key
+  SELECT 'overdue', NULL, unit, 'amber', NULL, title, due_on + 1, NULL, NULL, NULL, item_key, 1
   FROM item
   WHERE is_overdue AND unit NOT IN (SELECT unit FROM finding WHERE kind = 'overdue_long' AND unit <> '')
 ),
 grouped AS (
   SELECT kind, rule, unit, level, need IS NOT NULL AS is_decision, min(need) AS need,
-    count(*) AS entry_count, min(since_on) AS since_on,
+    tallied(alike_count, true) AS entry_count, min(since_on) AS since_on,
     arg_min(sentence, (since_on, sentence)) AS sentence,
     arg_min(subject, (since_on, sentence)) AS subject,
     any_value(consequence) AS consequence, any_value(clause) AS clause,

@@ -16,6 +16,7 @@
 --   $dimension        VARCHAR[]  dimensions of items; NULL means all
 --   $post             VARCHAR    leader in charge; NULL means all
 --   $change           VARCHAR    one kind of change; NULL means all
+--   $at_most          BIGINT     so many rows, in this order; NULL means all
 --
 -- Returns one row per thing that changed, by change, the newest first
 --   change    VARCHAR  closed, overdue, reopened, extended, added, gone, found, ended, told, done,
@@ -33,3 +34,4 @@ FROM meeting_change(
   $post::VARCHAR)
 WHERE $change::VARCHAR IS NULL OR change = $change::VARCHAR
 ORDER BY change, moved_on DESC NULLS LAST, unit, title, entry
+LIMIT $at_most::BIGINT

@@ -40,15 +40,24 @@ WITH asked AS (
   SELECT $as_of::DATE AS as_of
 ),
 item AS (
-  SELECT unit, count(*) AS item_count, count(*) FILTER (is_due) AS due_count,
-         count(*) FILTER (is_due AND is_closed) AS closed_due_count,
-         count(*) FILTER (is_overdue) AS overdue_count, max(overdue_days) AS overdue_days_max,
-         arg_max(title, overdue_days) AS longest_overdue,
-         count(*) FILTER (is_reopened) AS reopened_count,
-         count(*) FILTER (ledger = 'tasks') AS task_count
-  FROM item_asked(
+  SELECT unit, tallied(alike_count, true) AS item_count, tallied(alike_count, is_due) AS due_count,
+         tallied(alike_count, is_due AND is_closed) AS closed_due_count,
+         tallied(alike_count, is_overdue) AS overdue_count, max(overdue_days) AS overdue_days_max,
+         tallied(alike_count, is_reopened) AS reopened_count,
+         tallied(alike_count, ledger = 'tasks') AS task_count
+  FROM tally_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[], NULL, NULL, NULL)
   GROUP BY unit
+),
+-- Asked for by its deadline, in the order of which items are kept.
+longest AS (
+  SELECT late.unit, arg_min(late.title, late.item_key) AS longest_overdue
+  FROM item_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[], NULL, NULL, NULL)
+    AS late
+  JOIN item ON item.unit = late.unit AND $as_of::DATE - item.overdue_days_max::INTEGER = late.due_on
+  WHERE late.is_overdue
+  GROUP BY late.unit
 ),
 task AS (
   SELECT unit, count(*) FILTER (light IN ('red', 'yellow')) AS task_behind_count
@@ -57,9 +66,12 @@ task AS (
   GROUP BY unit
 ),
 finding AS (
-  SELECT unit, count(*) AS open_count, count(*) FILTER (level = 'red') AS red_count,
-         arg_min(sentence, (list_position(['red', 'amber', 'blue'], level), since_on)) AS gravest
-  FROM finding_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP)
+  SELECT unit, tallied(alike_count, true) AS open_count,
+         tallied(alike_count, level = 'red') AS red_count,
+         arg_min(first_sentence, (
+           list_position(['red', 'amber', 'blue'], level), since_on, rule_position,
+           first_subject)) AS gravest
+  FROM finding_tallied($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP)
   WHERE is_open AND level <> 'good' GROUP BY unit
 ),
 told AS (
@@ -78,7 +90,7 @@ SELECT
   strftime(roster.last_period, '%Y-%m') AS last_month, coalesce(item_count, 0) AS item_count,
   coalesce(due_count, 0) AS due_count, coalesce(closed_due_count, 0) AS closed_due_count,
   coalesce(overdue_count, 0) AS overdue_count, overdue_days_max,
-  CASE WHEN overdue_count > 0 THEN longest_overdue END AS longest_overdue,
+  longest_overdue,
   coalesce(reopened_count, 0) AS reopened_count, coalesce(task_count, 0) AS task_count,
   coalesce(task_behind_count, 0) AS task_behind_count,
   coalesce(finding.open_count, 0) AS open_finding_count,
@@ -88,6 +100,7 @@ SELECT
   questioning.asked_on AS last_asked_on, situation, measures, effect
 FROM unit_reported($as_of::DATE, $known_at::TIMESTAMP) AS roster
 LEFT JOIN item ON item.unit = roster.unit
+LEFT JOIN longest ON longest.unit = roster.unit
 LEFT JOIN task ON task.unit = roster.unit
 LEFT JOIN finding ON finding.unit = roster.unit
 LEFT JOIN told ON told.unit = roster.unit

@@ -17,6 +17,11 @@
 --   $post      VARCHAR    leader in charge; NULL means all
 --   $rule      VARCHAR[]  rules; NULL means all
 --   $is_open   BOOLEAN    only those still to be dealt with, or only the others; NULL means both
+--   $first_on  DATE       of those that are not open only what began on or after it and was neither
+--                         withdrawn nor is gone; NULL means all
+--   $by        VARCHAR    what $name is: unit, post, consequence or rule
+--   $name      VARCHAR    only what `finding_counts` counts under it, empty: under none; NULL means all
+--   $at_most   BIGINT     so many rows, in this order; NULL means all
 --
 -- Returns one row per finding, open ones first, the gravest and longest first
 --   campaign          VARCHAR    campaign slug
@@ -54,24 +59,33 @@
 WITH asked AS (
   SELECT $as_of::DATE AS as_of, date_trunc('month', $as_of::DATE) AS month_start
 ),
+-- Cut to its length before anything is put into words.
 finding AS (
-  FROM finding_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP)
+  SELECT found.*, roster.league, roster.leader_post
+  FROM finding_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS found
+  LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
+    ON roster.campaign = found.campaign AND roster.unit = found.unit
+  WHERE ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], found.unit))
+    AND ($league::VARCHAR IS NULL OR roster.league = $league::VARCHAR)
+    AND ($post::VARCHAR IS NULL OR roster.leader_post = $post::VARCHAR)
+    AND ($rule::VARCHAR[] IS NULL OR list_contains($rule::VARCHAR[], found.rule))
+    AND ($is_open::BOOLEAN IS NULL OR is_open = $is_open::BOOLEAN)
+    AND ($first_on::DATE IS NULL OR is_open
+      OR (since_on >= $first_on::DATE AND status NOT IN ('withdrawn', 'gone')))
+    AND ($name::VARCHAR IS NULL OR $name::VARCHAR = coalesce(finding_group(
+      $by::VARCHAR, found.unit, roster.leader_post, consequence, found.rule), ''))
+  ORDER BY place LIMIT $at_most::BIGINT
 )
 SELECT
-  finding.campaign, finding.rule, mechanism, level, subject, detail, finding.unit, roster.league,
-  roster.leader_post, since_on, until_on, measured_value, threshold, sentence, remark,
+  finding.campaign, finding.rule, mechanism, level, subject, detail, finding.unit, league,
+  leader_post, since_on, until_on, measured_value, threshold,
+  finding_sentence(template, subject, detail, finding.unit, measured_value, threshold, since_on)
+    AS sentence,
+  remark,
   consequence, measures, clause, threshold_source, status, is_holding, is_open,
   since_on BETWEEN month_start AND as_of AS is_new,
   CASE WHEN is_open THEN as_of - since_on END AS open_days,
   report_due_on, rectify_by_on, slip_level, slip_due_on, has_reply, reference, evidence_count
 FROM finding
 CROSS JOIN asked
-LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
-  ON roster.campaign = finding.campaign AND roster.unit = finding.unit
-WHERE ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], finding.unit))
-  AND ($league::VARCHAR IS NULL OR roster.league = $league::VARCHAR)
-  AND ($post::VARCHAR IS NULL OR roster.leader_post = $post::VARCHAR)
-  AND ($rule::VARCHAR[] IS NULL OR list_contains($rule::VARCHAR[], finding.rule))
-  AND ($is_open::BOOLEAN IS NULL OR is_open = $is_open::BOOLEAN)
-ORDER BY finding.campaign, is_open DESC,
-  list_position(['red', 'amber', 'blue', 'good'], level), since_on, rule_position, subject
+ORDER BY place

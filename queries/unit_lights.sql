@@ -40,18 +40,20 @@ month AS (
   FROM memory.main.pack_campaign WHERE campaign = $campaign::VARCHAR
 ),
 finding AS (
-  SELECT found.unit, month_end, level, sentence, since_on,
-         (until_on IS NULL OR until_on > $as_of::DATE) AND status <> 'closed' AS is_still_on
-  FROM finding_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS found
+  SELECT found.unit, month_end, level, alike_count, first_subject, first_sentence, since_on,
+         rule_position,
+         NOT is_over AND status <> 'closed' AS is_still_on
+  FROM finding_tallied($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP) AS found
   JOIN month ON found.since_on <= least(month_end, $as_of::DATE)
-   AND (found.until_on IS NULL OR found.until_on > date_trunc('month', month_end))
+   AND (last_month IS NULL OR last_month >= date_trunc('month', month_end))
   WHERE is_light AND status <> 'withdrawn'
 ),
 turned AS (
-  SELECT unit, month_end, count(*) AS finding_count,
+  SELECT unit, month_end, tallied(alike_count, true) AS finding_count,
          bool_or(is_still_on AND level = 'red') AS is_red, NOT bool_or(is_still_on) AS is_made_up,
-         arg_min(sentence, (NOT is_still_on, list_position(['red', 'amber'], level), since_on))
-           AS reason
+         arg_min(first_sentence, (
+           NOT is_still_on, list_position(['red', 'amber'], level), since_on, rule_position,
+           first_subject)) AS reason
   FROM finding GROUP BY unit, month_end
 ),
 list AS (

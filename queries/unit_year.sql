@@ -68,10 +68,8 @@ sent AS (
   WHERE ledger IN ('problems', 'tasks') GROUP BY ALL
 ),
 finding AS (
-  SELECT unit, level, since_on,
-         CASE WHEN status = 'closed' THEN least(moved_on, coalesce(until_on, moved_on))
-              WHEN NOT is_holding THEN until_on END AS ended_on
-  FROM finding_on($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP)
+  SELECT unit, level, since_on, ended_month, alike_count
+  FROM finding_tallied($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP)
   WHERE status NOT IN ('gone', 'withdrawn')
 ),
 checked AS (
@@ -80,9 +78,9 @@ checked AS (
 -- What happened to a unit in a month, one row a thing.
 happened AS (
   SELECT unit, since_on AS happened_on,
-         CASE WHEN level = 'good' THEN 'commended' ELSE 'found' END AS thing, 1 AS amount
+         CASE WHEN level = 'good' THEN 'commended' ELSE 'found' END AS thing, alike_count AS amount
   FROM finding
-  UNION ALL SELECT unit, ended_on, 'ended', 1 FROM finding WHERE level <> 'good'
+  UNION ALL SELECT unit, ended_month, 'ended', alike_count FROM finding WHERE level <> 'good'
   UNION ALL
   SELECT item.unit, checked.checked_on, CASE WHEN is_verified THEN 'true' ELSE 'false' END, 1
   FROM checked

@@ -122,10 +122,28 @@ CREATE TABLE memory.main.pack_slip (
 -- What the rules found on the days they were asked about, one row an evidence row; kept until
 -- the data changes. What was known at an earlier moment never does. `found_at` is the moment of
 -- knowledge, NULL means now; `for_lights` are the rules that turn lights, at the end of a month;
--- `trial` are the limits that a rule was tried with, empty for what is in force.
+-- `trial` are the limits that a rule was tried with, empty for what is in force. Of the rules that
+-- turn lights one row a rule and unit is enough.
 CREATE TABLE memory.main.found (
   campaign VARCHAR, found_on DATE, found_at TIMESTAMP, for_lights BOOLEAN, trial VARCHAR,
   rule VARCHAR,
   subject VARCHAR, detail VARCHAR, unit VARCHAR, since_on DATE, until_on DATE, measured_value DOUBLE, threshold DOUBLE,
   remark VARCHAR, upload BIGINT, sheet VARCHAR, row BIGINT
+);
+-- The same as findings: grouped, judged by the steps taken on them, laid down in the order in which they are
+-- listed (`place`). It comes and goes with `memory.main.found`; `finding_made` says what it is.
+CREATE TABLE memory.main.finding (
+  found_on DATE, found_at TIMESTAMP, place BIGINT,
+  campaign VARCHAR, rule VARCHAR, subject VARCHAR, since_on DATE, detail VARCHAR, unit VARCHAR,
+  until_on DATE, measured_value DOUBLE, threshold DOUBLE, remark VARCHAR, evidence_count BIGINT,
+  moved_on DATE, report_due_on DATE, rectify_by_on DATE, reference VARCHAR, has_reply BOOLEAN,
+  slip_level VARCHAR, slip_due_on DATE, is_holding BOOLEAN, status VARCHAR, is_open BOOLEAN
+);
+-- And those that are alike in all that is counted as one row; `finding_alike` says what it is.
+CREATE TABLE memory.main.finding_tally (
+  found_on DATE, found_at TIMESTAMP,
+  campaign VARCHAR, rule VARCHAR, unit VARCHAR, since_on DATE, remark VARCHAR, is_holding BOOLEAN,
+  status VARCHAR, is_open BOOLEAN, is_over BOOLEAN, last_month DATE, ended_month DATE,
+  is_ended_lately BOOLEAN, is_outdone BOOLEAN, need VARCHAR, alike_count BIGINT,
+  first_subject VARCHAR, first_sentence VARCHAR, last_subject VARCHAR, last_sentence VARCHAR
 );

@@ -8,10 +8,11 @@ import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from tally.bench.made_up import SLUG, make_home
+from tally.bench.made_up import MONTHS, SLUG, make_home
 from tally.packs import packs
 from tally.store import Database, question
 
@@ -21,19 +22,25 @@ LISTED_COUNT = 500
 QUESTIONS = (
     "campaigns", "published_months", "unit_reporting", "campaign_totals", "campaign_progress",
     "campaign_months", "burn_down", "unit_ranking", "unit_rank_history", "quarter_ranking",
-    "overdue_by_unit", "overdue_ageing", "community_progress", "submissions_due",
-    "ticket_progress", "found_by_unit", "on_time_shares", "unit_year", "overdue_items",
-    "overdue_totals", "overdue_by_dimension", "closing_offsets", "due_calendar",
-    "deadline_items", "due_soon_items", "items", "tickets", "ledger_rows", "item_history",
-    "chain_progress", "recurrences", "verification_results", "class_counts", "classed_items",
-    "appeals", "appeal_funnel", "channel_progress", "questioning_sheet", "duty_totals",
-    "duty_calendar", "duty_compliance", "instruction_totals", "rule_findings", "finding_counts",
+    "overdue_by_unit", "overdue_ageing", "community_progress", "submissions_due", "ticket_progress",
+    "found_by_unit", "on_time_shares", "unit_year", "overdue_items", "overdue_totals",
+    "overdue_by_dimension", "closing_offsets", "due_calendar", "deadline_items", "deadline_totals",
+    "due_soon_items", "items", "tickets", "ledger_rows", "item_history", "chain_progress",
+    "recurrences", "verification_results", "class_counts", "classed_items", "appeals",
+    "appeal_funnel", "channel_progress", "questioning_sheet", "duty_totals", "duty_calendar",
+    "duty_compliance", "instruction_totals", "rule_findings", "finding_counts", "finding_totals",
     "unit_lights", "honour_rolls", "meeting_agenda", "meeting_changes", "meeting_change_counts",
 )  # fmt: skip
+# The day that the newest month is compared with.
+BEFORE_ON = MONTHS[-1] - timedelta(1)
 # What the pages say beside campaign, day and how many rows.
 NARROWED: dict[str, dict[str, Any]] = {
     "deadline_items": {"state": "closed", "offset_from": -3, "offset_to": 0},
+    "deadline_totals": {"state": "closed", "offset_from": -3, "offset_to": 0},
     "item_history": {"item_key": "XS-0"},
+    "rule_findings": {"is_open": True},
+    "meeting_changes": {"before_on": BEFORE_ON, "change": "closed"},
+    "meeting_change_counts": {"before_on": BEFORE_ON},
 }
 
 

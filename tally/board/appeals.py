@@ -9,6 +9,7 @@ import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters, ask, theme
+from tally.board.items import LISTED_MAX
 from tally.board.panels import UPLOAD_PAGE, figure, heading, stop_without_items, table
 from tally.board.provenance import source_line
 from tally.board.ways import way_to
@@ -238,6 +239,8 @@ def cases_panel(chosen: Filters, appeals: Appeals, view: str, *, rows_max: int) 
         if name is not None:
             st.button("看全部", on_click=_leave, key="all_appeals")
     rows = _item_rows(chosen, name) if view == ITEMS else _case_rows(chosen, view, name, state)
+    if len(rows) == LISTED_MAX:
+        st.markdown(f":gray[:small[列前 {LISTED_MAX} 件]]")
     place = _case_table(rows, rows_max)
     if len(rows):
         row = rows.iloc[place or 0].to_dict()
@@ -249,8 +252,9 @@ def _case_rows(chosen: Filters, view: str, name: str | None, state: str | None) 
     narrowing: dict[str, Any] = {"state": state}
     if name:
         narrowing[view] = [name] if view == "unit" else name
-    rows = ask("appeals", chosen, **narrowing)
-    rows = rows[rows[view].isna()] if name == "" else rows
+    elif name == "":
+        narrowing["unnamed"] = view
+    rows = ask("appeals", chosen, at_most=LISTED_MAX, **narrowing)
     return rows.assign(
         state_words=[_case_words(row) for row in rows.to_dict("records")],
         day=rows["received_on"].map(words.iso_day),
@@ -270,7 +274,7 @@ def _case_words(row: Mapping[Any, Any]) -> str:
 
 
 def _item_rows(chosen: Filters, name: str | None) -> pd.DataFrame:
-    rows = ask("classed_items", chosen, channel=name or None)
+    rows = ask("classed_items", chosen, at_most=LISTED_MAX, channel=name or None)
     return rows.assign(
         state_words=[_item_words(row) for row in rows.to_dict("records")],
         day=rows["due_on"].map(words.iso_day),

@@ -13,7 +13,7 @@ from tally.board.deadline_words import calendar_verdict, closing_verdict
 from tally.board.items import LISTED_MAX, found_words, item_table
 from tally.board.leagues import reporting, standing
 from tally.board.panels import figure, table
-from tally.charts.closing_offsets import BINS, SHORTLY_BEFORE_DAYS, Bin, closing_offsets
+from tally.charts.closing_offsets import BINS, SHORTLY_BEFORE_DAYS, closing_offsets
 from tally.charts.due_calendar import due_calendar
 from tally.charts.overdue_by_dimension import overdue_by_dimension
 from tally.charts.overdue_by_unit import overdue_by_unit
@@ -197,27 +197,22 @@ def items_behind(chosen: Filters, view: str) -> tuple[str, pd.DataFrame]:
 
 def _pending(chosen: Filters, picked: Picked | None) -> pd.DataFrame:
     """Return the next to fall due, of all days or of the chosen one."""
-    days = ask("due_calendar", chosen)
-    asked: dict[str, Any] = {"state": "pending"}
-    if picked:
-        day = date.fromisoformat(picked.data[0])
-        asked |= {"due_from": day, "due_to": day}
-        days = days[days["due_on"] == pd.Timestamp(day)]
-    items = ask("deadline_items", chosen, at_most=LISTED_MAX, **asked)
-    return items.assign(found_count=days["pending_count"].sum())
+    day = date.fromisoformat(picked.data[0]) if picked else None
+    return _near(chosen, state="pending", due_from=day, due_to=day)
 
 
 def _offset(chosen: Filters, picked: Picked | None) -> pd.DataFrame:
     """Return what was closed shortly before its deadline, or what stands in the chosen bar."""
     state, *ends = picked.data if picked else ("closed", str(-SHORTLY_BEFORE_DAYS), "0")
     first, last = (int(end) if end else None for end in ends)
-    items = ask(
-        "deadline_items", chosen, state=state, offset_from=first, offset_to=last,
-        at_most=LISTED_MAX,
-    )  # fmt: skip
-    days, span = ask("closing_offsets", chosen), Bin(first, last)
-    is_meant = days["offset_days"].notna() & days["offset_days"].map(span.holds)
-    return items.assign(found_count=days.loc[is_meant, f"{state}_count"].sum())
+    return _near(chosen, state=state, offset_from=first, offset_to=last)
+
+
+def _near(chosen: Filters, **narrowed: Any) -> pd.DataFrame:
+    """Return the nearest deadlines with how many there are in all (`found_count`)."""
+    items = ask("deadline_items", chosen, at_most=LISTED_MAX, **narrowed)
+    found_count = ask("deadline_totals", chosen, **narrowed)["item_count"].item()
+    return items.assign(found_count=found_count)
 
 
 def _whole(chosen: Filters) -> str:

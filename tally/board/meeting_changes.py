@@ -8,7 +8,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask, theme, today
 from tally.board.closing import View
-from tally.board.items import ITEMS, go_to_ledger
+from tally.board.items import ITEMS, LISTED_MAX, go_to_ledger
 from tally.board.panels import figure, heading, panel
 from tally.board.projected import projected_scale
 from tally.charts.meeting_changes import meeting_changes, spoken_change
@@ -118,12 +118,13 @@ def _draw(chosen: Filters, counts: pd.DataFrame, before: Before, opening: Verdic
         st.rerun()
     with right, panel("", height=whole):
         if picked:
-            _things(chosen, before, picked)
+            counted = counts.loc[counts["change"] == picked, "change_count"].item()
+            _things(chosen, before, picked, counted)
         else:
             st.markdown(":gray[没有变化]")
 
 
-def _things(chosen: Filters, before: Before, change: str) -> None:
+def _things(chosen: Filters, before: Before, change: str, counted: int) -> None:
     """List the things that changed in one way; a click on one leads to where it stands."""
     rows = ask(
         "meeting_changes",
@@ -131,8 +132,9 @@ def _things(chosen: Filters, before: Before, change: str) -> None:
         change=change,
         before_on=before.as_of,
         before_known_at=before.known_at,
+        at_most=LISTED_MAX,
     )
-    heading(CHANGES[change].label, f"{len(rows):,} {CHANGES[change].counted}，点一行去看")
+    heading(CHANGES[change].label, f"{counted:,} {CHANGES[change].counted}，点一行去看")
     scale, ledgers = projected_scale(), contracts()
     worded = rows.assign(
         title=[
@@ -145,6 +147,7 @@ def _things(chosen: Filters, before: Before, change: str) -> None:
     picked = figure(
         meeting_things(
             worded,
+            counted=counted,
             theme=theme(),
             width=LIST_PX * scale,
             height=(WHOLE_PX - 90) * scale,

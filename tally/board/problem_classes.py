@@ -9,6 +9,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.docket_parts import WHOLE_PX, row_card, row_list
+from tally.board.items import LISTED_MAX
 from tally.board.panels import figure, heading, panel
 from tally.charts.class_counts import UNCLASSED, class_counts
 from tally.sentences import Name, Verdict, clauses
@@ -68,13 +69,11 @@ def _linked_cell(rows: pd.DataFrame) -> dict[str, str]:
 
 def _items(chosen: Filters, named: Mapping[str, str]) -> None:
     title = " × ".join(value or UNCLASSED for value in named.values()) or "全部分类问题"
+    items = ask("classed_items", chosen, at_most=LISTED_MAX, **named)
     with st.container(horizontal=True, vertical_alignment="center"):
-        heading(title)
+        heading(title, f"列前 {LISTED_MAX} 项" if len(items) == LISTED_MAX else "")
         if named:
             st.button("看全部", on_click=_leave, key="all_classes")
-    items = ask("classed_items", chosen, **{key: value for key, value in named.items() if value})
-    for key, value in named.items():
-        items = items if value else items[items[key].isna()]
     worded = items.assign(state_words=[_state(row) for row in items.to_dict("records")])
     row = row_list(worded, COLUMNS, key="classed_items", rows_max=8)
     row_card(row, "title", _fields, key="classed_item")

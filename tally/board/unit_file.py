@@ -13,7 +13,14 @@ from tally.board.panels import panel, stop_without_items, verdict
 from tally.board.peers import choice
 from tally.board.task_print import print_on_one_page
 from tally.board.task_standing import Row
-from tally.board.unit_year import UnitFile, level_badge, record_words, standing_words, year_rows
+from tally.board.unit_year import (
+    FINDINGS_MAX,
+    UnitFile,
+    level_badge,
+    record_words,
+    standing_words,
+    year_rows,
+)
 from tally.finding_words import STATUS
 from tally.sentences import Name, Verdict, clauses, shortest_fitting
 
@@ -21,7 +28,7 @@ from tally.sentences import Name, Verdict, clauses, shortest_fitting
 SUBJECT_KEY = "subject_unit"
 FOR_PEOPLE = "供人评议，不自动给个人下结论"
 YEAR_PX, RECORD_PX, WHOLE_PX = 432, 336, 784
-FINDINGS_MAX, CLAUSE_MAX = 9, 44
+CLAUSE_MAX = 44
 
 
 def chosen_file(chosen: Filters) -> UnitFile:
@@ -34,14 +41,13 @@ def chosen_file(chosen: Filters) -> UnitFile:
 
 
 def file_verdict(
-    unit: str, findings: Sequence[Row], months: Sequence[Row], belongs: tuple[str, ...] = ()
+    unit: str, found: Row, months: Sequence[Row], belongs: tuple[str, ...] = ()
 ) -> Verdict:
-    """Judge a unit by its open findings (`rule_findings`) and its newest month (`unit_year`).
+    """Judge a unit by its findings (of `finding_totals`) and its newest month (`unit_year`).
 
     `belongs` says whose the unit is.
     """
-    waiting = [row["level"] for row in findings if row["is_open"] and row["level"] != "good"]
-    red, others = waiting.count("red"), len(waiting) - waiting.count("red")
+    red, others = found["red_count"], found["amber_count"] + found["blue_count"]
     overdue = months[-1]["overdue_count"] if months else None
     late = f"，逾期 {words.count(overdue, '项')}" if overdue else ""
     if red:
@@ -68,7 +74,7 @@ def file_head(file: UnitFile) -> None:
     """Open the page with who the unit is and how it stands."""
     post = (f"分管领导：{file.leader_post}",) if file.leader_post else ()
     belongs = clauses((file.league,), post)
-    verdict(file_verdict(file.unit, file.findings, file.months, belongs))
+    verdict(file_verdict(file.unit, file.found, file.months, belongs))
 
 
 def draw_file(file: UnitFile) -> None:
@@ -82,7 +88,7 @@ def draw_file(file: UnitFile) -> None:
             "销号、积分与履职", f"{year}年截至 {words.iso_day(file.chosen.as_of)}", RECORD_PX
         ):
             _record(file)
-    with right, panel("预警", _found_note(file.findings), WHOLE_PX):
+    with right, panel("预警", _found_note(file.found), WHOLE_PX):
         _findings(file.findings)
     print_on_one_page(file.chosen.pack.campaign.full_name)
 
@@ -100,10 +106,9 @@ def _record(file: UnitFile) -> None:
     field_table(standing_words(file, minimum) | record_words(file))
 
 
-def _found_note(findings: Sequence[Row]) -> str:
-    waiting = [row for row in findings if row["is_open"]]
-    said = f"要办的 {len(waiting)} 条，已了结 {len(findings) - len(waiting)} 条"
-    is_cut = len(findings) > FINDINGS_MAX
+def _found_note(found: Row) -> str:
+    said = f"要办的 {found['open_count']} 条，已了结 {found['done_count']} 条"
+    is_cut = found["open_count"] + found["done_count"] > FINDINGS_MAX
     return f"{said}；列前 {FINDINGS_MAX} 条，其余见预警督办" if is_cut else said
 
 
@@ -125,5 +130,5 @@ def _findings(findings: Sequence[Row]) -> None:
     if not findings:
         st.markdown(":green[●] 今年没有预警")
         return
-    rows = pd.DataFrame(map(_finding, findings[:FINDINGS_MAX]), columns=["级别", "情形", "条款"])
+    rows = pd.DataFrame(map(_finding, findings), columns=["级别", "情形", "条款"])
     st.table(rows, border="horizontal", hide_index=True, hide_header=True)

@@ -13,6 +13,8 @@ from tally.board.ranking_use import ranking_mode
 from tally.board.task_standing import Row, known_rows
 from tally.finding_words import LEVELS, LIGHTS, MADE_UP
 
+# As many findings as there is room for on the page.
+FINDINGS_MAX = 9
 LIGHT_COLORS = {"red": "red", "amber": "orange", "green": "green", "grey": "gray"}
 STATES = {"behind": "■ 明显低于全部单位", "low": "▲ 偏低但不显著"}
 KEPT = {"kept": "● 已兑现", "broken": "■ 未兑现", "overdue": "■ 逾期", "open": "○ 未到期"}
@@ -56,9 +58,6 @@ class UnitFile:
     def _own(self, question: str, **named: Any) -> list[Row]:
         """Return the unit's rows of a question that is asked once for all units."""
         rows = self._asked(question, **named)
-        if question == "rule_findings":
-            # A cell that holds a list is neither missing nor not.
-            rows = rows.drop(columns="measures")
         return known_rows(rows[rows["unit"] == self.unit])
 
     @cached_property
@@ -94,15 +93,22 @@ class UnitFile:
         rows = self._asked("unit_ranking")
         return int(rows.loc[rows["league"] == self.league, "rank"].notna().sum())
 
+    @property
+    def _year_of_it(self) -> dict[str, Any]:
+        """What asks for its findings of the year: open ones, or begun in it and still counting."""
+        return {"unit": [self.unit], "first_on": self.chosen.as_of.replace(month=1, day=1)}
+
+    @cached_property
+    def found(self) -> Row:
+        """How many findings of the year it has: its row of `finding_totals`."""
+        return self._asked("finding_totals", **self._year_of_it).iloc[0].to_dict()
+
     @cached_property
     def findings(self) -> list[Row]:
-        """Its findings that are open or began this year, but for those that no longer count."""
-        return [
-            row
-            for row in self._own("rule_findings")
-            if row["status"] not in ("gone", "withdrawn")
-            and (row["is_open"] or row["since_on"].year == self.chosen.as_of.year)
-        ]
+        """The first of its findings of the year."""
+        rows = self._asked("rule_findings", at_most=FINDINGS_MAX, **self._year_of_it)
+        # A cell that holds a list is neither missing nor not.
+        return known_rows(rows.drop(columns="measures"))
 
     @cached_property
     def balance(self) -> Row:

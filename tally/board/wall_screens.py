@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from tally import verdicts
 from tally.board.asking import Filters, ask
 from tally.board.indicators import indicators_verdict, latest_rows
+from tally.board.items import LISTED_MAX
 from tally.board.leagues import one_league, reporting, standing
 from tally.board.ranking_use import (
     as_shown,
@@ -28,9 +31,9 @@ from tally.charts.wall.ranking import ranking
 from tally.intake.cells.personal import without_personal
 
 
-def on_wall(question: str, chosen: Filters) -> pd.DataFrame:
+def on_wall(question: str, chosen: Filters, **more: Any) -> pd.DataFrame:
     """Return an answer as it may be projected; every screen asks through this."""
-    return projected(ask(question, chosen))
+    return projected(ask(question, chosen, **more))
 
 
 def projected(rows: pd.DataFrame) -> pd.DataFrame:
@@ -40,6 +43,8 @@ def projected(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _hidden(value: object) -> object:
+    if isinstance(value, np.ndarray):
+        return [_hidden(part) for part in value]
     return without_personal(value) if isinstance(value, str) else value
 
 
@@ -92,8 +97,10 @@ def _overdue(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
 
 
 def _findings(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
-    found = on_wall("rule_findings", chosen)
-    return findings(sheet, heading, findings_verdict(found, has_rules=True), found=found)
+    totals = on_wall("finding_totals", chosen).iloc[0].to_dict()
+    found = on_wall("rule_findings", chosen, is_open=True, at_most=LISTED_MAX)
+    verdict = findings_verdict(totals, has_rules=True)
+    return findings(sheet, heading, verdict, totals=totals, found=found)
 
 
 def _indicators(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:

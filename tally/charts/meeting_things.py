@@ -15,16 +15,20 @@ UNIT_ROOM, DAY_ROOM = 176.0, 66.0
 def meeting_things(
     things: pd.DataFrame,
     *,
+    counted: int,
     theme: str,
     width: float = 622,
     height: float = 690,
     scale: float = 1.0,
 ) -> go.Figure:
-    """Draw rows with `title`, `unit`, `moved_on`; one is chosen by its kind and entry."""
+    """Draw rows with `title`, `unit`, `moved_on`; one is chosen by its kind and entry.
+
+    `counted` is how many there are in all: more than rows where the list was cut.
+    """
     canvas = Canvas(theme, width, height, scale)
     rows = things.to_dict("records")
     room = int(canvas.bottom // ROW_HEIGHT)
-    shown = rows if len(rows) <= room else rows[: room - 1]
+    shown = rows if counted <= room else rows[: room - 1]
     unit_left = canvas.right - DAY_ROOM - UNIT_ROOM
     targets = []
     for index, row in enumerate(shown):
@@ -43,8 +47,8 @@ def meeting_things(
         targets.append(
             ((0.0, low - ROW_HEIGHT, canvas.right, low), (row["kind"], row["entry"]), spoken)
         )
-    if len(shown) < len(rows):
-        rest = f"另有 {len(rows) - len(shown):,} 条未列出"
+    if len(shown) < counted:
+        rest = f"另有 {counted - len(shown):,} 条未列出"
         canvas.text(0, (len(shown) + 0.5) * ROW_HEIGHT, rest, size=THING_TEXT)
     canvas.targets(targets)
     return canvas.figure()

@@ -26,7 +26,7 @@ from tally.store.holding import Holding
 from tally.store.opening import Care, opened
 from tally.store.questions import question, store_sql
 from tally.store.refusing import FULL, READ_ONLY, CannotWrite, away_said, is_full, said_plainly
-from tally.store.rules import Findings, check_rules
+from tally.store.rules import FOUND_TABLES, Findings, check_rules
 from tally.store.scope import EVERYTHING, Scope
 from tally.store.slices import slice_sql
 from tally.store.states import KeptItems
@@ -112,10 +112,8 @@ class Database:
         Where lists add up, each row's newest report, whichever unit sent it. Of happenings, the
         unit's rows from lists of all units too, and everybody's when it is such a list.
         """
-        return self.rows(
-            slice_sql(kind),
-            {"ledger": kind, "campaign": campaign, "unit": unit, "periods": list(periods)},
-        )
+        asked = {"ledger": kind, "campaign": campaign, "unit": unit, "periods": list(periods)}
+        return self.rows(slice_sql(kind), asked)
 
     def ask(
         self, name: str, parameters: Mapping[str, Any] | None = None, scope: Scope = EVERYTHING
@@ -187,14 +185,15 @@ class Database:
         """Append what a rule found to `memory.main.found`."""
         with self._holding.cursor() as cursor:
             cursor.register("incoming", found)
-            cursor.execute("INSERT INTO memory.main.found BY NAME FROM incoming")
+            cursor.execute(store_sql("keep_found"))
             cursor.unregister("incoming")
 
     def forget_found(self, past_too: bool) -> None:
         """Take what was found out of it: what is known now, with `past_too` all."""
         with self._holding.cursor() as cursor:
-            old = "? OR found_at IS NULL OR found_at > ?"
-            cursor.execute(f"DELETE FROM memory.main.found WHERE {old}", [past_too, clock.now()])
+            for table in FOUND_TABLES:
+                old = f"DELETE FROM memory.main.{table} WHERE ? OR found_at IS NULL OR found_at > ?"
+                cursor.execute(old, [past_too, clock.now()])
 
     def default_day(self, campaign: str | None) -> date:
         """Return the day questions are asked on when none is given.

@@ -40,7 +40,8 @@ class Question:
     @property
     def stands_on_rules(self) -> bool:
         """Whether what the rules found must be there before the question can be asked."""
-        return "finding_on(" in self.sql or "meeting_change(" in self.sql
+        words = ("finding_on(", "finding_tallied(", "meeting_change(")
+        return any(word in self.sql for word in words)
 
     @property
     def stands_on_past_rules(self) -> bool:

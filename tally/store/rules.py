@@ -1,8 +1,9 @@
 """What a campaign's rules find on a day: each rule's file asked with the limits of the pack.
 
 The findings stand in `memory.main.found` under the day and the moment they were asked for, so
-that questions about them are SQL like all others. What is known now is asked anew when the
-data has changed; what was known at an earlier moment never changes.
+that questions about them are SQL like all others; from there they are grouped and judged once, and
+tallied. What is known now is asked anew when the data has changed; what was known at an earlier
+moment never changes.
 """
 
 import json
@@ -21,6 +22,8 @@ from tally.store.questions import Question, UnknownQuestion, rule_kind, rule_kin
 
 # What every rule is asked with; its other parameters are limits, given by the pack.
 ASKED = ("campaign", "as_of", "known_at")
+# What holds findings: as the rules say them, grouped and judged, and tallied.
+FOUND_TABLES = ("found", "finding", "finding_tally")
 # Days and moments whose findings are kept at once.
 KEPT_MAX = 400
 
@@ -52,13 +55,13 @@ class FoundStore(Protocol):
         """Return the rows of a question or a rule."""
 
     def stored(self, step: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
-        """Return the rows of a step that is a SELECT."""
+        """Return the rows of a step that is one statement."""
 
     def keep_found(self, found: pa.Table) -> None:
-        """Append to `memory.main.found`."""
+        """Keep what a rule found in `memory.main.found`."""
 
     def forget_found(self, past_too: bool) -> None:
-        """Take what is known now out of it, with `past_too` all."""
+        """Take what is known now out of all that holds findings, with `past_too` everything."""
 
 
 def check_rules(packs: Mapping[str, Pack]) -> None:
@@ -133,8 +136,7 @@ class Findings:
                 self._version = version
             for making in wanted:
                 if making not in self._made:
-                    self._make(store, making)
-                    self._made.add(making)
+                    self._make_whole(store, making)
             yield
 
     def forget_all(self, store: FoundStore) -> None:
@@ -143,12 +145,26 @@ class Findings:
             store.forget_found(True)
             self._made = set()
 
+    def _make_whole(self, store: FoundStore, making: Making) -> None:
+        try:
+            self._make(store, making)
+        except BaseException:
+            # A part of it would stand twice once it is made again.
+            self._made = set()
+            store.forget_found(True)
+            raise
+        self._made.add(making)
+
     def _make(self, store: FoundStore, making: Making) -> None:
         pack = self.packs.get(making.campaign)
         for rule in pack.rules if pack else ():
             if _is_asked(rule, making):
                 found = found_by(store, _tried(rule, making.trial), making)
                 store.keep_found(_labelled(found, rule, making))
+        if not (making.for_lights or making.rule):
+            asked = dict(zip(ASKED, (making.campaign, making.day, making.moment), strict=True))
+            store.stored("keep_findings", asked)
+            store.stored("keep_finding_tally", asked)
 
 
 def found_by(store: FoundStore, rule: Rule, making: Making) -> pa.Table:

@@ -74,8 +74,9 @@ def test_a_change_and_a_thing_are_chosen_by_what_they_are() -> None:
         {"kind": "item", "entry": [f"P{n}" for n in range(40)], "title": "路灯", "unit": None,
          "moved_on": date(2022, 10, 1)}
     )  # fmt: skip
-    figure = meeting_things(things, theme="light")
-    assert "另有 26 条未列出" in {text.text for text in figure.layout.annotations}
+    # The first forty of 3,014.
+    figure = meeting_things(things, counted=3014, theme="light")
+    assert "另有 3,000 条未列出" in {text.text for text in figure.layout.annotations}
     [targets] = [trace for trace in figure.data if trace.name == "targets"]
     assert tuple(targets.customdata[0]) == ("item", "P0")
 

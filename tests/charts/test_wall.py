@@ -57,11 +57,17 @@ def finding_rows(count: int) -> pd.DataFrame:
         {
             "level": "amber" if index % 3 else "red", "unit": "产业发展部", "is_new": not index,
             "sentence": "产业发展部的招商引资连续3个季度在全市后5位", "open_days": 91 - index,
-            "is_open": True, "status": "raised",
         }
         for index in range(count)
     ]  # fmt: skip
     return pd.DataFrame(rows)
+
+
+# 1,204 wait, of which the wall was given the first twenty.
+FOUND = {
+    "open_count": 1210, "good_count": 6, "red_count": 7, "amber_count": 1197, "new_count": 3,
+    "untaken_count": 9, "oldest_days": 91,
+}  # fmt: skip
 
 
 def indicator_rows() -> pd.DataFrame:
@@ -108,7 +114,9 @@ def screens(
             sheet, HEADING, VERDICT, cells=cells, ageing=ageing, reporting=reporting,
             as_of=date(2022, 10, 31),
         ),
-        "预警督办": lambda sheet: findings(sheet, HEADING, VERDICT, found=finding_rows(20)),
+        "预警督办": lambda sheet: findings(
+            sheet, HEADING, VERDICT, totals=FOUND, found=finding_rows(20)
+        ),
         "指标进度": lambda sheet: indicators(sheet, HEADING, VERDICT, latest=indicator_rows()),
     }  # fmt: skip
 
@@ -173,6 +181,15 @@ def test_what_a_low_screen_cannot_hold_is_left_out(
     assert "逾期未销　—" not in whole
     assert "各维度对序时" not in less
     assert any("落后序时" in said for said in less)
+
+
+def test_findings_that_are_not_shown_are_counted(
+    screens: Mapping[str, Screen], texts: Callable[[go.Figure], list[str]]
+) -> None:
+    said = texts(screens["预警督办"](Sheet("light", 1920, 1080, 1.0)))
+    shown = sum("招商引资连续3个季度" in text for text in said)
+    assert 0 < shown < 20
+    assert f"另有 {1204 - shown} 条，见预警督办" in said
 
 
 def test_ranking_shows_the_last_places_where_not_all_fit(

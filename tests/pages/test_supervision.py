@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tally import clock, service
@@ -25,28 +26,21 @@ def faults(app: AppTest) -> list[str]:
     return [element.value for element in (*app.exception, *app.error)]
 
 
-def findings(*rows: tuple[str, str, str, bool, int]) -> pd.DataFrame:
-    """Return open findings of `rule_findings`: level, unit, status, is_new, open_days."""
-    names = ("level", "unit", "status", "is_new", "open_days")
-    return pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows], columns=names).assign(
-        is_open=True
-    )
+def totals(red: int = 0, amber: int = 0, good: int = 0) -> dict[str, Any]:
+    """Return a row of `finding_totals` with so many open findings, one of them new."""
+    counts = {"open_count": red + amber + good, "red_count": red, "good_count": good}
+    worst = {"worst_units": ["甲部"], "worst_unit_count": 2}
+    return {**counts, **worst, "new_count": 1, "oldest_days": 90}
 
 
 def test_verdict_counts_red_ones_and_names_who_has_most() -> None:
-    found = findings(
-        ("red", "甲部", "raised", True, 3),
-        ("red", "甲部", "acted", False, 40),
-        ("red", "乙部", "raised", False, 9),
-        ("amber", "丙部", "raised", False, 90),
-        ("good", "丁部", "raised", False, 1),
-    )
-    said = findings_verdict(found, has_rules=True)
+    said = findings_verdict(totals(red=3, amber=1, good=1), has_rules=True)
     assert said.headline == "■ 红色预警 3 条，另有 1 条"
     assert said.detail_text == "本月新增 1 条，最久 90 天；最多：甲部，2 条；可表扬 1 条"
-    assert findings_verdict(found[found["level"] == "amber"], has_rules=True).state == "soon"
-    assert findings_verdict(found.head(0), has_rules=True).state == "normal"
-    assert findings_verdict(found.head(0), has_rules=False).state == "unreported"
+    assert findings_verdict(totals(red=3), has_rules=True).headline == "■ 红色预警 3 条"
+    assert findings_verdict(totals(amber=1), has_rules=True).headline == "▲ 预警 1 条，没有红色"
+    assert findings_verdict(totals(good=1), has_rules=True).state == "normal"
+    assert findings_verdict(totals(), has_rules=False).state == "unreported"
 
 
 def test_lights_verdict_names_who_is_red_in_the_newest_month() -> None:
@@ -83,6 +77,18 @@ def test_page_lists_what_was_found_with_its_clause(full_home: Path) -> None:
     assert len(app.dataframe[0].value)
     card = app.table[0].value["内容"].tolist()
     assert any("S5" in text for text in card)
+
+
+def test_list_that_is_cut_says_how_many_there_are(
+    full_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("supervision", campaign=NANYANG)
+    listed = len(app.dataframe[0].value)
+    assert not any("列前" in text.value for text in app.markdown)
+    monkeypatch.setattr("tally.board.supervision.LISTED_MAX", 2)
+    app.run()
+    assert len(app.dataframe[0].value) == 2
+    assert any(f"{listed} 条，列前 2 条" in text.value for text in app.markdown)
 
 
 def labelled(elements: Iterable[Any], label: str) -> Any:

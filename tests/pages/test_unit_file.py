@@ -33,35 +33,34 @@ def months(overdue_count: int | None, is_reported: bool = True) -> list[dict[str
     return [{"month": "2023-06", "is_reported": is_reported, "overdue_count": overdue_count}]
 
 
-def finding(level: str, is_open: bool = True) -> dict[str, Any]:
-    """Return a finding of `rule_findings`."""
-    return {"level": level, "is_open": is_open}
+def found(red: int = 0, amber: int = 0, blue: int = 0) -> dict[str, Any]:
+    """Return a row of `finding_totals`, one of its findings to be commended."""
+    return {"red_count": red, "amber_count": amber, "blue_count": blue, "good_count": 1}
 
 
 def test_verdict_counts_what_is_open_and_leaves_the_judging_to_people() -> None:
-    found = [finding("red"), finding("amber"), finding("good"), finding("red", is_open=False)]
-    said = file_verdict("甲部", found, months(3), ("区直单位",))
+    said = file_verdict("甲部", found(red=1, blue=1), months(3), ("区直单位",))
     assert said.headline == "■ 甲部：红色预警 1 条，另有 1 条，逾期 3 项"
     assert said.detail_text == f"区直单位；{FOR_PEOPLE}"
 
 
 @pytest.mark.parametrize(
-    ("found", "month", "said"),
+    ("amber", "month", "said"),
     [
-        ([finding("amber")], months(0), "▲ 甲部：预警 1 条，没有红色"),
-        ([finding("amber")], months(None, is_reported=False), "○ 甲部：6月台账未报"),
-        ([], months(2), "▲ 甲部：没有要办的预警，逾期 2 项"),
-        ([finding("good")], months(0), "● 甲部：没有要办的预警"),
-        ([], [], "● 甲部：没有要办的预警"),
+        (1, months(0), "▲ 甲部：预警 1 条，没有红色"),
+        (1, months(None, is_reported=False), "○ 甲部：6月台账未报"),
+        (0, months(2), "▲ 甲部：没有要办的预警，逾期 2 项"),
+        (0, months(0), "● 甲部：没有要办的预警"),
+        (0, [], "● 甲部：没有要办的预警"),
     ],
 )
-def test_verdict_without_red(found: list[Any], month: list[Any], said: str) -> None:
-    assert file_verdict("甲部", found, month).headline == said
+def test_verdict_without_red(amber: int, month: list[Any], said: str) -> None:
+    assert file_verdict("甲部", found(amber=amber), month).headline == said
 
 
 def test_long_name_moves_from_the_sentence_to_the_line_below() -> None:
     name = "某某某某某某某某某某某某某某某某某某某某某某委员会"
-    said = file_verdict(name, [finding("red")], months(0))
+    said = file_verdict(name, found(red=1), months(0))
     assert said.headline == "■ 红色预警 1 条"
     assert said.detail_text == f"{name}；{FOR_PEOPLE}"
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -52,12 +53,14 @@ def test_no_personal_number_is_projected() -> None:
             "sentence": ["来电人13800000000反映的围挡未拆", "围挡未拆"],
             "detail": ["皖F00001", None],
             "open_days": [3, 13800000000],
+            "worst_units": [np.array(["甲部", "13800000000"]), np.array([])],
         }
     )
     shown = projected(rows)
     assert shown["sentence"].tolist() == ["来电人＊＊＊反映的围挡未拆", "围挡未拆"]
     assert shown["detail"].iloc[0] == "＊＊＊"
     assert shown["open_days"].equals(rows["open_days"])
+    assert shown["worst_units"].tolist() == [["甲部", "＊＊＊"], []]
 
 
 def test_empty_home_says_what_is_missing(empty_home: Path) -> None:

@@ -86,3 +86,25 @@ def test_classed_items_are_those_that_carry_the_class(office: Office) -> None:
     assert found(kind="顽固") == ["P1"]
     assert found(channel="提案") == ["P2", "P1"]
     assert found(kind="共性", difficulty="常规") == ["P2"]
+
+
+def test_classed_items_come_longest_overdue_first_and_may_end_early(office: Office) -> None:
+    office.send(
+        "2022-09",
+        """
+        item_no | unit | due_on | state  | closed_on | kind | difficulty
+        P1      | 甲部 | —      | open   | —         | 共性 | 疑难
+        P2      | 甲部 | 09-01  | closed | 09-02     | 共性 | —
+        P3      | 甲部 | 10-20  | open   | —         | —    | 疑难
+        P4      | 甲部 | 09-20  | open   | —         | 共性 | —
+        P5      | 甲部 | 09-10  | open   | —         | —    | 疑难
+        """,
+    )
+    rows = [row["item_key"] for row in office.ask("classed_items", "09-30")]
+    assert rows == ["P5", "P4", "P3", "P1", "P2"]
+    cut = office.ask("classed_items", "09-30", at_most=2)
+    assert [row["item_key"] for row in cut] == ["P5", "P4"]
+    unnamed = office.ask("classed_items", "09-30", kind="", difficulty="疑难")
+    assert [row["item_key"] for row in unnamed] == ["P5", "P3"]
+    unnamed = office.ask("classed_items", "09-30", kind="共性", difficulty="")
+    assert [row["item_key"] for row in unnamed] == ["P4", "P2"]

@@ -69,3 +69,15 @@ def test_items_behind_a_day_or_an_offset(office: Office, asked: dict, keys: list
     days = {name: f"2022-{value}" for name, value in asked.items() if name.startswith("due_")}
     rows = office.ask("deadline_items", "09-30", **(asked | days))
     assert [row["item_key"] for row in rows] == keys
+    assert office.ask("deadline_totals", "09-30", **(asked | days)) == [{"item_count": len(keys)}]
+
+
+def test_totals_of_deadlines_keep_to_the_filters_and_the_list(office: Office) -> None:
+    office.send("2022-09", ITEMS)
+    everyone = {"state": "pending"}
+    for filters in ({}, {"unit": ["甲部"]}, {"post": "第一副主任"}, {"league": "社区"},
+                    {"dimension": ["经济"]}, {"campaign": None}):  # fmt: skip
+        listed = office.ask("deadline_items", "09-30", **everyone, **filters)
+        [total] = office.ask("deadline_totals", "09-30", **everyone, **filters)
+        assert total["item_count"] == len(listed), filters
+    assert office.ask("deadline_totals", "09-30", due_from="2022-09-01") == [{"item_count": 4}]

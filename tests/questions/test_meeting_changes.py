@@ -56,6 +56,8 @@ def test_each_thing_that_changed_since_the_end_of_last_month(listed: Office) -> 
         told      | instruction | 会办2022-001     | 通水     | 丙部 | 10-10
         """,
     )
+    cut = listed.ask("meeting_changes", "10-31", before_on=day("09-30"), at_most=3)
+    assert cut == rows[:3]
     units = {row["unit"] for row in rows if row["change"] == "reported"}
     assert units == {"甲部", "乙部", "丙部", "丁部", "东社区", "西社区"}
 

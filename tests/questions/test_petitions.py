@@ -44,6 +44,15 @@ def test_petition_trips_count_batches_and_persons_who_came_in_person(sent: Offic
     assert (total["petition_count"], total["province_batch_count"]) == (1, 1)
 
 
+def test_list_of_appeals_may_end_early_and_be_of_what_names_nobody(sent: Office) -> None:
+    whole = [row["item_key"] for row in sent.ask("appeals", "09-30")]
+    assert whole == ["P3", "P2", "P4", "P1"]
+    assert [row["item_key"] for row in sent.ask("appeals", "09-30", at_most=2)] == whole[:2]
+    nowhere = sent.ask("appeals", "09-30", unnamed="community")
+    assert [row["item_key"] for row in nowhere] == ["P4"]
+    assert sent.ask("appeals", "09-30", unnamed="unit") == []
+
+
 def test_petition_trips_divide_by_the_people_who_live_there(
     office_of: Callable[..., Office],
 ) -> None:

@@ -88,6 +88,7 @@ def test_sheet_holds_what_is_known_of_the_unit(office_of: Callable[..., Office])
         P2      | 乙    | 08-31  | open   | —
         P3      | 丙    | 09-25  | open   | —
         P4      | 丁    | 10-31  | open   | —
+        P5      | 戊    | 08-31  | open   | —
         """,
         unit="甲部",
     )
@@ -98,7 +99,7 @@ def test_sheet_holds_what_is_known_of_the_unit(office_of: Callable[..., Office])
         office.ask("questioning_sheet", "09-30", unit=["甲部", "乙部"]),
         """
         unit | is_reported | item_count | due_count | closed_due_count | overdue_count | overdue_days_max
-        甲部 | yes         | 4          | 3         | 1                | 2             | 30
+        甲部 | yes         | 5          | 4         | 1                | 3             | 30
         乙部 | no          | 0          | 0         | 0                | 0             | —
         """,
     )
@@ -106,7 +107,7 @@ def test_sheet_holds_what_is_known_of_the_unit(office_of: Callable[..., Office])
         office.ask("questioning_sheet", "09-30", unit=["甲部", "乙部"]),
         """
         longest_overdue | open_finding_count | red_finding_count | gravest_finding | last_asked_on | situation
-        乙              | 1                  | 1                 | 乙超期30天      | 09-15         | 不清楚
+        乙              | 2                  | 2                 | 乙超期30天      | 09-15         | 不清楚
         —               | 0                  | 0                 | —               | —             | —
         """,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import duckdb
 import pytest
 
 from tally.store import UnknownQuestion
@@ -61,6 +62,21 @@ def test_findings_stay_whole_while_other_threads_ask_after_writes(listed: Office
 
     with ThreadPoolExecutor(4) as threads:
         assert set(threads.map(ask_after_a_write, range(12))) == {3}
+
+
+def test_findings_that_could_not_be_made_are_made_once_by_the_next_question(
+    listed: Office,
+) -> None:
+    listed.database.rows("ALTER TABLE memory.main.finding_tally RENAME TO elsewhere")
+    with pytest.raises(duckdb.CatalogException):
+        listed.ask("rule_findings", "10-31")
+    listed.database.rows("ALTER TABLE memory.main.elsewhere RENAME TO finding_tally")
+    rows = listed.ask("rule_findings", "10-31")
+    assert [(row["subject"], row["evidence_count"]) for row in rows] == [
+        ("P1", 1),
+        ("P2", 1),
+        ("P3", 1),
+    ]
 
 
 def test_new_data_is_judged_anew_and_what_was_known_stays(listed: Office) -> None:
@@ -248,3 +264,15 @@ def test_a_rule_that_is_off_finds_nothing_and_can_be_tried(
     assert len(office.ask("rule_trial", "10-31", rule="严重超期")) == 3
     [rule] = office.ask("rules_in_force")
     assert (rule["is_on"], rule["limits"]) == (False, '{"days": 30}')
+
+
+def test_findings_alike_are_one_row_and_none_is_lost(ruled: Office) -> None:
+    lines = "".join(f"P{number} | 路灯{number} | 甲部 | 08-01\n" for number in range(40))
+    ruled.send("2022-10", f"item_no | title | unit | due_on\n{lines}Q | 管网 | 甲部 | 08-02")
+    assert len(ruled.ask("rule_findings", "10-31")) == 41
+    tally = ruled.database.rows("FROM memory.main.finding_tally").to_pylist()
+    assert sorted(row["alike_count"] for row in tally) == [1, 40]
+    [forty] = [row for row in tally if row["alike_count"] == 40]
+    assert (forty["rule"], forty["since_on"]) == (OVERDUE.name, day("09-01"))
+    assert forty["first_sentence"] == "路灯0已超期91天，超过30天"
+    assert forty["last_subject"] == "P9"

@@ -7,6 +7,7 @@ import pytest
 
 from tally import clock
 from tests.office import Office
+from tests.tables import day
 
 HEAD = "item_no | title | unit | due_on | state | closed_on\n"
 
@@ -91,3 +92,13 @@ def test_a_list_that_came_late_is_amber_and_was_grey(ruled: Office, send: Send) 
     assert (july["light"], july["light_then"]) == ("green", "green")
     assert (august["light"], august["light_then"]) == ("amber", "grey")
     assert august["reason"] == "本月台账迟报"
+
+
+def test_what_turned_lights_is_kept_once_a_unit_and_rule(ruled: Office, send: Send) -> None:
+    send(8, *(f"P{number} | 路灯 | 甲部 | 07-01 | open | —" for number in range(40)))
+    assert lights(ruled, "08-31", "light_then")["08"] == "red"
+    assert lights(ruled, "08-31", "finding_count")["08"] == 40
+    kept = ruled.database.rows(
+        "SELECT found_on, unit FROM memory.main.found WHERE for_lights AND found_on = '2022-08-31'"
+    ).to_pylist()
+    assert kept == [{"found_on": day("08-31"), "unit": "甲部"}]

@@ -12,6 +12,8 @@
 -- filled       names of columns that are not empty
 CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
   WITH slice AS (SELECT * FROM slice_known(known) WHERE period IS NULL OR period <= day_asked),
+  -- Of ledgers that prove no duty of their campaign nothing is read.
+  proving_slice AS (FROM slice SEMI JOIN memory.main.pack_duty_proof USING (campaign, ledger)),
   came AS (
     SELECT sent.campaign, sent.ledger, sent.period, sent.unit AS sent_by,
            min(CASE WHEN upload.is_sample
@@ -54,6 +56,8 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
     FROM store.main.problems
     JOIN slice ON slice.upload = problems.upload AND slice.ledger = 'problems'
      AND slice.period = problems.period
+    SEMI JOIN (FROM memory.main.pack_duty_proof WHERE ledger = 'steps') AS proof
+      ON proof.campaign = slice.campaign
     WHERE problems.enterprise IS NOT NULL GROUP BY ALL
   ),
   everybody AS (SELECT campaign, string_agg(unit, '、') AS units FROM unit_known(known) GROUP BY campaign),
@@ -69,7 +73,7 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
            topic, item_key, activities.upload, sheet, row
     FROM store.main.activities
     ANTI JOIN row_outdone('activities', known) AS outdone USING (upload, sheet, row, item_key)
-    JOIN slice ON slice.upload = activities.upload AND slice.ledger = 'activities'
+    JOIN proving_slice AS slice ON slice.upload = activities.upload AND slice.ledger = 'activities'
      AND slice.period = activities.period
     UNION ALL
     SELECT campaign, 'visits', [visit], concat_ws('、', unit, partners),
@@ -100,7 +104,7 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
             problems.unit, problems.unit, NULL, NULL, NULL, NULL, found_on, found_on, NULL, '',
             title, problems.item_key, problems.upload, sheet, row
      FROM store.main.problems
-     JOIN slice ON slice.upload = problems.upload AND slice.ledger = 'problems'
+     JOIN proving_slice AS slice ON slice.upload = problems.upload AND slice.ledger = 'problems'
       AND slice.period = problems.period
      QUALIFY row_number() OVER (
        PARTITION BY slice.campaign, problems.item_key ORDER BY problems.period DESC) = 1)
@@ -109,7 +113,7 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
             concat_ws('、', clues.unit, source_unit), NULL, NULL, NULL, NULL, received_on,
             received_on, NULL, '', title, clues.item_key, clues.upload, sheet, row
      FROM store.main.clues
-     JOIN slice ON slice.upload = clues.upload AND slice.ledger = 'clues'
+     JOIN proving_slice AS slice ON slice.upload = clues.upload AND slice.ledger = 'clues'
       AND slice.period = clues.period
      QUALIFY row_number() OVER (
        PARTITION BY slice.campaign, clues.item_key ORDER BY clues.period DESC) = 1)
@@ -120,7 +124,7 @@ CREATE OR REPLACE MACRO duty_event(day_asked, known) AS TABLE
             NULL, '', title, institutions.item_key, institutions.upload,
             sheet, row
      FROM store.main.institutions
-     JOIN slice ON slice.upload = institutions.upload AND slice.ledger = 'institutions'
+     JOIN proving_slice AS slice ON slice.upload = institutions.upload AND slice.ledger = 'institutions'
       AND slice.period = institutions.period
      QUALIFY row_number() OVER (
        PARTITION BY slice.campaign, institutions.item_key

@@ -6,7 +6,8 @@ CREATE OR REPLACE MACRO number_words(told_number) AS
        ELSE rtrim(format('{:.2f}', told_number), '0') END;
 
 -- The sentence of a rule, filled: `{measured:share}` is a share in percent. One call in the other,
--- for a list of words and values would be built anew for each of a hundred thousand findings.
+-- for a list of words and values would be built anew for each of a hundred thousand findings; and
+-- a number is put into words only where the rule says it.
 CREATE OR REPLACE MACRO finding_sentence(
   template, told_subject, told_detail, told_unit, told_value, told_limit, told_day
 ) AS
@@ -15,11 +16,16 @@ CREATE OR REPLACE MACRO finding_sentence(
     '{subject}', coalesce(told_subject, '')),
     '{detail}', coalesce(told_detail, '')),
     '{unit}', coalesce(told_unit, '')),
-    '{measured}', coalesce(number_words(told_value), '')),
-    '{measured:share}', coalesce(format('{:.1f}%', told_value * 100), '')),
-    '{threshold}', coalesce(number_words(told_limit), '')),
-    '{threshold:share}', coalesce(format('{:.1f}%', told_limit * 100), '')),
-    '{since}', coalesce(strftime(told_day, '%Y年%-m月%-d日'), ''));
+    '{measured}', CASE WHEN contains(template, '{measured}')
+      THEN coalesce(number_words(told_value), '') ELSE '' END),
+    '{measured:share}', CASE WHEN contains(template, '{measured:share}')
+      THEN coalesce(format('{:.1f}%', told_value * 100), '') ELSE '' END),
+    '{threshold}', CASE WHEN contains(template, '{threshold}')
+      THEN coalesce(number_words(told_limit), '') ELSE '' END),
+    '{threshold:share}', CASE WHEN contains(template, '{threshold:share}')
+      THEN coalesce(format('{:.1f}%', told_limit * 100), '') ELSE '' END),
+    '{since}', CASE WHEN contains(template, '{since}')
+      THEN coalesce(strftime(told_day, '%Y年%-m月%-d日'), '') ELSE '' END);
 
 -- The steps taken on findings (确认、约谈、销号 …), as known at a moment.
 CREATE OR REPLACE MACRO finding_step_known(known) AS TABLE
@@ -54,8 +60,8 @@ CREATE OR REPLACE MACRO finding_life(day_asked, known) AS TABLE
   WHERE step_on <= day_asked OR day_asked >= newest.month_end
   GROUP BY campaign, rule, subject, since_on;
 
--- Every finding by the day, with its rule's words and how far it has come. Stands on
--- `memory.main.found`, which the store fills for the campaign, the day and the moment asked.
+-- Every finding of a campaign by the day, and how far it has come: how `memory.main.finding` is made
+-- of `memory.main.found`, which the store fills for the campaign, the day and the moment asked.
 --
 -- What ended before the campaign began is none of its findings.
 --
@@ -65,7 +71,8 @@ CREATE OR REPLACE MACRO finding_life(day_asked, known) AS TABLE
 -- is_holding  the rule's condition holds on the day
 -- is_open     neither closed, withdrawn, ended nor gone: something is still to be done
 -- evidence_count  the rows that prove it
-CREATE OR REPLACE MACRO finding_on(campaign_asked, day_asked, known) AS TABLE
+-- place       its place in the list of all: open ones first, the gravest and longest first
+CREATE OR REPLACE MACRO finding_made(campaign_asked, day_asked, known) AS TABLE
   WITH found AS (
     SELECT campaign, rule, subject, since_on, any_value(detail) AS detail,
            any_value(unit) AS unit, max(until_on) AS until_on,
@@ -75,12 +82,11 @@ CREATE OR REPLACE MACRO finding_on(campaign_asked, day_asked, known) AS TABLE
     WHERE (until_on IS NULL OR until_on > pack_campaign.start_on)
       AND found_on = day_asked AND found_at IS NOT DISTINCT FROM known AND NOT for_lights
       AND trial = ''
-      AND (campaign_asked IS NULL OR campaign = campaign_asked)
+      AND campaign = campaign_asked
     GROUP BY campaign, rule, subject, since_on
   ),
   life AS (
-    FROM finding_life(day_asked, known)
-    WHERE campaign_asked IS NULL OR campaign = campaign_asked
+    FROM finding_life(day_asked, known) WHERE campaign = campaign_asked
   ),
   joined AS (
     SELECT coalesce(found.campaign, life.campaign) AS campaign,
@@ -97,23 +103,95 @@ CREATE OR REPLACE MACRO finding_on(campaign_asked, day_asked, known) AS TABLE
   judged AS (
     SELECT *, is_found AND (until_on IS NULL OR until_on > day_asked) AS is_holding FROM joined
   )
-  SELECT judged.* EXCLUDE (is_found, last_step),
-         CASE WHEN last_step IN ('closed', 'withdrawn') THEN last_step
-              WHEN NOT is_found THEN 'gone'
-              WHEN last_step IS NOT NULL THEN last_step
-              WHEN is_holding THEN 'raised' ELSE 'ended' END AS status,
-         CASE WHEN last_step IN ('closed', 'withdrawn') OR NOT is_found THEN false
-              ELSE last_step IS NOT NULL OR is_holding END AS is_open,
+  SELECT day_asked::DATE AS found_on, known::TIMESTAMP AS found_at,
+         1000000000000
+           * (SELECT count(*) FROM memory.main.pack_campaign AS other WHERE other.campaign < campaign_asked)
+           + row_number() OVER (ORDER BY is_open DESC,
+               list_position(['red', 'amber', 'blue', 'good'], pack_rule.level), since_on,
+               pack_rule.position, subject) AS place,
+         standing.*
+  FROM (
+    SELECT judged.* EXCLUDE (is_found, last_step),
+           CASE WHEN last_step IN ('closed', 'withdrawn') THEN last_step
+                WHEN NOT is_found THEN 'gone'
+                WHEN last_step IS NOT NULL THEN last_step
+                WHEN is_holding THEN 'raised' ELSE 'ended' END AS status,
+           CASE WHEN last_step IN ('closed', 'withdrawn') OR NOT is_found THEN false
+                ELSE last_step IS NOT NULL OR is_holding END AS is_open
+    FROM judged
+  ) AS standing
+  LEFT JOIN memory.main.pack_rule AS pack_rule
+    ON pack_rule.campaign = standing.campaign AND pack_rule.rule = standing.rule;
+
+-- The findings that the store made for the campaign, the day and the moment asked, with their rule's
+-- words. `template` is for `finding_sentence`: a list is cut to its length before it is filled.
+CREATE OR REPLACE MACRO finding_on(campaign_asked, day_asked, known) AS TABLE
+  SELECT finding.* EXCLUDE (found_on, found_at),
          pack_rule.kind, pack_rule.mechanism, pack_rule.level, pack_rule.consequence,
          pack_rule.measures, pack_rule.source AS clause,
          coalesce(nullif(pack_rule.limit_source, ''), pack_rule.source) AS threshold_source,
-         pack_rule.is_light, pack_rule.position AS rule_position,
-         finding_sentence(
-           pack_rule.sentence, judged.subject, detail, judged.unit, measured_value, threshold,
-           judged.since_on) AS sentence
-  FROM judged
+         pack_rule.is_light, pack_rule.sentence AS template
+  FROM memory.main.finding AS finding
   LEFT JOIN memory.main.pack_rule AS pack_rule
-    ON pack_rule.campaign = judged.campaign AND pack_rule.rule = judged.rule;
+    ON pack_rule.campaign = finding.campaign AND pack_rule.rule = finding.rule
+  WHERE found_on = day_asked AND found_at IS NOT DISTINCT FROM known
+    AND (campaign_asked IS NULL OR finding.campaign = campaign_asked);
+
+-- Findings that are alike in all that is counted, as one row: how `memory.main.finding_tally` is made.
+--
+-- is_over      it held no longer on the day
+-- last_month   the month of the last day on which it held; NULL when no end is known
+-- ended_month  the month in which it was over: put right, or closed before; NULL until then
+-- is_ended_lately  not open, and that since a day of the month of the day
+-- is_outdone   a graver open one of the same kind of rule is about the same subject
+-- need         why an open one needs a decision, in words
+-- first_…      of those alike, the one whose sentence comes first
+-- last_…       of those alike, the one whose subject comes last
+CREATE OR REPLACE MACRO finding_alike(campaign_asked, day_asked, known) AS TABLE
+  WITH judged AS (
+    SELECT *,
+           finding_sentence(
+             template, subject, detail, unit, measured_value, threshold, since_on) AS sentence,
+           coalesce(until_on <= day_asked, false) AS is_over,
+           date_trunc('month', until_on - 1)::DATE AS last_month,
+           CASE WHEN status = 'closed' THEN least(moved_on, coalesce(until_on, moved_on))
+                WHEN NOT is_holding THEN until_on END AS ended_on,
+           NOT is_open
+             AND coalesce(coalesce(moved_on, until_on) >= date_trunc('month', day_asked), false)
+             AS is_ended_lately,
+           level <> 'red' AND bool_or(is_open AND level = 'red') OVER (PARTITION BY kind, subject)
+             AS is_outdone,
+           CASE WHEN NOT is_open THEN NULL
+                WHEN slip_due_on < day_asked THEN '督办单到期未办结'
+                WHEN rectify_by_on < day_asked THEN '整改期限已过'
+                WHEN report_due_on < day_asked THEN '书面报告期限已过'
+                WHEN level = 'red' AND status IN ('raised', 'acknowledged') THEN '红色预警未处置'
+                END AS need
+    FROM finding_on(campaign_asked, day_asked, known)
+  )
+  SELECT day_asked::DATE AS found_on, known::TIMESTAMP AS found_at, campaign, rule, unit, since_on,
+         remark, is_holding, status, is_open, is_over, last_month,
+         CASE WHEN ended_on <= day_asked THEN date_trunc('month', ended_on)::DATE END AS ended_month,
+         is_ended_lately, is_outdone, need, count(*) AS alike_count,
+         arg_min(subject, sentence) AS first_subject, min(sentence) AS first_sentence,
+         max(subject) AS last_subject, arg_max(sentence, subject) AS last_sentence
+  FROM judged GROUP BY ALL;
+
+-- The tally that the store made for the campaign, the day and the moment asked, with its rules' words.
+CREATE OR REPLACE MACRO finding_tallied(campaign_asked, day_asked, known) AS TABLE
+  SELECT tally.* EXCLUDE (found_on, found_at), pack_rule.kind, pack_rule.mechanism, pack_rule.level,
+         pack_rule.consequence, pack_rule.source AS clause, pack_rule.is_light,
+         pack_rule.position AS rule_position
+  FROM memory.main.finding_tally AS tally
+  LEFT JOIN memory.main.pack_rule AS pack_rule
+    ON pack_rule.campaign = tally.campaign AND pack_rule.rule = tally.rule
+  WHERE found_on = day_asked AND found_at IS NOT DISTINCT FROM known
+    AND (campaign_asked IS NULL OR tally.campaign = campaign_asked);
+
+-- What findings are counted by: unit, post, consequence or rule.
+CREATE OR REPLACE MACRO finding_group(counted_by, of_unit, of_post, of_consequence, of_rule) AS
+  CASE counted_by WHEN 'unit' THEN of_unit WHEN 'post' THEN of_post
+       WHEN 'consequence' THEN of_consequence ELSE of_rule END;
 
 -- The monthly lists by which units are told to have reported: those that each sends itself, and
 -- the lists of items that speak for all.

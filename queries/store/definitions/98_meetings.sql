@@ -20,22 +20,31 @@ CREATE OR REPLACE MACRO meeting_change(
     FROM item_asked(campaign_asked, [day_before], known_before, units_asked, league_asked,
       dimensions_asked, post_asked)
   ),
+  -- Most items are as they were: only what changed is put into words.
   pair AS (
     SELECT coalesce(now.ledger, before.ledger) AS ledger,
            coalesce(now.item_key, before.item_key) AS entry,
            coalesce(now.title, before.title) AS title, coalesce(now.unit, before.unit) AS unit,
-           now.closed_at_on, now.due_on, now.as_of,
-           unnest(list_filter([
-             CASE WHEN now.is_closed AND NOT coalesce(before.is_closed, false) THEN 'closed' END,
-             CASE WHEN now.is_overdue AND NOT coalesce(before.is_overdue, false) THEN 'overdue' END,
-             CASE WHEN before.is_closed AND NOT now.is_closed THEN 'reopened' END,
-             CASE WHEN now.due_on > before.due_on AND NOT now.is_closed THEN 'extended' END,
-             CASE WHEN before.item_key IS NULL THEN 'added' END,
-             CASE WHEN now.item_key IS NULL THEN 'gone' END
-           ], lambda word: word IS NOT NULL)) AS change
+           now.closed_at_on, now.due_on,
+           now.is_closed AND NOT coalesce(before.is_closed, false) AS is_now_closed,
+           now.is_overdue AND NOT coalesce(before.is_overdue, false) AS is_now_overdue,
+           before.is_closed AND NOT now.is_closed AS is_now_open,
+           now.due_on > before.due_on AND NOT now.is_closed AS is_now_later,
+           before.item_key IS NULL AS is_now_there, now.item_key IS NULL AS is_now_gone
     FROM item_now AS now FULL JOIN item_before AS before
       ON before.campaign = now.campaign AND before.ledger = now.ledger
      AND before.item_key = now.item_key
+    WHERE is_now_closed OR is_now_overdue OR is_now_open OR is_now_later OR is_now_there
+       OR is_now_gone
+  ),
+  item_change AS (
+    SELECT *,
+           unnest(list_filter([
+             CASE WHEN is_now_closed THEN 'closed' END, CASE WHEN is_now_overdue THEN 'overdue' END,
+             CASE WHEN is_now_open THEN 'reopened' END, CASE WHEN is_now_later THEN 'extended' END,
+             CASE WHEN is_now_there THEN 'added' END, CASE WHEN is_now_gone THEN 'gone' END
+           ], lambda word: word IS NOT NULL)) AS change
+    FROM pair
   ),
   roster AS (
     FROM unit_known(known)
@@ -47,17 +56,28 @@ CREATE OR REPLACE MACRO meeting_change(
   is_narrowed AS (
     SELECT units_asked IS NOT NULL OR league_asked IS NOT NULL OR post_asked IS NOT NULL AS narrowed
   ),
-  finding_pair AS (
-    SELECT coalesce(now.rule, before.rule) AS rule, coalesce(now.subject, before.subject) AS subject,
-           coalesce(now.since_on, before.since_on) AS since_on, now.until_on, now.moved_on,
+  finding_now AS (
+    FROM finding_on(campaign_asked, day_asked, known) WHERE level <> 'good'
+  ),
+  finding_before AS (
+    FROM finding_on(campaign_asked, day_before, known_before) WHERE level <> 'good' AND is_open
+  ),
+  -- What was open and is not, as it stands now if the rules still know it.
+  finding_ended AS (
+    SELECT before.rule, before.subject, before.since_on, now.moved_on, now.until_on,
            coalesce(now.unit, before.unit) AS unit,
-           coalesce(now.sentence, before.sentence) AS title,
-           coalesce(now.is_open, false) AS is_open, coalesce(before.is_open, false) AS was_open
-    FROM (FROM finding_on(campaign_asked, day_asked, known) WHERE level <> 'good') AS now
-    FULL JOIN (
-      FROM finding_on(campaign_asked, day_before, known_before) WHERE level <> 'good') AS before
-      ON before.rule = now.rule AND before.subject = now.subject
-     AND before.since_on = now.since_on
+           CASE WHEN now.rule IS NULL
+                THEN finding_sentence(before.template, before.subject, before.detail, before.unit,
+                       before.measured_value, before.threshold, before.since_on)
+                ELSE finding_sentence(now.template, now.subject, now.detail, now.unit,
+                       now.measured_value, now.threshold, now.since_on) END AS title
+    FROM finding_before AS before
+    ANTI JOIN (FROM finding_now WHERE is_open) AS still
+      ON still.rule = before.rule AND still.subject = before.subject
+     AND still.since_on = before.since_on
+    LEFT JOIN finding_now AS now
+      ON now.rule = before.rule AND now.subject = before.subject
+     AND now.since_on = before.since_on
   ),
   told_pair AS (
     SELECT now.*, coalesce(now.item_no, now.title || '·' || now.unit) AS entry,
@@ -83,11 +103,20 @@ CREATE OR REPLACE MACRO meeting_change(
     SELECT change, 'item' AS kind, entry, title, unit,
            CASE change WHEN 'closed' THEN closed_at_on WHEN 'overdue' THEN due_on + 1 END
              AS moved_on
-    FROM pair
+    FROM item_change
     UNION ALL
-    SELECT CASE WHEN is_open THEN 'found' ELSE 'ended' END, 'finding', rule || '·' || subject, title,
-           unit, CASE WHEN is_open THEN since_on ELSE coalesce(moved_on, until_on) END
-    FROM finding_pair WHERE is_open <> was_open
+    SELECT 'found', 'finding', rule || '·' || subject,
+           finding_sentence(
+             template, subject, detail, unit, measured_value, threshold, since_on),
+           unit, since_on
+    FROM finding_now AS now
+    ANTI JOIN finding_before AS before
+      ON before.rule = now.rule AND before.subject = now.subject
+     AND before.since_on = now.since_on
+    WHERE is_open
+    UNION ALL
+    SELECT 'ended', 'finding', rule || '·' || subject, title, unit, coalesce(moved_on, until_on)
+    FROM finding_ended
     UNION ALL
     SELECT 'told', 'instruction', entry, title, unit, given_on FROM told_pair WHERE is_told
     UNION ALL
