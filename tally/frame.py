@@ -45,7 +45,6 @@ h4 [style*="font-size"]{font-weight:400}
   .st-key-phone{margin-inline-start:0}
   .stMainBlockContainer{padding-inline:1rem}
   h1{font-size:1.75rem!important}
-  [data-testid="stFullScreenFrame"]:has(>.stPlotlyChart){min-width:600px}
 }
 </style>"""
 

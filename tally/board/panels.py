@@ -85,13 +85,12 @@ def figure(chart: Figure, *, key: str, alt: str, is_selectable: bool = False) ->
 
 
 def _keep_legible(chart: Figure, key: str) -> None:
-    """Let a figure that is as wide as it says keep that width on a phone, as others keep theirs."""
-    if width := chart.layout.width:
-        element = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
-        write_style(
-            f"@media(max-width:640px){{.st-key-{element} [data-testid=stFullScreenFrame]"
-            f"{{min-width:{width}px}}}}"
-        )
+    """Let a figure keep its width on a phone, where it is moved sideways: its text stays apart."""
+    element = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
+    write_style(
+        f"@media(max-width:640px){{.st-key-{element} [data-testid=stFullScreenFrame]"
+        f"{{min-width:{chart.layout.width}px}}}}"
+    )
 
 
 def picking_figure(chart: Figure, *, key: str, alt: str, on_pick: Callable[..., None]) -> None:
@@ -137,7 +136,7 @@ def with_states(
     """Return these columns of rows (None: all) as a page sends them, a state's words coloured.
 
     Columns without a word that begins with a state's shape are sent as they stand: a frame takes
-    five times as long to send, a styled one fifty times. One of unlike values stays with Streamlit.
+    four times as long, a styled one forty times. A column of unlike values is left to Streamlit.
     """
     listed = list(rows.columns if names is None else names)
     try:
