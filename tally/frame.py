@@ -28,6 +28,7 @@ STYLE = """<style>
   .st-key-looking{max-height:1.5rem;margin-block:-.5rem -1rem}
   [data-testid="stLayoutWrapper"]:has(>.st-key-looking){margin-bottom:-1rem}
 }
+.st-key-phone{margin-inline-start:auto}
 .st-key-finding{position:relative}
 .st-key-candidates{position:absolute;z-index:9;top:calc(100% + .25rem);left:0;width:max-content;
   min-width:20rem;background:Canvas;box-shadow:0 4px 16px #0004}
@@ -41,6 +42,7 @@ STYLE = """<style>
 h4 [style*="font-size"]{font-weight:400}
 @media(max-width:640px){
   .st-key-key_help{display:none}
+  .st-key-phone{margin-inline-start:0}
   .stMainBlockContainer{padding-inline:1rem}
   h1{font-size:1.75rem!important}
 }

@@ -108,4 +108,5 @@ def address(path: str) -> str:
 
 def is_looked_at(url_path: str) -> bool:
     """Tell whether a page only shows; those that are worked on always show what is known now."""
-    return not url_path or script(f"leaders/{url_path}").is_file()
+    place = f"leaders/{url_path}"
+    return not url_path or any(path == place for pages in SECTIONS.values() for path, _ in pages)

@@ -92,7 +92,7 @@ export default function({parentElement, data, setStateValue, setTriggerValue}) {
   report();
   tell();
   // From here on the keys are heard.
-  note.dataset.turn = data.turn;
+  note.dataset.window = `${data.width}x${data.height}`;
   return memory.stop;
 }"""
 _carousel = st.components.v2.component(

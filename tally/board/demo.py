@@ -1,13 +1,13 @@
 """Whether anything that is looked at was made up: it is marked 演示数据 wherever it shows."""
 
-from tally.board.asking import Filters, ask
+from tally.board.asking import Filters, records
 from tally.packs import DEMO, Community, Dimension, League, Pack, Unit
 
 
 def is_demo(chosen: Filters) -> bool:
     """Say whether demonstration data is in force, or the pack itself holds made-up entries."""
-    months = ask("published_months", chosen)
-    return bool(months["is_sample"].any()) or has_demo_entries(chosen.pack)
+    months = records("published_months", chosen)
+    return any(month["is_sample"] for month in months) or has_demo_entries(chosen.pack)
 
 
 def has_demo_entries(pack: Pack) -> bool:

@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
+from tally.board.asking import Rows
 from tally.board.narrowing import LEFT_OUT, narrow
 from tally.viewers import acting
 
 
-def own_units(roster: pd.DataFrame) -> list[str]:
+def own_units(roster: Rows) -> list[str]:
     """Return the units of the roster that are the viewer's: all of them, or those of the field."""
-    viewer, named = acting(), roster["unit"].tolist()
+    viewer, named = acting(), [row["unit"] for row in roster]
     if viewer.units is not None:
         return named
     return [unit for unit in named if unit in viewer.first_units]
 
 
-def field_first(roster: pd.DataFrame) -> list[str]:
+def field_first(roster: Rows) -> list[str]:
     """Return the units of the roster, those of the field (分管) before all others."""
     own = own_units(roster)
-    return own + [unit for unit in roster["unit"] if unit not in own]
+    return own + [row["unit"] for row in roster if row["unit"] not in own]
 
 
 def field_button(own: Sequence[str]) -> None:

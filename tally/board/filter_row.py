@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tally import clock, service, words
-from tally.board.asking import Filters, ask, follow_publication, known_at, records, today
+from tally.board.asking import Filters, Rows, follow_publication, known_at, records, today
 from tally.board.demo import is_demo
 from tally.board.field import field_button, field_first, own_units
 from tally.board.frozen import follow_meeting, meeting_banner, missing_meeting_line
@@ -56,7 +56,7 @@ def filter_row(pages: Pages, title: str, *, is_looked_at: bool) -> tuple[Filters
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         pack = _campaign()
         as_of = _as_of(pack)
-        roster = ask("unit_reporting", campaign=pack.slug, as_of=as_of)
+        roster = records("unit_reporting", campaign=pack.slug, as_of=as_of)
         league = _league(pack)
         (unit, left_out_unit), (dimension, left_out_dimension), post = _more(pack, roster)
         own = own_units(roster)
@@ -72,7 +72,6 @@ def filter_row(pages: Pages, title: str, *, is_looked_at: bool) -> tuple[Filters
         )
         lookup_field(pages)
         meeting_banner()
-        st.space("stretch")
         phone_button()
         key_help()
         account_menu()
@@ -110,12 +109,12 @@ def _campaign() -> Pack:
 
 
 def _as_of(pack: Pack) -> date:
-    months = ask("published_months", campaign=pack.slug)
-    if months.empty:
+    months = records("published_months", campaign=pack.slug)
+    if not months:
         return today()
-    by_label = {words.year_month(month): month for month in months["month"]}
+    by_label = {words.year_month(row["month"]): row["month"] for row in months}
     labels = list(by_label)
-    newest = labels[int(months["is_default"].argmax())]
+    newest = next(words.year_month(row["month"]) for row in months if row["is_default"])
     # Another campaign has other months: its own newest is what it opens with.
     if st.session_state.get("month", newest) not in by_label:
         st.session_state["month"] = newest
@@ -186,8 +185,8 @@ def _league(pack: Pack) -> str | None:
     return chosen
 
 
-def _more(pack: Pack, roster: pd.DataFrame) -> tuple[Meant, Meant, str | None]:
-    posts = sorted({post for post in roster["leader_post"] if post})
+def _more(pack: Pack, roster: Rows) -> tuple[Meant, Meant, str | None]:
+    posts = sorted({row["leader_post"] for row in roster if row["leader_post"]})
     with st.popover("更多筛选", key="more"):
         units = _many("责任单位", field_first(roster), "unit", "单位")
         word = pack.campaign.dimension_word
@@ -227,7 +226,7 @@ def _meant(chosen: Sequence[str], options: Sequence[str], axis: Axis) -> Meant:
     return (others, tuple(chosen)) if others else ((), ())
 
 
-def _line(chosen: Filters, roster: pd.DataFrame) -> DeltaGenerator:
+def _line(chosen: Filters, roster: Rows) -> DeltaGenerator:
     """Write what is being looked at, the ways back from it, and how far the lists have come.
 
     Return a place between them.
@@ -244,7 +243,7 @@ def _line(chosen: Filters, roster: pd.DataFrame) -> DeltaGenerator:
 
 def _view(chosen: Filters, unit_count: int) -> View:
     pack = chosen.pack
-    has_lists = not ask("published_months", campaign=pack.slug).empty
+    has_lists = bool(records("published_months", campaign=pack.slug))
     return View(
         pack.campaign.name,
         words.year_month(chosen.as_of) if has_lists else "",
@@ -285,9 +284,9 @@ def _unknown_names(chosen: Filters) -> None:
         st.markdown(f":orange[▲ 这里没有{listed}{more}，已不筛选]", width="content")
 
 
-def _standing(chosen: Filters, roster: pd.DataFrame) -> None:
+def _standing(chosen: Filters, roster: Rows) -> None:
     """Print the day, how many units have reported, and whether the data are invented."""
-    reported = int(roster["is_reported"].sum())
+    reported = sum(row["is_reported"] for row in roster)
     badge = f" :gray-badge[{DEMO}]" if is_demo(chosen) else ""
     if service.database().is_read_only:
         badge += " :orange-badge[只读]"

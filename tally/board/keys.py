@@ -98,7 +98,7 @@ const choose = event => {
   if (event.composedPath()[0].closest?.('[role="option"]')) leave(document.activeElement);
 };
 
-export default function({data}) {
+export default function({data, parentElement}) {
   const keys = new Map(data.keys.map(key => [key.code, key]));
   const listen = event => {
     const from = event.composedPath()[0];
@@ -120,6 +120,7 @@ export default function({data}) {
   };
   document.addEventListener('keydown', listen);
   document.addEventListener('click', choose, true);
+  parentElement.querySelector('span').dataset.isListening = '';
   return () => {
     document.removeEventListener('keydown', listen);
     document.removeEventListener('click', choose, true);

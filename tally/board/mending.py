@@ -139,7 +139,7 @@ def _cells(found: Sequence[tuple[Repair, Problem]], columns: Widths) -> None:
     rows_max = TABLE_ROWS_MAX - 1 if more else TABLE_ROWS_MAX
     with st.container(key="problems"):
         st.dataframe(
-            with_states(rows[list(columns)]),
+            with_states(rows, columns),
             hide_index=True,
             column_config={
                 name: st.column_config.TextColumn(title, width=width)

@@ -14,7 +14,6 @@ from tests.browser.tab import Tab
 
 HERE = Path(__file__).parent
 LOOK = (HERE / "hostile.js").read_text("utf-8")
-WAITING = (HERE / "waiting.js").read_text("utf-8")
 # As the browser's own way back does it: the frame is not loaded again.
 GO = """path => {
     history.pushState({}, '', path);
@@ -68,7 +67,6 @@ class Walk:
         self.typed: set[str] = set()
         self.places: list[str] = []
         self.seen: set[str] = set()
-        tab.page.add_init_script(WAITING)
         tab.page.on("dialog", lambda dialog: self.alive.append(f"dialog {dialog.message}"))
 
     def look(self, where: str) -> None:

@@ -20,12 +20,9 @@ FINISHED = """() => {
         && document.querySelector('[data-testid="stSkeleton"],[data-stale="true"]') === null;
 }"""
 
-# How often the script's state has changed: a loaded server starts running late.
-COUNT_OF_CHANGES = """() => {
-    window.scriptChanges = 0;
-    new MutationObserver(changes => { window.scriptChanges += changes.length; }).observe(
-        document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
-}"""
+# Counts the runs that the server says have ended: a short one never shows in the page's state.
+WAITING = Path(__file__).with_name("waiting.js").read_text("utf-8")
+KEYS_ARE_HEARD = ".st-key-keylisten [data-is-listening]"
 
 
 class Tab:
@@ -46,7 +43,7 @@ class Tab:
         outside = re.compile(rf"^(?!https?://{host}/|wss?://{host}/|data:|blob:)")
         page.context.route(outside, self._block)
         page.context.route_web_socket(outside, self._block_socket)
-        page.add_init_script(f"({COUNT_OF_CHANGES})()")
+        page.add_init_script(WAITING)
         page.on("request", lambda request: self._note(request, outside))
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
@@ -83,10 +80,14 @@ class Tab:
 
     def act(self, action: Callable[[], None]) -> None:
         """Do what makes the script run, and wait until it has run and all is drawn."""
-        before = self.page.evaluate("() => window.scriptChanges")
+        before = self.page.evaluate("() => runCount")
         action()
-        self.page.wait_for_function("before => window.scriptChanges > before", arg=before)
+        self.page.wait_for_function("before => runCount > before", arg=before)
         self.settle()
+
+    def wait_for_keys(self) -> None:
+        """Wait until the page hears keys: what listens is fetched after the page is drawn."""
+        self.page.wait_for_selector(KEYS_ARE_HEARD, state="attached")
 
     def text(self) -> str:
         """Return what the page says, as one string."""

@@ -41,6 +41,7 @@ def look_up(tab: Tab, text: str) -> None:
 
 def test_questions_of_a_meeting_are_answered_by_keys_alone(tab: Tab) -> None:
     tab.open(f"/?campaign={XIANGSHAN}")
+    tab.wait_for_keys()
     look_up(tab, "-czjrb")
     assert line(tab).endswith("除 财政金融部 外的 10 个单位")
     assert "unit=财政金融部&unit_left_out=true" in unquote(tab.page.url)
@@ -71,6 +72,7 @@ def test_clicked_bar_narrows_the_page_and_a_key_takes_it_back(tab: Tab) -> None:
     assert line(tab).endswith("维度 风险防范（点图选定）")
     assert {target.data[0] for target in figure_targets(tab, "dimensions")} == set(bars)
     assert "dimension=风险防范" in unquote(tab.page.url)
+    tab.wait_for_keys()
     press(tab, "t")
     assert line(tab).endswith("全部单位")
 

@@ -28,7 +28,10 @@ def open_wall(browser: Browser, address: str, theme: Theme, window: Viewport, qu
     context.set_default_timeout(60_000)
     tab = Tab(context.new_page(), address)
     tab.open(f"/wall?campaign={CAMPAIGN}&seconds=0&{query}")
-    tab.page.locator(".note[data-turn]").wait_for(state="attached")
+    # The wall is drawn again once the server knows how large the window is.
+    note = f'.note[data-window="{size["width"]}x{size["height"]}"]'
+    tab.page.locator(note).wait_for(state="attached")
+    tab.settle()
     return tab
 
 
