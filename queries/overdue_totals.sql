@@ -14,6 +14,7 @@
 --   $post        VARCHAR    the post in charge of the lead unit; NULL means all
 --   $month_from  VARCHAR    first deadline month YYYY-MM; NULL means any
 --   $month_to    VARCHAR    last deadline month YYYY-MM; NULL means any
+--   $is_unsorted  BOOLEAN   only items without a dimension, or only the others; NULL means all
 --
 -- Returns one row
 --   item_count  BIGINT  overdue items
@@ -25,3 +26,4 @@ FROM tally_asked(
 WHERE is_overdue
   AND ($month_from::VARCHAR IS NULL OR strftime(due_on, '%Y-%m') >= $month_from::VARCHAR)
   AND ($month_to::VARCHAR IS NULL OR strftime(due_on, '%Y-%m') <= $month_to::VARCHAR)
+  AND ($is_unsorted::BOOLEAN IS NULL OR (dimension IS NULL) = $is_unsorted::BOOLEAN)

@@ -230,9 +230,7 @@ def _overdue_items(chosen: Filters, view: str, picked: Picked | None) -> pd.Data
     elif column:
         narrowed["dimension"] = [column]
     else:
-        items = ask("overdue_items", chosen, **narrowed)
-        items = items[items["dimension"].isna()]
-        return items.assign(found_count=len(items)).head(LISTED_MAX)
+        narrowed["is_unsorted"] = True
     return _counted(chosen, **narrowed)
 
 

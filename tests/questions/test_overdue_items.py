@@ -183,19 +183,22 @@ def test_overdue_items_keep_to_the_filters(office: Office) -> None:
         P1      | 甲部   | 经济      | —         | 07-15
         P2      | 丙部   | 民生      | —         | 08-15
         P3      | 东社区 | 民生      | 东社区    | 09-15
+        P4      | 乙部   | —         | —         | 06-15
         """,
     )
     for filters, keys in (
-        ({}, ["P1", "P2", "P3"]),
+        ({}, ["P1", "P2", "P3", "P4"]),
+        ({"is_unsorted": True}, ["P4"]),
+        ({"is_unsorted": False}, ["P1", "P2", "P3"]),
         ({"unit": ["甲部", "东社区"]}, ["P1", "P3"]),
-        ({"league": "部门"}, ["P1", "P2"]),
+        ({"league": "部门"}, ["P1", "P2", "P4"]),
         ({"dimension": ["民生"]}, ["P2", "P3"]),
-        ({"post": "第一副主任"}, ["P1"]),
+        ({"post": "第一副主任"}, ["P1", "P4"]),
         ({"month_from": "2022-08"}, ["P2", "P3"]),
-        ({"month_to": "2022-08"}, ["P1", "P2"]),
+        ({"month_to": "2022-08"}, ["P1", "P2", "P4"]),
         ({"month_from": "2022-08", "month_to": "2022-08"}, ["P2"]),
         ({"community": "东社区"}, ["P3"]),
-        ({"campaign": None}, ["P1", "P2", "P3"]),
+        ({"campaign": None}, ["P1", "P2", "P3", "P4"]),
         ({"campaign": "another"}, []),
     ):
         assert overdue_keys(office, **filters) == keys, filters
