@@ -238,9 +238,9 @@ def cases_panel(chosen: Filters, appeals: Appeals, view: str, *, rows_max: int) 
             state = STATES[label or "全部"]
         if name is not None:
             st.button("看全部", on_click=_leave, key="all_appeals")
-    rows = _item_rows(chosen, name) if view == ITEMS else _case_rows(chosen, view, name, state)
-    if len(rows) == LISTED_MAX:
-        st.markdown(f":gray[:small[列前 {LISTED_MAX} 件]]")
+        rows = _item_rows(chosen, name) if view == ITEMS else _case_rows(chosen, view, name, state)
+        if len(rows) == LISTED_MAX:
+            st.markdown(f":gray[:small[列前 {LISTED_MAX} 件]]", width="content")
     place = _case_table(rows, rows_max)
     if len(rows):
         row = rows.iloc[place or 0].to_dict()

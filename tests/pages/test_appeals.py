@@ -79,6 +79,16 @@ def test_cases_are_narrowed_to_old_matters_and_lead_to_their_row(full_home: Path
     assert [b.label for b in app.button if b.label.startswith("看原表第")]
 
 
+@pytest.mark.parametrize("view", ["按渠道", "议案提案等来源"])
+def test_list_that_is_cut_says_so(
+    full_home: Path, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    monkeypatch.setattr("tally.board.appeals.LISTED_MAX", 2)
+    app = opened("appeals", campaign=NINGGUO, appeal_view=view)
+    assert len(app.dataframe[0].value) == 2
+    assert any("列前 2 件" in text.value for text in app.markdown)
+
+
 def test_motions_and_proposals_are_closed_out_like_other_problems(full_home: Path) -> None:
     app = opened("appeals", campaign=NINGGUO, appeal_view="议案提案等来源", pick="政协提案")
     assert headings(app)[-1] == "政协提案"
