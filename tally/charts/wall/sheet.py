@@ -13,7 +13,7 @@ from tally.sentences import Verdict
 
 MARGIN = 44
 TITLE, NAME, NOTE = 40, 36, 30
-VERDICT_TEXT, LESS_VERDICT_TEXT, NUMBER_TEXT, LABEL_TEXT = 76, 64, 92, 32
+VERDICT_TEXT, LESS_VERDICT_TEXT, NUMBER_TEXT, LABEL_TEXT, UNIT_TEXT = 76, 64, 92, 32, 34
 TALLEST_ROW, LOWEST_ROW = 88, 60
 # Below these heights of the grid the screen says less instead of writing smaller.
 WHOLE_HEIGHT, NUMBERS_HEIGHT = 900, 560
@@ -173,7 +173,9 @@ class Sheet:
         y = top + 44 + (self.numbers_height - 60) * 0.56
         canvas.text(left, y, number.value, size=NUMBER_TEXT, weight=700, color=color, room=room)
         beside = left + words.width_em(number.value) * NUMBER_TEXT + 8
-        canvas.text(beside, y + 22, number.unit, size=34, weight=700, color=color)
+        # A number in 万 goes without its unit rather than into the next one.
+        if beside + words.width_em(number.unit) * UNIT_TEXT <= left + room:
+            canvas.text(beside, y + 22, number.unit, size=UNIT_TEXT, weight=700, color=color)
 
     def draw_title(self, area: Area, title: str, heads: Sequence[tuple[float, str]] = ()) -> Area:
         """Write a column's title and, at their right edges, its heads; return the area below."""
