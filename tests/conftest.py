@@ -1,19 +1,20 @@
 """The trial office that the tests of the store and of its questions work in."""
 
 import fcntl
+import itertools
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 from streamlit.components.v2 import manifest_scanner
 
-from tally.packs import packs
+from tally.packs import Pack, packs
 from tally.registry import registry_of
 from tally.safekeeping.opening import open_home
 from tally.sealing import KEY_FILE_VARIABLE
@@ -63,33 +64,44 @@ def office(trial_database: Database) -> Iterator[Office]:
     remove_campaign(trial_database, SLUG)
 
 
-@pytest.fixture
-def office_with(tmp_path: Path) -> Iterator[Callable[..., Office]]:
-    """Open an office of its own, with the limits that `trial_pack` takes."""
-    opened: list[Database] = []
-
-    def open_office(**limits: int) -> Office:
-        opened.append(Database(tmp_path / f"home{len(opened)}", {SLUG: trial_pack(**limits)}))
-        return Office(opened[-1])
-
-    yield open_office
-    for database in opened:
+@pytest.fixture(scope="session")
+def idle_databases() -> Iterator[dict[str, list[Database]]]:
+    """The databases that no test uses just now, by their packs; their campaigns are empty."""
+    idle: dict[str, list[Database]] = defaultdict(list)
+    yield idle
+    for database in itertools.chain(*idle.values()):
         database.close()
 
 
 @pytest.fixture
-def office_of(tmp_path: Path) -> Iterator[Callable[..., Office]]:
-    """Open an office of its own whose pack has these lists: `office_of(classes=(…))`."""
-    opened: list[Database] = []
+def office_under(
+    idle_databases: dict[str, list[Database]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Pack], Office]]:
+    """Open an empty office under a pack; another test with the same pack gets it afterwards."""
+    used: list[tuple[str, Database]] = []
 
-    def open_office(**lists: Any) -> Office:
-        pack = replace(trial_pack(), **lists)
-        opened.append(Database(tmp_path / f"home-of{len(opened)}", {SLUG: pack}))
-        return Office(opened[-1])
+    def open_office(pack: Pack) -> Office:
+        idle = idle_databases[repr(pack)]
+        database = idle.pop() if idle else Database(tmp_path_factory.mktemp("of"), {SLUG: pack})
+        used.append((repr(pack), database))
+        return Office(database)
 
     yield open_office
-    for database in opened:
-        database.close()
+    for under, database in used:
+        remove_campaign(database, SLUG)
+        idle_databases[under].append(database)
+
+
+@pytest.fixture
+def office_with(office_under: Callable[[Pack], Office]) -> Callable[..., Office]:
+    """Open an office with the limits that `trial_pack` takes."""
+    return lambda **limits: office_under(trial_pack(**limits))
+
+
+@pytest.fixture
+def office_of(office_under: Callable[[Pack], Office]) -> Callable[..., Office]:
+    """Open an office whose pack has these lists: `office_of(classes=(…))`."""
+    return lambda **lists: office_under(replace(trial_pack(), **lists))
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
 """An empty home, a list on disk, and a terminal whose commands work there."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tally import service
 from tests.cli.terminal import FILE, SEPTEMBER, Terminal
 
 
@@ -28,3 +30,11 @@ def september(tmp_path: Path) -> Path:
 def terminal(capsys: pytest.CaptureFixture[str], home: Path) -> Terminal:
     """A terminal whose commands work in the empty home."""
     return Terminal(capsys)
+
+
+@pytest.fixture
+def server(home: Path) -> Iterator[None]:
+    """A server that holds the home: it is opened once for all commands of a test."""
+    running = service.start(home, with_samples=False)
+    yield
+    running.stop()

@@ -7,6 +7,8 @@ import pytest
 
 from tests.cli.terminal import SEPTEMBER, Terminal
 
+pytestmark = pytest.mark.usefixtures("server")
+
 HEAD = "问题编号,问题描述,责任单位,完成时限,状态\n"
 NEAR_MISS = HEAD + "CF-1,产业项目落地慢,产业发展局,2022-10-31,正在推进\n"
 WITHOUT_NUMBERS = "问题描述,责任单位,完成时限,状态\n{},招商部,2022-10-31,正在推进\n"

@@ -7,6 +7,8 @@ import pytest
 
 from tests.cli.terminal import Terminal
 
+pytestmark = pytest.mark.usefixtures("server")
+
 ROSTER = "单位名称,分组\n招商部,各部门\n"
 
 

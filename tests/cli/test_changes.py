@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.terminal import SEPTEMBER, Terminal
+
+pytestmark = pytest.mark.usefixtures("server")
 
 JSON = ("--format", "json")
 

@@ -11,6 +11,9 @@ from tally import clock
 from tally.packs import packs
 from tests.cli.terminal import FILE, SEPTEMBER, Terminal
 
+# One who opens the home for each of many commands learns nothing more by it.
+beside_a_server = pytest.mark.usefixtures("server")
+
 
 def test_import_publishes_and_its_json_says_what_was_done(
     terminal: Terminal, september: Path
@@ -47,6 +50,7 @@ def test_import_as_draft_is_on_no_screen(terminal: Terminal, september: Path) ->
     assert json.loads(terminal.out) == []
 
 
+@beside_a_server
 def test_import_with_a_wrong_cell_is_refused_with_its_place_and_remedy(
     terminal: Terminal, september: Path
 ) -> None:
@@ -65,6 +69,7 @@ def test_import_with_a_wrong_cell_is_refused_with_its_place_and_remedy(
     assert "■ 未通过" in terminal.out and problem["remedy"] in terminal.out
 
 
+@beside_a_server
 def test_import_asks_with_the_flag_that_answers(terminal: Terminal, tmp_path: Path) -> None:
     path = tmp_path / "问题台账.csv"
     path.write_text(SEPTEMBER, "utf-8")
@@ -78,6 +83,7 @@ def test_import_asks_with_the_flag_that_answers(terminal: Terminal, tmp_path: Pa
     assert terminal.run("import", path, "--month", "2022-09", "--campaign", "xiangshan") == 0
 
 
+@beside_a_server
 def test_reversal_stays_a_draft_until_a_reason_is_given(
     terminal: Terminal, september: Path, tmp_path: Path
 ) -> None:
@@ -100,6 +106,7 @@ def test_undo_takes_a_publication_back_once(terminal: Terminal, september: Path)
     assert [row["status"] for row in json.loads(terminal.out)] == ["undone"]
 
 
+@beside_a_server
 def test_ask_answers_as_table_json_and_csv(terminal: Terminal, september: Path) -> None:
     terminal.run("import", september)
     question = ("ask", "campaign_progress", "campaign=xiangshan")
@@ -117,6 +124,7 @@ def test_ask_answers_as_table_json_and_csv(terminal: Terminal, september: Path) 
     assert rows[1]["closed_share"] == ""
 
 
+@beside_a_server
 def test_ask_without_a_day_asks_on_the_newest_months_last_day(
     terminal: Terminal, september: Path
 ) -> None:
@@ -131,6 +139,7 @@ def test_ask_without_a_day_asks_on_the_newest_months_last_day(
     assert due_counts("as_of=2022-10-10") == [2, 1]
 
 
+@beside_a_server
 def test_ask_takes_lists_and_the_moment_of_knowledge(terminal: Terminal, september: Path) -> None:
     before = clock.now()
     terminal.run("import", september)
@@ -190,6 +199,7 @@ def test_several_files_print_one_object_each_and_the_worst_decides(
     assert [reply["status"] for reply in said] == ["refused", "published"]
 
 
+@beside_a_server
 def test_campaigns_lists_the_packs_and_removes_ones_data(
     terminal: Terminal, september: Path
 ) -> None:
@@ -205,6 +215,7 @@ def test_campaigns_lists_the_packs_and_removes_ones_data(
     assert json.loads(terminal.out) == []
 
 
+@beside_a_server
 def test_template_can_be_filled_with_the_open_items_and_imported_again(
     terminal: Terminal, september: Path, tmp_path: Path
 ) -> None:
@@ -223,6 +234,7 @@ def test_home_can_be_named_by_the_flag(terminal: Terminal, september: Path, tmp_
     assert (elsewhere / "tally.duckdb").exists()
 
 
+@beside_a_server
 def test_ask_knows_units_by_their_aliases_and_refuses_strangers(
     terminal: Terminal, september: Path
 ) -> None:
@@ -235,6 +247,7 @@ def test_ask_knows_units_by_their_aliases_and_refuses_strangers(
         assert wrong.partition("=")[2] in terminal.err
 
 
+@beside_a_server
 def test_campaigns_lists_those_with_and_without_data(terminal: Terminal, september: Path) -> None:
     terminal.run("import", september)
     assert terminal.run("campaigns", "--json") == 0
@@ -243,6 +256,7 @@ def test_campaigns_lists_those_with_and_without_data(terminal: Terminal, septemb
     assert terminal.run("campaigns") == 0
 
 
+@beside_a_server
 def test_template_refuses_what_it_cannot_fill(terminal: Terminal, tmp_path: Path) -> None:
     target = tmp_path / "模板.xlsx"
     problems = ("template", "--ledger", "problems", "--campaign", "xiangshan", "-o")

@@ -18,6 +18,7 @@ from tally.safekeeping.opening import open_home
 from tally.service import home_from_environment
 from tests.cli.terminal import FILE, SEPTEMBER, Terminal
 
+beside_a_server = pytest.mark.usefixtures("server")
 SEPTEMBERS = ("--campaign", "xiangshan", "--month", "2022-09", "--date", "2022-10-09")
 
 
@@ -30,6 +31,7 @@ def reported(terminal: Terminal, tmp_path: Path) -> Terminal:
     return terminal
 
 
+@beside_a_server
 def test_notice_is_written_for_each_program(reported: Terminal, tmp_path: Path) -> None:
     for form in ("docx", "pptx", "xlsx"):
         assert reported.run("notice", *SEPTEMBERS, "-o", tmp_path / f"通报.{form}") == 0

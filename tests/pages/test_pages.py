@@ -14,22 +14,8 @@ from tally.notices.template import template
 from tests.pages.conftest import PAGES, headline, opened
 from tests.pages.test_upload import give
 
-# What these show is there before any list is.
-WITHOUT_LISTS = {
-    "upload",
-    "roster",
-    "structure",
-    "campaigns",
-    "boundaries",
-    "rules",
-    "screens",
-    "accounts",
-    "backups",
-}
-WITHOUT_LISTS |= {"audit"}
 # A screen of the wall is one figure, read by tests/pages/test_wall.py.
 WITH_VERDICT = sorted(set(PAGES) - {"wall"})
-LEADER_PAGES = sorted(set(WITH_VERDICT) - WITHOUT_LISTS)
 XIANGSHAN = "相山经开区“六找六强”"
 
 
@@ -45,13 +31,6 @@ def test_page_opens_with_a_verdict_over_the_samples(full_home: Path, page: str) 
     assert faults(app) == []
     assert headline(app)
     assert any("演示数据" in text.value for text in app.markdown)
-
-
-@pytest.mark.parametrize("page", LEADER_PAGES)
-def test_leaders_page_without_data_says_where_to_bring_it(empty_home: Path, page: str) -> None:
-    app = opened(page)
-    assert faults(app) == []
-    assert headline(app) == "还没有这个专项行动的台账"
 
 
 def test_upload_page_without_data_offers_templates(empty_home: Path) -> None:
