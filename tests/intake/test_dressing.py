@@ -178,7 +178,7 @@ def content(reading: Reading) -> list[tuple[str, list[dict[str, Any]]]]:
 @pytest.mark.parametrize("kind", sorted(contracts()))
 @given(chance=st.randoms(use_true_random=False))
 @settings(
-    max_examples=5,
+    max_examples=3,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking takes minutes
 )

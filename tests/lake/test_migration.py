@@ -102,6 +102,7 @@ def test_home_goes_into_a_lake_and_back_with_equal_digests(
         assert [one for one in verify(found.database)[:2] if not one.is_sound] == []
 
 
+@pytest.mark.thorough
 def test_move_that_failed_is_no_store_and_is_done_by_the_next_try(
     home: Path, new_lake: Callable[[], str], tmp_path: Path
 ) -> None:
@@ -127,6 +128,7 @@ def test_move_that_failed_is_no_store_and_is_done_by_the_next_try(
     assert_serves(address, tmp_path / "server", before.mark)
 
 
+@pytest.mark.thorough
 def test_backup_of_a_lake_is_restored_into_a_folder_and_moved_into_a_new_lake(
     home: Path, new_lake: Callable[[], str], tmp_path: Path
 ) -> None:
