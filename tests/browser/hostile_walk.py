@@ -54,6 +54,7 @@ LED_ON_BY_FIGURES = {"/rhythm", "/instructions"}
 # The choice of a row is sent half a second late; what cannot be chosen sends nothing.
 CHOICE_MS, RUN_MS = 900, 60_000
 SOURCE = re.compile("^看原表")
+MARKED = re.compile(r"Q\d\dQ")
 
 
 class Walk:
@@ -67,7 +68,7 @@ class Walk:
         self.typed: set[str] = set()
         self.places: list[str] = []
         self.seen: set[str] = set()
-        tab.page.on("dialog", lambda dialog: self.alive.append(f"dialog {dialog.message}"))
+        tab.hear("dialog", lambda dialog: self.alive.append(f"dialog {dialog.message}"))
 
     def look(self, where: str) -> None:
         """Read what stands on the screen now."""
@@ -114,12 +115,14 @@ class Walk:
 
     def point_at_map(self, where: str) -> None:
         """Look at what a map says of the place in its middle."""
+        # A page that is still drawn takes away what was shown at the first move.
+        self.quiet()
         canvas = self.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first
         spot = _box(canvas, 0.5)
         assert spot
         for step in range(2):
             self.page.mouse.move(spot[0] + step, spot[1])
-        self.page.locator(".deck-tooltip").first.wait_for()
+        self.page.locator(".deck-tooltip", has_text=MARKED).first.wait_for()
         self.look(where)
 
     def begin(self, slug: str, path: str = "/") -> None:

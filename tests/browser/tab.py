@@ -1,15 +1,16 @@
 """One browser tab that is kept on the server's own address and remembers what went wrong."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, WebSocketRoute
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
 Theme = Literal["light", "dark"]
-WALL = {"width": 1920, "height": 1080}
+WALL: ViewportSize = {"width": 1920, "height": 1080}
 # Under load a map that a browser draws without a graphics card takes its time.
 PAGE_SECONDS = 120
 
@@ -22,13 +23,16 @@ FINISHED = """() => {
 
 # Counts the runs that the server says have ended: a short one never shows in the page's state.
 WAITING = Path(__file__).with_name("waiting.js").read_text("utf-8")
+# Pages that stand empty: one that has run the dashboard before runs it in a third of the time.
+IDLE: defaultdict[tuple[Browser, Theme], list[Page]] = defaultdict(list)
+FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch {} }"
 KEYS_ARE_HEARD = ".st-key-keylisten [data-is-listening]"
 
 
 class Tab:
     """A page at 1920x1080, and what it asked of others and complained about.
 
-    `outside_requests` are the addresses beyond the server, each of them blocked;
+    `outside_requests` are the addresses beyond the server; Chromium has no way to them;
     `console_errors` includes violations of the content security policy; `menus` are the
     places of the navigation's menus by the pages that were seen in them.
     """
@@ -41,25 +45,22 @@ class Tab:
         self.menus: dict[str, int] = {}
         host = re.escape(address.removeprefix("http://"))
         outside = re.compile(rf"^(?!https?://{host}/|wss?://{host}/|data:|blob:)")
-        page.context.route(outside, self._block)
-        page.context.route_web_socket(outside, self._block_socket)
-        page.add_init_script(WAITING)
-        page.on("request", lambda request: self._note(request, outside))
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+        self._heard: list[tuple[str, Callable[[Any], object]]] = []
+        self.hear("request", lambda request: self._note(request.url, outside))
+        self.hear("websocket", lambda socket: self._note(socket.url, outside))
+        self.hear("console", self._note_error)
+        self.hear("pageerror", lambda error: self.console_errors.append(str(error)))
 
-    def _block(self, route: Route) -> None:
-        route.abort()
+    def hear(self, event: Any, handler: Callable[[Any], object]) -> None:
+        """Listen to the page until the tab is left."""
+        self.page.on(event, handler)
+        self._heard.append((event, handler))
 
-    def _block_socket(self, socket: WebSocketRoute) -> None:
-        self.outside_requests.append(socket.url)
-        socket.close()
+    def _note(self, url: str, outside: re.Pattern[str]) -> None:
+        if outside.match(url):
+            self.outside_requests.append(url)
 
-    def _note(self, request: Request, outside: re.Pattern[str]) -> None:
-        if outside.match(request.url):
-            self.outside_requests.append(request.url)
-
-    def _hear(self, message: ConsoleMessage) -> None:
+    def _note_error(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
 
@@ -89,6 +90,17 @@ class Tab:
         """Wait until the page hears keys: what listens is fetched after the page is drawn."""
         self.page.wait_for_selector(KEYS_ARE_HEARD, state="attached")
 
+    def leave(self, theme: Theme) -> None:
+        """Let the page be as it was new: empty, nothing stored, the mouse in its corner."""
+        for heard in self._heard:
+            self.page.remove_listener(*heard)
+        self.page.evaluate(FORGET)
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+        self.page.emulate_media(media="null", color_scheme=theme)
+        self.page.set_viewport_size(WALL)
+        self.page.mouse.move(0, 0)
+
     def text(self) -> str:
         """Return what the page says, as one string."""
         return self.page.locator('[data-testid="stApp"]').inner_text()
@@ -98,12 +110,31 @@ class Tab:
         self.page.screenshot(path=path)
 
 
+def new_page(browser: Browser, **how: Any) -> Page:
+    """Return a page of a viewer who reads Chinese and asks for no movement.
+
+    Whatever moves is drawn sixty times a second, here by the processor.
+    """
+    context = browser.new_context(locale="zh-CN", reduced_motion="reduce", **how)
+    context.set_default_timeout(PAGE_SECONDS * 1000)
+    page = context.new_page()
+    page.add_init_script(WAITING)
+    return page
+
+
 @contextmanager
 def opened_tab(browser: Browser, address: str, theme: Theme = "light") -> Iterator[Tab]:
-    """Yield a tab with nothing remembered from other tabs, and close it afterwards."""
-    context = browser.new_context(viewport=WALL, color_scheme=theme, locale="zh-CN")
-    context.set_default_timeout(PAGE_SECONDS * 1000)
+    """Yield a tab with nothing remembered from other tabs; its page is left to the next one.
+
+    What is done to the page for good, a script or a clock put into it, takes a `new_page`.
+    """
+    idle = IDLE[browser, theme]
+    page = idle.pop() if idle else new_page(browser, viewport=WALL, color_scheme=theme)
     try:
-        yield Tab(context.new_page(), address)
-    finally:
-        context.close()
+        tab = Tab(page, address)
+        yield tab
+        tab.leave(theme)
+        idle.append(page)
+    except BaseException:
+        page.context.close()
+        raise

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.reading import click_target, figure_targets
-from tests.browser.tab import Tab
+from tests.browser.tab import Tab, new_page
 from tests.browser.test_legibility import faults
 
 pytestmark = pytest.mark.browser
@@ -86,10 +86,9 @@ def test_clicked_bar_narrows_the_page_and_a_key_takes_it_back(tab: Tab) -> None:
 def test_phone_shows_the_page_in_its_width_and_charts_in_theirs(
     browser: Browser, server: str
 ) -> None:
-    context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True, locale="zh-CN")
-    tab = Tab(context.new_page(), server)
+    tab = Tab(new_page(browser, viewport=PHONE, is_mobile=True, has_touch=True), server)
     tab.open(f"/rankings?campaign={XIANGSHAN}&unit=财政金融部&unit_left_out=true")
     assert line(tab).endswith("除 财政金融部 外的 10 个单位")
     assert tab.page.evaluate(WIDER) <= 0
     assert tab.page.evaluate(CHART_WIDTH) > PHONE["width"]
-    context.close()
+    tab.page.context.close()

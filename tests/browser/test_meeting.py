@@ -1,8 +1,9 @@
 """The meeting's clock and its checks, in a real browser (issue 7.3)."""
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browser.tab import Tab
+from tests.browser.tab import WALL, Tab, new_page
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +16,10 @@ def wait_for_clock(tab: Tab, name: str, text: str) -> None:
     tab.page.locator(f".clock .{name}", has_text=text).wait_for()
 
 
-def test_clock_counts_in_the_browser_turns_red_and_moves_by_key(tab: Tab) -> None:
+def test_clock_counts_in_the_browser_turns_red_and_moves_by_key(
+    browser: Browser, server: str
+) -> None:
+    tab = Tab(new_page(browser, viewport=WALL), server)
     tab.page.clock.install()
     tab.open(f"/meeting?campaign={NINGGUO}&view=议程&minutes=2 分钟")
     wait_for_clock(tab, "left", "2:00")
@@ -35,6 +39,7 @@ def test_clock_counts_in_the_browser_turns_red_and_moves_by_key(tab: Tab) -> Non
     tab.page.keyboard.press("PageUp")
     wait_for_clock(tab, "place", "1 / ")
     wait_for_clock(tab, "word", "■ 超时")
+    tab.page.context.close()
 
 
 def test_checks_before_the_meeting_come_from_the_browser(tab: Tab) -> None:

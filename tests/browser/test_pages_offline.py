@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.tab import Tab, opened_tab
+from tests.browser.tab import Tab, new_page, opened_tab
 
 pytestmark = pytest.mark.browser
 
@@ -11,10 +11,17 @@ pytestmark = pytest.mark.browser
 def test_tab_off_the_dashboard_sees_and_blocks_outside_requests(tab: Tab) -> None:
     asked = ["http://192.0.2.1/map.png", "ws://192.0.2.1/stream"]
 
-    tab.page.evaluate("fetch('http://192.0.2.1/map.png').catch(() => null)")
-    tab.page.evaluate("void new WebSocket('ws://192.0.2.1/stream')")
+    failed = tab.page.evaluate("fetch('http://192.0.2.1/map.png').catch(error => error.name)")
+    tab.page.evaluate(
+        "new Promise(done => { new WebSocket('ws://192.0.2.1/stream').onerror = done })"
+        ".then(() => null)"
+    )
 
+    assert failed == "TypeError"
     assert tab.outside_requests == asked
+    # A machine that is off the network would fail as well: it is the proxy that is missing.
+    assert all("ERR_PROXY_CONNECTION_FAILED" in error for error in tab.console_errors)
+    assert len(tab.console_errors) == len(asked)
 
 
 def test_content_policy_stops_outside_requests_before_the_network(tab: Tab) -> None:
@@ -35,14 +42,18 @@ def test_deep_link_as_first_request_shows_the_page(browser: Browser, empty_serve
         assert "Page not found" not in tab.text()
 
 
-def test_old_browser_reads_a_sentence_instead_of_a_blank_page(tab: Tab) -> None:
+def test_old_browser_reads_a_sentence_instead_of_a_blank_page(
+    browser: Browser, server: str
+) -> None:
+    page = new_page(browser)
     # An engine without the flag `v` throws here, as Chromium 110 does.
-    tab.page.add_init_script(
+    page.add_init_script(
         "const Real = RegExp; window.RegExp = function (pattern, flags) {"
         "if ((flags || '').includes('v')) throw new SyntaxError('flag');"
         "return new Real(pattern, flags)}; window.RegExp.prototype = Real.prototype"
     )
 
-    tab.page.goto(tab.address)
+    page.goto(server)
 
-    assert "请改用以下或更新的版本：Chrome、Edge 112" in tab.page.inner_text("body")
+    assert "请改用以下或更新的版本：Chrome、Edge 112" in page.inner_text("body")
+    page.context.close()

@@ -11,7 +11,7 @@ from tally.board.wall_screens import SCREENS
 from tally.packs import packs
 from tally.rooms import SMALLEST, Room, Viewport
 from tests.browser.server import free_port, running_server
-from tests.browser.tab import Tab, Theme
+from tests.browser.tab import Tab, Theme, new_page
 
 pytestmark = pytest.mark.browser
 
@@ -24,9 +24,7 @@ NAMES = [screen.name for screen in SCREENS]
 def open_wall(browser: Browser, address: str, theme: Theme, window: Viewport, query: str) -> Tab:
     """Open the wall in a window of its own."""
     size: Any = {"width": int(window.width_px), "height": int(window.height_px)}
-    context = browser.new_context(viewport=size, color_scheme=theme, locale="zh-CN")
-    context.set_default_timeout(60_000)
-    tab = Tab(context.new_page(), address)
+    tab = Tab(new_page(browser, viewport=size, color_scheme=theme), address)
     tab.open(f"/wall?campaign={CAMPAIGN}&seconds=0&{query}")
     # The wall is drawn again once the server knows how large the window is.
     note = f'.note[data-window="{size["width"]}x{size["height"]}"]'

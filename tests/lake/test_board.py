@@ -22,7 +22,7 @@ from tally.store.refusing import AWAY
 from tally.viewers import Role
 from tests.accounts.people import CHEAP, PASSWORD, made
 from tests.browser.server import free_port, server_process
-from tests.browser.tab import FINISHED, WALL
+from tests.browser.tab import FINISHED, WALL, new_page
 from tests.gate.conftest import PUBLIC_NAME
 from tests.gate.proxy import NGINX, running_nginx, shipped
 from tests.lake.postgres import Postgres
@@ -88,20 +88,19 @@ def page(cluster: Cluster, browser: Browser, tmp_path: Path) -> Iterator[Page]:
     places[":8503"] = f":{free_port()}"
     (folder := tmp_path / "nginx").mkdir()
     with running_nginx(folder, places, ours) as (port, _):
-        context = browser.new_context(
+        page = new_page(
+            browser,
             base_url=f"https://127.0.0.1:{port}",
             ignore_https_errors=True,
-            locale="zh-CN",
             viewport=WALL,
         )
-        context.set_default_timeout(SECONDS * 1000)
-        page = context.new_page()
+        page.set_default_timeout(SECONDS * 1000)
         page.goto("/rankings")
         page.fill("input[name=account]", "office")
         page.fill("input[name=password]", PASSWORD)
         page.keyboard.press("Enter")
         yield page
-        context.close()
+        page.context.close()
 
 
 def shown(page: Page) -> str:
