@@ -85,7 +85,7 @@ def _draw_share(
     color = tokens.states[state].text if state else tokens.text
     color = tokens.muted if words.is_missing(value) else color
     canvas.text(x, y - 7, words.share(value), size=18, weight=700, color=color)
-    shown = f"{ratio} {words.STATES[state].shape}" if state else ratio
+    shown = _uncut(canvas, ratio, words.STATES[state].shape if state else "", width - RATIO_LEFT)
     canvas.text(
         x + RATIO_LEFT, y - 7, shown, color=color if state else tokens.muted,
         room=width - RATIO_LEFT,
@@ -94,6 +94,14 @@ def _draw_share(
     if not words.is_missing(value) and value > 0:
         end = x + min(value, 1.0) * width
         canvas.box(x, y + 12 - BAR_HALF, end, y + 12 + BAR_HALF, tokens.bar)
+
+
+def _uncut(canvas: Canvas, ratio: str, shape: str, room: float) -> str:
+    """Return n / N with its sign as it fits, or the sign alone: cut, it says another number."""
+    whole = f"{ratio} {shape}".rstrip()
+    forms = (whole, whole.replace(" ", ""))
+    fitting = (form for form in forms if words.width_em(form) * canvas.smallest <= room)
+    return next(fitting, shape)
 
 
 def _draw_count(canvas: Canvas, count: Count, value: Any, right: float, y: float) -> None:

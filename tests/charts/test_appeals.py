@@ -49,6 +49,19 @@ def test_funnel_puts_the_total_first_and_names_what_is_not_named(texts: Callable
 
 
 @pytest.mark.parametrize(
+    ("width", "expected"), [(1400, "9.6 万 / 10.1 万"), (1085, "9.6万/10.1万"), (760, "")]
+)
+def test_ratio_of_a_funnel_is_whole_or_not_there(
+    texts: Callable, width: float, expected: str
+) -> None:
+    rows = funnel_rows(("channel", "热线", 20, 2, "level")).assign(said_count=101_000)
+    rows["resolved_count"] = 96_000
+    shown = texts(appeal_funnel(rows, "channel", theme="light", width=width))
+    assert [text for text in shown if "9" in text and "/" in text] == [expected] * bool(expected)
+    assert not [text for text in shown if text[:1].isdigit() and text.endswith("…")]
+
+
+@pytest.mark.parametrize(
     ("state", "expected"), [("behind", "0 / 0 ■"), ("low", "0 / 0 ▲"), ("level", "0 / 0")]
 )
 def test_funnel_marks_satisfaction_that_is_under_that_of_all(
