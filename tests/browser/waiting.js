@@ -18,8 +18,11 @@
     while (at < bytes.length) {
       const tag = number();
       if (tag === 48) return number() !== 2;
-      if (tag % 8 === 2) at += number();
-      else if (tag % 8 === 0) number();
+      if (tag % 8 === 2) {
+        // Reading the length moves on as well: only then is the content passed over.
+        const length = number();
+        at += length;
+      } else if (tag % 8 === 0) number();
       else return false;
     }
     return false;
