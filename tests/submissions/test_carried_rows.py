@@ -1,7 +1,10 @@
 """A month's list of happenings that carries rows of other months adds them there (B9, E5, E6)."""
 
+from collections.abc import Callable
+
 import pytest
 
+from tally.packs import DEMO, Duty, Proof
 from tally.submissions import CannotUndo, Outcome, Terms
 from tests.office import Office, assert_answer
 
@@ -140,6 +143,8 @@ def test_list_of_all_units_takes_the_place_of_what_single_ones_added(office: Off
         office.take_back(added)
 
 
+# What proves no duty of the campaign is not counted among the events that do.
+DUTY = Duty("走流程", "units", "month", met_by=(Proof("activities"),), source=DEMO)
 COUNTED = {
     "activities": "duty_event(DATE '2022-12-31', NULL::TIMESTAMP) WHERE ledger = 'activities'",
     "petitions": "petition_on(DATE '2022-12-31', NULL::TIMESTAMP)",
@@ -172,8 +177,10 @@ def count_of(office: Office, kind: str) -> int:
     ],
 )
 def test_row_without_a_number_counts_once_in_every_ledger(
-    office: Office, kind: str, heads: str, row: str
+    office_of: Callable[..., Office], kind: str, heads: str, row: str
 ) -> None:
+    office = office_of(duties=(DUTY,))
+
     def send_days(month: str, *days: str) -> None:
         office.send("", "\n".join([heads, *map(row.format, days)]), kind=kind, listed=month)
 
