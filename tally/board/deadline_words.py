@@ -1,15 +1,14 @@
 """What the calendar of deadlines and the days early and late say in one sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from tally import words
+from tally.board.asking import Rows
 from tally.sentences import Name, Verdict, clauses
-
-Rows = Sequence[Mapping[str, Any]]
 
 
 def calendar_verdict(days: Rows, as_of: date, due_soon_days: int) -> Verdict:
