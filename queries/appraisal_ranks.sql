@@ -38,9 +38,9 @@ SELECT figure.campaign, figure.indicator, dictionary.definition, figure.place,
 FROM figure_known(
   $campaign::VARCHAR, $known_at::TIMESTAMP, NULL::VARCHAR, NULL::VARCHAR) AS figure
 CROSS JOIN asked
-LEFT JOIN pack_indicator AS dictionary
+LEFT JOIN memory.main.pack_indicator AS dictionary
   ON dictionary.campaign = figure.campaign AND dictionary.indicator = figure.indicator
-LEFT JOIN pack_place
+LEFT JOIN memory.main.pack_place
   ON pack_place.campaign = figure.campaign AND pack_place.place = figure.place
 WHERE figure.measure = '位次' AND value IS NOT NULL AND (slug IS NULL OR figure.campaign = slug)
   AND period_end_on <= last_day(as_of)

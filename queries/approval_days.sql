@@ -44,7 +44,7 @@ approval AS (
    AND slice.period = approvals.period
   LEFT JOIN unit_known($known_at::TIMESTAMP) AS unit_known
     ON unit_known.campaign = slice.campaign AND unit_known.unit = approvals.unit
-  LEFT JOIN workday AS accepted ON accepted.day = accepted_on
+  LEFT JOIN memory.main.workday AS accepted ON accepted.day = accepted_on
   WHERE accepted_on <= as_of
     AND (slug IS NULL OR slice.campaign = slug)
     AND (units IS NULL OR list_contains(units, approvals.unit))
@@ -54,7 +54,7 @@ approval AS (
 decided AS (
   SELECT campaign, unit, date_trunc('month', decided_on)::DATE AS month_start,
     workday.workday_number - accepted_number AS working_days
-  FROM approval LEFT JOIN workday ON workday.day = decided_on
+  FROM approval LEFT JOIN memory.main.workday ON workday.day = decided_on
   WHERE decided_on IS NOT NULL
 ),
 counted AS (
@@ -70,7 +70,7 @@ waiting AS (
   SELECT month.campaign, month.month_start, month.unit, month.is_all,
     count(*) AS open_count, max(workday.workday_number - accepted_number) AS open_days_max
   FROM month
-  LEFT JOIN workday ON workday.day = month_end
+  LEFT JOIN memory.main.workday ON workday.day = month_end
   JOIN approval
     ON approval.campaign = month.campaign AND approval.accepted_on <= month_end
    AND (approval.decided_on IS NULL OR approval.decided_on > month_end)

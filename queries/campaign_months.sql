@@ -35,7 +35,7 @@ WITH span AS (
   SELECT slice.campaign,
     min(slice.period) AS first_month,
     greatest(any_value(pack_campaign.end_on), $as_of::DATE) AS last_day
-  FROM slice_known($known_at::TIMESTAMP) AS slice JOIN pack_campaign USING (campaign)
+  FROM slice_known($known_at::TIMESTAMP) AS slice JOIN memory.main.pack_campaign USING (campaign)
   WHERE slice.ledger IN ('problems', 'tasks')
     AND ($campaign::VARCHAR IS NULL OR slice.campaign = $campaign::VARCHAR)
   GROUP BY slice.campaign

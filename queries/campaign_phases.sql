@@ -23,6 +23,6 @@ SELECT
   campaign, phase, start_on, end_on,
   CASE WHEN end_on < as_of THEN 'done' WHEN start_on > as_of THEN 'ahead' ELSE 'current' END AS status,
   greatest(0, least(1, (as_of - start_on + 1) / (end_on - start_on + 1)))::DOUBLE AS elapsed_share
-FROM pack_phase CROSS JOIN asked
+FROM memory.main.pack_phase CROSS JOIN asked
 WHERE slug IS NULL OR campaign = slug
 ORDER BY campaign, position

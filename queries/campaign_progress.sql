@@ -62,5 +62,5 @@ SELECT
   gap_share,
   schedule_state(gap_share) AS state
 FROM (SELECT *, share(closed_count - due_count, item_count) AS gap_share FROM counted) AS counted
-LEFT JOIN pack_dimension USING (campaign, dimension)
+LEFT JOIN memory.main.pack_dimension USING (campaign, dimension)
 ORDER BY counted.campaign, pack_dimension.position NULLS LAST, counted.dimension

@@ -41,7 +41,7 @@ WITH item AS (
   FROM tally_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS asked
-  JOIN pack_campaign AS pack USING (campaign)
+  JOIN memory.main.pack_campaign AS pack USING (campaign)
 ),
 counted AS (
   SELECT campaign, due_soon_days,

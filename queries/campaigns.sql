@@ -41,7 +41,7 @@ published AS (
 ),
 phased AS (
   SELECT campaign, string_agg(phase, '、' ORDER BY position) AS phase
-  FROM pack_phase CROSS JOIN asked WHERE as_of BETWEEN start_on AND end_on GROUP BY campaign
+  FROM memory.main.pack_phase CROSS JOIN asked WHERE as_of BETWEEN start_on AND end_on GROUP BY campaign
 )
 SELECT
   pack.campaign, name, start_on, end_on, phase,
@@ -53,7 +53,7 @@ SELECT
        WHEN as_of > end_on THEN 'ended' ELSE 'running' END AS state,
   coalesce(item_count - closed_count, 0) AS open_count,
   shanghai_day(archive.from_at) AS archived_on, archive.archived_by
-FROM pack_campaign AS pack
+FROM memory.main.pack_campaign AS pack
 CROSS JOIN asked
 LEFT JOIN published USING (campaign)
 LEFT JOIN counted USING (campaign)

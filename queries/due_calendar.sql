@@ -28,7 +28,7 @@ pending AS (
   FROM deadline_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS pending
-  JOIN pack_campaign USING (campaign)
+  JOIN memory.main.pack_campaign USING (campaign)
   WHERE state = 'pending'
 ),
 counted AS (

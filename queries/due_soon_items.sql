@@ -37,6 +37,6 @@ FROM item_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS item
 JOIN store.main.upload AS upload ON upload.upload = item.upload
-JOIN pack_campaign ON pack_campaign.campaign = item.campaign
+JOIN memory.main.pack_campaign ON pack_campaign.campaign = item.campaign
 WHERE NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER
 ORDER BY due_on, item.unit, item_key

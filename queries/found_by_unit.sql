@@ -50,7 +50,7 @@ SELECT
 FROM counted
 JOIN unit_count USING (campaign, unit)
 LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster USING (campaign, unit)
-LEFT JOIN pack_class AS way
+LEFT JOIN memory.main.pack_class AS way
   ON way.campaign = counted.campaign AND way.axis = 'found_by' AND way.name = counted.found_by
 ORDER BY counted.campaign, roster.position NULLS LAST, counted.unit, way.position NULLS LAST,
   counted.found_by NULLS LAST

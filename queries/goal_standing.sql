@@ -37,12 +37,12 @@ WITH asked AS (
 goal AS (
   SELECT pack_goal.*, last_day(make_date(year(as_of), month, 1)) AS checkpoint_on,
     least(as_of, checkpoint_on) AS judged_on, as_of > checkpoint_on AS is_passed,
-    CASE WHEN EXISTS (FROM pack_index_part AS part
+    CASE WHEN EXISTS (FROM memory.main.pack_index_part AS part
         WHERE part.campaign = pack_goal.campaign AND part.index = pack_goal.subject) THEN 'index'
-      WHEN EXISTS (FROM pack_indicator AS named WHERE named.campaign = pack_goal.campaign
+      WHEN EXISTS (FROM memory.main.pack_indicator AS named WHERE named.campaign = pack_goal.campaign
         AND named.indicator = pack_goal.subject AND named.measure = '位次') THEN 'appraisal'
       ELSE 'indicator' END AS kind
-  FROM pack_goal CROSS JOIN asked WHERE slug IS NULL OR pack_goal.campaign = slug
+  FROM memory.main.pack_goal CROSS JOIN asked WHERE slug IS NULL OR pack_goal.campaign = slug
 ),
 judged_day AS (
   SELECT list(DISTINCT judged_on) || list(DISTINCT (judged_on - INTERVAL 1 YEAR)::DATE)

@@ -60,7 +60,7 @@ figure AS MATERIALIZED (
   CROSS JOIN asked
   WHERE grown.measure IN ('累计', '当期', '期末')
     AND coalesce(grown.unit_of_measure, '') NOT IN ('%', '‰', '百分点', '分')
-    AND NOT EXISTS (FROM pack_indicator AS named
+    AND NOT EXISTS (FROM memory.main.pack_indicator AS named
       WHERE named.campaign = grown.campaign AND named.indicator = grown.indicator
         AND NOT named.is_sum)
     AND grown.period_end_on <= last_day(as_of)
@@ -68,7 +68,7 @@ figure AS MATERIALIZED (
 whole AS (
   SELECT figure.* FROM figure CROSS JOIN asked
   WHERE (whole_asked IS NULL OR place = whole_asked) AND value IS NOT NULL
-    AND EXISTS (FROM pack_place
+    AND EXISTS (FROM memory.main.pack_place
       WHERE pack_place.campaign = figure.campaign AND pack_place.whole = figure.place)
   QUALIFY row_number() OVER (
     PARTITION BY figure.campaign, indicator, place ORDER BY period_end_on DESC) = 1
@@ -82,7 +82,7 @@ part AS (
     coalesce(figure.publisher, whole.publisher) AS publisher, figure.upload, figure.sheet,
     figure.row, figure.value_column
   FROM whole
-  JOIN pack_place ON pack_place.campaign = whole.campaign AND pack_place.whole = whole.place
+  JOIN memory.main.pack_place ON pack_place.campaign = whole.campaign AND pack_place.whole = whole.place
   LEFT JOIN figure
     ON figure.campaign = whole.campaign AND figure.indicator = whole.indicator
    AND figure.place = pack_place.place AND figure.period_end_on = whole.period_end_on
@@ -123,6 +123,6 @@ SELECT
     ELSE 'drags' END AS effect,
   is_provisional, measured.publisher, upload, sheet, row, value_column
 FROM measured
-LEFT JOIN pack_indicator AS dictionary USING (campaign, indicator)
+LEFT JOIN memory.main.pack_indicator AS dictionary USING (campaign, indicator)
 ORDER BY measured.campaign, dictionary.position NULLS LAST, measured.indicator, whole, is_rest,
   contribution_share DESC NULLS LAST, measured.position

@@ -63,7 +63,7 @@ SELECT
 FROM series_grown(
   $campaign::VARCHAR, $known_at::TIMESTAMP, $indicator::VARCHAR, coalesce($place::VARCHAR, '')
 ) AS grown
-LEFT JOIN pack_indicator AS dictionary USING (campaign, indicator)
+LEFT JOIN memory.main.pack_indicator AS dictionary USING (campaign, indicator)
 WHERE grown.period_end_on <= last_day($as_of::DATE)
 WINDOW years AS (
   PARTITION BY grown.campaign, grown.indicator, grown.place, year(grown.period_end_on)

@@ -87,8 +87,8 @@ WITH reported AS (
   FROM series_grown(
     $campaign::VARCHAR, $known_at::TIMESTAMP, $indicator::VARCHAR, coalesce($place::VARCHAR, '')
   ) AS grown
-  LEFT JOIN pack_campaign USING (campaign)
-  LEFT JOIN pack_indicator AS dictionary USING (campaign, indicator)
+  LEFT JOIN memory.main.pack_campaign USING (campaign)
+  LEFT JOIN memory.main.pack_indicator AS dictionary USING (campaign, indicator)
   WHERE grown.period_end_on <= last_day($as_of::DATE)
   QUALIFY is_latest OR NOT coalesce($is_newest::BOOLEAN, false)
 ),

@@ -61,7 +61,7 @@ WITH pointed AS (
       ORDER BY points.period_end_on DESC) AS from_newest
   FROM signal_point(
     $campaign::VARCHAR, $known_at::TIMESTAMP, $indicator::VARCHAR) AS points
-  LEFT JOIN pack_indicator AS dictionary USING (campaign, indicator)
+  LEFT JOIN memory.main.pack_indicator AS dictionary USING (campaign, indicator)
   WHERE point IS NOT NULL AND points.period_end_on <= last_day($as_of::DATE)
   WINDOW history AS (PARTITION BY points.campaign, points.indicator ORDER BY points.period_end_on)
 ),
@@ -115,5 +115,5 @@ SELECT
   coalesce(is_provisional, false) AS is_provisional, publisher, signalled.value, unit_of_measure,
   upload, sheet, row, value_column
 FROM signalled
-LEFT JOIN pack_campaign ON pack_campaign.campaign = signalled.campaign
+LEFT JOIN memory.main.pack_campaign ON pack_campaign.campaign = signalled.campaign
 ORDER BY signalled.campaign, signalled.position NULLS LAST, indicator, period_end_on

@@ -72,7 +72,7 @@ WITH item AS (
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS asked_item
   JOIN store.main.upload AS upload ON upload.upload = asked_item.upload
-  JOIN pack_campaign ON pack_campaign.campaign = asked_item.campaign
+  JOIN memory.main.pack_campaign ON pack_campaign.campaign = asked_item.campaign
 ),
 -- Counted apart: a count beside each row costs with the square of the rows.
 found AS MATERIALIZED (

@@ -22,8 +22,8 @@ quarter AS (
   SELECT pack.*, coalesce(dictionary.measure, '期末') AS measure,
     last_day(unnest(range(make_date(base_year, 12, 1), make_date(horizon_year + 1, 1, 1),
       INTERVAL 3 MONTH))::DATE) AS quarter_end_on
-  FROM pack_multiple AS pack
-  LEFT JOIN pack_indicator AS dictionary
+  FROM memory.main.pack_multiple AS pack
+  LEFT JOIN memory.main.pack_indicator AS dictionary
     ON dictionary.campaign = pack.campaign AND dictionary.indicator = pack.indicator
 ),
 published AS (

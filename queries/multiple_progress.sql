@@ -62,10 +62,10 @@ judged AS (
       pack.multiple, pack.base_year, pack.horizon_year, asked.quarter_end_on) AS quarter_value,
     multiple_expected(newest.measure, pack.base_value, pack.multiple, pack.base_year,
       pack.horizon_year, newest.period_end_on) AS expected_value
-  FROM pack_multiple AS pack CROSS JOIN asked
+  FROM memory.main.pack_multiple AS pack CROSS JOIN asked
   LEFT JOIN newest
     ON newest.campaign = pack.campaign AND newest.indicator = pack.indicator
-  LEFT JOIN pack_indicator AS dictionary
+  LEFT JOIN memory.main.pack_indicator AS dictionary
     ON dictionary.campaign = pack.campaign AND dictionary.indicator = pack.indicator
   WHERE slug IS NULL OR pack.campaign = slug
 )

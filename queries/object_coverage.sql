@@ -65,10 +65,10 @@ totalled AS (
   FROM counted
 ),
 stated AS (
-  SELECT campaign, object_kind AS kind, part_of, stated_count, position FROM pack_object_kind
+  SELECT campaign, object_kind AS kind, part_of, stated_count, position FROM memory.main.pack_object_kind
   UNION ALL
   SELECT campaign, NULL, '', sum(stated_count) FILTER (part_of = '')::BIGINT, NULL
-  FROM pack_object_kind GROUP BY campaign
+  FROM memory.main.pack_object_kind GROUP BY campaign
 )
 SELECT
   coalesce(stated.campaign, counted.campaign) AS campaign,

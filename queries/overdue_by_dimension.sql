@@ -29,7 +29,7 @@ SELECT
 FROM deadline_asked(
   $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
   $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS item
-LEFT JOIN pack_dimension
+LEFT JOIN memory.main.pack_dimension
   ON pack_dimension.campaign = item.campaign AND pack_dimension.dimension = item.dimension
 GROUP BY item.campaign, item.unit, item.dimension, pack_dimension.position
 ORDER BY item.campaign, pack_dimension.position NULLS LAST, item.dimension NULLS LAST, item.unit

@@ -45,5 +45,5 @@ SELECT
 FROM task_asked(
   $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
   $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS task
-LEFT JOIN pack_dimension USING (campaign, dimension)
+LEFT JOIN memory.main.pack_dimension USING (campaign, dimension)
 ORDER BY task.campaign, pack_dimension.position NULLS LAST, item_key

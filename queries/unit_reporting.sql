@@ -28,7 +28,7 @@ WITH lead_unit AS (
 ),
 collected AS (
   SELECT campaign, min(submitted_by) AS submitted_by
-  FROM pack_ledger WHERE ledger IN ('problems', 'tasks') GROUP BY campaign
+  FROM memory.main.pack_ledger WHERE ledger IN ('problems', 'tasks') GROUP BY campaign
 )
 SELECT
   reported.campaign, reported.unit, league, leader_post, is_reported,

@@ -12,4 +12,4 @@ DELETE FROM memory.kept.unit_in_list_of_turn WHERE turn < getvariable('turn') - 
 DELETE FROM memory.kept.roster_of_turn
 WHERE turn < getvariable('turn') - 1 OR turn = getvariable('turn');
 INSERT INTO memory.kept.roster_of_turn BY NAME
-SELECT getvariable('turn') AS turn, * FROM memory.main.unit_known(NULL::TIMESTAMP);
+SELECT getvariable('turn') AS turn, * FROM unit_known(NULL::TIMESTAMP);

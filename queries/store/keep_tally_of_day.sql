@@ -14,7 +14,7 @@ FROM (
     tally.due_on >= as_of AS is_coming,
     tally.due_on <= as_of + due_soon_days::INTEGER AS is_soon
   FROM tally_on($days::DATE[], NULL::TIMESTAMP) AS tally
-  JOIN pack_campaign USING (campaign)
+  JOIN memory.main.pack_campaign USING (campaign)
   LEFT JOIN unit_known(NULL::TIMESTAMP) AS unit_known USING (campaign, unit)
   WHERE tally.campaign = $campaign::VARCHAR
   GROUP BY ALL

@@ -6,22 +6,25 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import pyarrow as pa
+from cachetools import LRUCache, cached
 
 from tally.addresses import without_password
 from tally.batches import Witness
 from tally.packs import Pack
 from tally.store.abode import Abode, quoted
+from tally.store.bound import TABLES_BESIDE, connection_with_words, definitions
 from tally.store.copying import Held, Progress, copy_ledgers, held
 from tally.store.holding import cursor_of
 from tally.store.migrating import SCHEMA_NUMBER, migrate
 from tally.store.pack_tables import pack_rows
-from tally.store.questions import QUERIES_FOLDER, store_sql
+from tally.store.questions import store_sql
 from tally.store.refusing import HomeDamaged, NewerSchema, StoreAway
 from tally.store.witnessing import begin_record, schema_of
 
@@ -29,6 +32,7 @@ LOG = logging.getLogger(__name__)
 # Whatever a question needs beside its rows goes to the disk, and not without end.
 TEMPORARY_MAX = "8GB"
 MEMORY_SHARE = 0.6
+PACKS_MAX = 4
 SETTINGS = (
     # Viewers ask at the same time: an answer that keeps to one core takes less of all of them.
     "threads = 1",
@@ -58,6 +62,18 @@ class Care:
     is_read_only: bool = False
 
 
+@dataclass(frozen=True)
+class Said:
+    """What packs say, as tables by their names; `hash` is another when they or our words differ.
+
+    The packs are held: what is remembered by where they lie must not outlive them.
+    """
+
+    packs: tuple[Pack, ...]
+    tables: Mapping[str, pa.Table]
+    hash: str
+
+
 def opened(
     abode: Abode, folder: Path, packs: Mapping[str, Pack], care: Care
 ) -> duckdb.DuckDBPyConnection:
@@ -65,7 +81,7 @@ def opened(
 
     `folder` takes whatever a question needs beside its rows.
     """
-    connection = duckdb.connect(":memory:")
+    connection = connection_with_words(are_bound=not abode.keeps_apart)
     try:
         with _damage_named(abode):
             abode.attach(connection, care.is_read_only)
@@ -148,21 +164,36 @@ def _adopt(cursor: duckdb.DuckDBPyConnection, witness: Witness) -> None:
 def _define(
     cursor: duckdb.DuckDBPyConnection, packs: Mapping[str, Pack], abode: Abode, is_read_only: bool
 ) -> None:
-    cursor.execute(store_sql("packs"))
-    said = pack_rows(packs)
-    for table, rows in said.items():
-        if rows:
-            _insert(cursor, f"memory.main.{table}", pa.Table.from_pylist(rows))
-    cursor.execute(abode.placed(definitions()))
+    for tables in TABLES_BESIDE:
+        cursor.execute(store_sql(tables))
+    said = _said(packs)
+    for table, incoming in said.tables.items():
+        _insert(cursor, f"memory.main.{table}", incoming)
     if abode.keeps_apart:
+        cursor.execute(abode.placed(definitions()))
         cursor.execute(abode.placed(store_sql("kept_tables")))
     elif not is_read_only:
-        _begin_keeping(cursor, json.dumps(said, default=str))
+        _begin_keeping(cursor, said.hash)
 
 
-def _begin_keeping(cursor: duckdb.DuckDBPyConnection, said_by_packs: str) -> None:
+def _pack_ids(packs: Mapping[str, Pack]) -> tuple[tuple[str, int], ...]:
+    return tuple((slug, id(pack)) for slug, pack in packs.items())
+
+
+# A process opens many homes of the same packs, and a copy of each home that it verifies.
+@cached(LRUCache(PACKS_MAX), key=_pack_ids, lock=Lock())
+def _said(packs: Mapping[str, Pack]) -> Said:
+    rows = pack_rows(packs)
+    written = definitions() + json.dumps(rows, default=str)
+    return Said(
+        tuple(packs.values()),
+        {table: pa.Table.from_pylist(listed) for table, listed in rows.items() if listed},
+        sha256(written.encode()).hexdigest(),
+    )
+
+
+def _begin_keeping(cursor: duckdb.DuckDBPyConnection, made_by: str) -> None:
     """Begin anew what is kept when another program or other packs made it."""
-    made_by = sha256((definitions() + said_by_packs).encode()).hexdigest()
     asked = "SELECT value FROM store.main.setting WHERE name = 'kept_by'"
     if cursor.execute(asked).fetchall() != [(made_by,)]:
         cursor.execute("BEGIN")
@@ -175,14 +206,3 @@ def _begin_keeping(cursor: duckdb.DuckDBPyConnection, said_by_packs: str) -> Non
 def _insert(cursor: duckdb.DuckDBPyConnection, table: str, incoming: pa.Table) -> None:
     """Insert rows that DuckDB finds by the argument's name: a view of them takes as long again."""
     cursor.execute(f"INSERT INTO {table} BY NAME FROM incoming")
-
-
-@cache
-def definitions() -> str:
-    """Return what the words mean, once: `queries/store/definitions/`, by number, callee first.
-
-    An argument of a macro is never named like a column.
-    """
-    folder = QUERIES_FOLDER / "store" / "definitions"
-    files = sorted(folder.glob("*.sql"), key=lambda path: int(path.stem.partition("_")[0]))
-    return "\n".join(path.read_text("utf-8") for path in files)

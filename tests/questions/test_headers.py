@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from tally.store import Database, Question, parameters_from_text, question, question_names
-from tally.store.opening import definitions
+from tally.store.bound import definitions
 
 NAMES = sorted(question_names())
 

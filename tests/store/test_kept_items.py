@@ -83,7 +83,7 @@ def test_what_is_counted_has_the_columns_of_the_word_it_answers(
     filters = ", NULL" * filter_count
     word = f"FROM main.{name}_asked(NULL, []::DATE[], NULL::TIMESTAMP{filters})"
     answered = trial_database.rows(word).schema
-    counted = trial_database.rows(f"FROM kept.{name}_of_day LIMIT 0").schema
+    counted = trial_database.rows(f"FROM memory.kept.{name}_of_day LIMIT 0").schema
 
     told = [field for field in counted if field.name not in ("turn", "leader_post")]
     assert told == list(answered)

@@ -65,56 +65,11 @@ CREATE OR REPLACE MACRO kept.tally_on(days, known) AS TABLE
   FROM kept.stretch_on(days, known) AS day
   JOIN store.main.tally_kept AS tally USING (stretch);
 
--- The units as unit_known has them, of each `turn`: there is a new one whenever the data changed.
-CREATE OR REPLACE TABLE kept.roster_of_turn (
-  turn BIGINT, campaign VARCHAR, unit VARCHAR, league VARCHAR, leader_post VARCHAR, position BIGINT
-);
+-- The units as unit_known has them.
 CREATE OR REPLACE MACRO kept.unit_known(known) AS TABLE
-  SELECT * EXCLUDE (turn) FROM kept.roster_of_turn
+  SELECT * EXCLUDE (turn) FROM memory.kept.roster_of_turn
   WHERE turn = getvariable(
     CASE WHEN known IS NULL THEN 'turn' ELSE kept.refused('moment not kept') END);
-
--- What was counted of a day that was looked at, with what its units are filtered by; in memory only,
--- and of a `turn` too. Their columns are written out: asking the words in main
--- for them takes longer than all the rest of opening.
-CREATE OR REPLACE TABLE kept.tally_of_day (
-  turn BIGINT, as_of DATE, campaign VARCHAR, ledger VARCHAR, unit VARCHAR, dimension VARCHAR,
-  due_on DATE, is_closed BOOLEAN, is_in_time BOOLEAN, is_reported_closed BOOLEAN,
-  is_reopened BOOLEAN, is_verified BOOLEAN, is_vanished BOOLEAN, is_due BOOLEAN,
-  is_overdue BOOLEAN, overdue_days BIGINT, is_on_time BOOLEAN, alike_count BIGINT,
-  league VARCHAR, leader_post VARCHAR
-);
-CREATE OR REPLACE TABLE kept.promise_of_day (
-  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, dimension VARCHAR, item_count BIGINT,
-  original_due_count BIGINT, original_on_time_count BIGINT, due_count BIGINT,
-  on_time_count BIGINT, extended_count BIGINT, escalated_count BIGINT, tolerated_count BIGINT,
-  league VARCHAR, leader_post VARCHAR
-);
-CREATE OR REPLACE TABLE kept.way_of_day (
-  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, dimension VARCHAR, ways VARCHAR,
-  item_count BIGINT, league VARCHAR, leader_post VARCHAR
-);
-CREATE OR REPLACE TABLE kept.place_of_day (
-  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, dimension VARCHAR, community VARCHAR,
-  item_count BIGINT, due_count BIGINT, closed_due_count BIGINT, overdue_count BIGINT,
-  league VARCHAR, leader_post VARCHAR
-);
-CREATE OR REPLACE TABLE kept.history_of_day (
-  turn BIGINT, as_of DATE, campaign VARCHAR, history_number BIGINT, alike_count BIGINT,
-  month_last_day DATE, unit VARCHAR, dimension VARCHAR, is_closed BOOLEAN, league VARCHAR,
-  leader_post VARCHAR
-);
-CREATE OR REPLACE TABLE kept.ticket_place_of_day (
-  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, community VARCHAR,
-  ticket_count BIGINT, satisfied_count BIGINT, rated_count BIGINT, league VARCHAR,
-  leader_post VARCHAR
-);
-CREATE OR REPLACE TABLE kept.ticket_tally_of_day (
-  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, channel VARCHAR, month VARCHAR,
-  answer_days BIGINT, received_count BIGINT, closed_count BIGINT, resolved_count BIGINT,
-  satisfied_count BIGINT, rated_count BIGINT, due_count BIGINT, on_time_count BIGINT,
-  overdue_count BIGINT
-);
 
 -- The asker's turn, as far as all of the days were counted as `counted` names: the variable of that
 -- name lists them, `counted_tally` and its like. Else they are refused as above. The days must be
@@ -130,7 +85,7 @@ CREATE OR REPLACE MACRO kept.tally_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM kept.tally_of_day AS counted
+  FROM memory.kept.tally_of_day AS counted
   WHERE turn = kept.turn_told('tally', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
@@ -147,7 +102,7 @@ CREATE OR REPLACE MACRO kept.tally_of_days(
     FROM (SELECT days AS days_found)
   )
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM day CROSS JOIN kept.tally_of_day AS counted
+  FROM day CROSS JOIN memory.kept.tally_of_day AS counted
   WHERE turn = getvariable('turn') AND list_contains(days_told, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
@@ -155,7 +110,7 @@ CREATE OR REPLACE MACRO kept.promise_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM kept.promise_of_day AS counted
+  FROM memory.kept.promise_of_day AS counted
   WHERE turn = kept.turn_told('promise', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
@@ -163,7 +118,7 @@ CREATE OR REPLACE MACRO kept.way_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM kept.way_of_day AS counted
+  FROM memory.kept.way_of_day AS counted
   WHERE turn = kept.turn_told('way', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
@@ -171,7 +126,7 @@ CREATE OR REPLACE MACRO kept.place_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM kept.place_of_day AS counted
+  FROM memory.kept.place_of_day AS counted
   WHERE turn = kept.turn_told('place', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
@@ -179,7 +134,7 @@ CREATE OR REPLACE MACRO kept.history_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM kept.history_of_day AS counted
+  FROM memory.kept.history_of_day AS counted
   WHERE turn = kept.turn_told('history', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
@@ -187,12 +142,12 @@ CREATE OR REPLACE MACRO kept.ticket_place_asked(
   campaign_asked, days, known, units_asked, league_asked, post_asked
 ) AS TABLE
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM kept.ticket_place_of_day AS counted
+  FROM memory.kept.ticket_place_of_day AS counted
   WHERE turn = kept.turn_told('ticket_place', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     NULL, NULL, counted.leader_post, post_asked);
 CREATE OR REPLACE MACRO kept.ticket_tally_asked(campaign_asked, days, known, units_asked) AS TABLE
   SELECT counted.* EXCLUDE (turn)
-  FROM kept.ticket_tally_of_day AS counted
+  FROM memory.kept.ticket_tally_of_day AS counted
   WHERE turn = kept.turn_told('ticket_tally', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, NULL, NULL, NULL, NULL, NULL, NULL);

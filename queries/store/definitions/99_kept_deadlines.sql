@@ -1,15 +1,10 @@
 -- Items by the days from their deadline, answered from what was counted of a day.
 
-CREATE OR REPLACE TABLE kept.deadline_of_day (
-  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, dimension VARCHAR, state VARCHAR,
-  due_on DATE, offset_days BIGINT, item_count BIGINT, league VARCHAR, leader_post VARCHAR
-);
-
 CREATE OR REPLACE MACRO kept.deadline_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
   SELECT counted.* EXCLUDE (turn, leader_post)
-  FROM kept.deadline_of_day AS counted
+  FROM memory.kept.deadline_of_day AS counted
   WHERE turn = kept.turn_told('deadline', days, known) AND list_contains(days, as_of) AND is_asked(
     counted.campaign, campaign_asked, counted.unit, units_asked, counted.league, league_asked,
     counted.dimension, dimensions_asked, counted.leader_post, post_asked);
