@@ -24,6 +24,7 @@ REACHING = (
     "ticket_",
     "history_",
     "deadline_",
+    "lead_",
     "list_of_unit(",
     "duty_",
     "unit_standing(",
@@ -66,7 +67,7 @@ def test_answer_from_what_is_kept_equals_that_from_all_lists(samples: Database, 
 
 # The kinds of counts, and by how many filters each is asked beside the campaign.
 COUNTED = [
-    *((name, 4) for name in ("tally", "promise", "way", "place", "history", "deadline")),
+    *((name, 4) for name in ("tally", "promise", "way", "place", "history", "deadline", "lead")),
     ("ticket_place", 3),
     ("ticket_tally", 1),
 ]
