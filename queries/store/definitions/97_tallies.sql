@@ -72,6 +72,8 @@ CREATE OR REPLACE MACRO place_asked(
 CREATE OR REPLACE MACRO ticket_place_on(days, known) AS TABLE
   SELECT as_of, campaign, unit, community,
     count(*) AS ticket_count,
+    count(*) FILTER (is_closed) AS closed_count,
+    count(*) FILTER (is_overdue) AS overdue_count,
     count(*) FILTER (is_satisfied) AS satisfied_count,
     count(is_satisfied) AS rated_count
   FROM ticket_on(days, known) GROUP BY ALL;

@@ -1,4 +1,4 @@
--- The units of each list, answered from what was written down once since the data changed.
+-- What is asked of all lists whatever the day, answered from what was written down once since the data changed.
 
 CREATE OR REPLACE TABLE kept.unit_in_list_of_turn (
   turn BIGINT, ledger VARCHAR, upload BIGINT, period DATE, unit VARCHAR
@@ -13,3 +13,25 @@ CREATE OR REPLACE MACRO kept.unit_in_list() AS TABLE
                 ELSE error('turn not counted as unit_in_list') END AS turn
   )
   SELECT ledger, upload, period, unit FROM kept.unit_in_list_of_turn JOIN told USING (turn);
+
+-- The asker's turn, as far as `counted` was written down of its campaigns. Else it is refused by name,
+-- while the question is planned.
+CREATE OR REPLACE MACRO kept.turn_written(counted, known) AS getvariable(
+  CASE WHEN known IS NOT NULL THEN kept.refused('moment not kept')
+       WHEN len(getvariable('counted_' || counted)::DATE[]) > 0 THEN 'turn'
+       ELSE kept.refused('turn not counted as ' || counted) END);
+
+CREATE OR REPLACE TABLE kept.report_raised_of_turn (
+  turn BIGINT, campaign VARCHAR, ledger VARCHAR, item_key VARCHAR, period DATE, state VARCHAR
+);
+CREATE OR REPLACE MACRO kept.report_raised(known) AS TABLE
+  SELECT * EXCLUDE (turn) FROM kept.report_raised_of_turn
+  WHERE turn = kept.turn_written('report_raised', known);
+
+CREATE OR REPLACE TABLE kept.ledger_row_tally_of_turn (
+  turn BIGINT, campaign VARCHAR, ledger VARCHAR, period DATE, upload BIGINT, unit VARCHAR, day DATE,
+  alike_count BIGINT
+);
+CREATE OR REPLACE MACRO kept.ledger_row_tally(known) AS TABLE
+  SELECT * EXCLUDE (turn) FROM kept.ledger_row_tally_of_turn
+  WHERE turn = kept.turn_written('ledger_row_tally', known);
