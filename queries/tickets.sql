@@ -70,6 +70,16 @@ WITH found AS NOT MATERIALIZED (
 ),
 -- Of all that the shared filters and the community leave, how many there are is known. Else they
 -- are counted, apart from the rows: a count beside each row costs with the square of them.
+tally AS (
+  SELECT month, sum(ticket_count) AS found_count, sum(closed_count) AS closed_count,
+    sum(overdue_count) AS overdue_count, sum(rated_count) AS rated_count,
+    sum(satisfied_count) AS satisfied_count
+  FROM ticket_place_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[],
+    $league::VARCHAR, $post::VARCHAR)
+  WHERE ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
+  GROUP BY month
+),
 counted AS (
   SELECT coalesce(sum(found_count), 0)::BIGINT AS found_count,
     coalesce(sum(closed_count), 0)::BIGINT AS closed_count,
@@ -77,12 +87,8 @@ counted AS (
     coalesce(sum(rated_count), 0)::BIGINT AS rated_count,
     coalesce(sum(satisfied_count), 0)::BIGINT AS satisfied_count
   FROM (
-    SELECT ticket_count AS found_count, closed_count, overdue_count, rated_count, satisfied_count
-    FROM ticket_place_asked(
-      $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[],
-      $league::VARCHAR, $post::VARCHAR)
-    WHERE ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
-      AND coalesce($words::VARCHAR, $state::VARCHAR, $item_key::VARCHAR, $received_from::DATE::VARCHAR,
+    SELECT * EXCLUDE (month) FROM tally
+    WHERE coalesce($words::VARCHAR, $state::VARCHAR, $item_key::VARCHAR, $received_from::DATE::VARCHAR,
       $received_to::DATE::VARCHAR) IS NULL
     UNION ALL
     SELECT count(*), count(*) FILTER (is_closed), count(*) FILTER (is_overdue),
@@ -92,8 +98,22 @@ counted AS (
       $received_to::DATE::VARCHAR) IS NOT NULL
   )
 ),
+-- Without a search the page lies in the months with overdue ones and in the newest: the days of the
+-- others are not read.
+page_day AS (
+  SELECT unnest(generate_series(month, last_day(month), INTERVAL 1 DAY))::DATE AS day
+  FROM (
+    SELECT month FROM tally
+    QUALIFY overdue_count > 0 OR $at_most::BIGINT IS NULL
+      OR coalesce($words::VARCHAR, $state::VARCHAR, $item_key::VARCHAR, $received_from::DATE::VARCHAR,
+      $received_to::DATE::VARCHAR) IS NOT NULL
+      OR sum(found_count) OVER (ORDER BY month DESC) - found_count
+        < $at_most::BIGINT + coalesce($skip::BIGINT, 0)
+  )
+),
 listed AS (
-  FROM found ORDER BY is_overdue DESC, received_on DESC, item_key
+  FROM found WHERE received_on IN (SELECT day FROM page_day)
+  ORDER BY is_overdue DESC, received_on DESC, item_key
   LIMIT $at_most::BIGINT OFFSET coalesce($skip::BIGINT, 0)
 )
 SELECT

@@ -105,7 +105,7 @@ CREATE OR REPLACE TABLE kept.history_of_day (
   leader_post VARCHAR
 );
 CREATE OR REPLACE TABLE kept.ticket_place_of_day (
-  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, community VARCHAR,
+  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, community VARCHAR, month DATE,
   ticket_count BIGINT, closed_count BIGINT, overdue_count BIGINT, satisfied_count BIGINT,
   rated_count BIGINT, league VARCHAR, leader_post VARCHAR
 );
