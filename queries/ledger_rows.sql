@@ -63,15 +63,30 @@ found AS NOT MATERIALIZED (
   ANTI JOIN row_outdone(NULL, $known_at::TIMESTAMP) AS outdone
     ON outdone.upload = told.upload AND outdone.sheet = told.sheet AND outdone.row = told.row
    AND outdone.item_key = told.item_key
-  WHERE ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], told.unit))
-    AND ($words::VARCHAR IS NULL OR contains(lower(concat_ws(' ', told.item_key, told.unit, CASE
-        WHEN NOT list_contains(coalesce($unsearched::VARCHAR[], []), told.ledger)
-        THEN concat_ws(' ', told.title, told.also_said) END)), lower($words::VARCHAR)))
-    AND ($day_from::DATE IS NULL OR told.day >= $day_from::DATE)
-    AND ($day_to::DATE IS NULL OR told.day <= $day_to::DATE)
+  WHERE is_row_meant(told, $unit::VARCHAR[], $words::VARCHAR, $unsearched::VARCHAR[],
+    $day_from::DATE, $day_to::DATE)
+),
+-- Where the rows of the page stand, found without their texts.
+place AS MATERIALIZED (
+  SELECT ledger, period, upload, sheet, row, item_key FROM found
+  ORDER BY campaign, period DESC NULLS LAST, ledger, upload, sheet, row, item_key
+  LIMIT $at_most::BIGINT + coalesce($skip::BIGINT, 0)
 ),
 page AS (
-  FROM found
+  SELECT listed.campaign, told.*
+  FROM (
+    FROM ledger_row($known_at::TIMESTAMP)
+    WHERE upload IN (SELECT upload FROM place) AND row IN (SELECT row FROM place)
+  ) AS told
+  SEMI JOIN place
+    ON place.upload = told.upload AND place.sheet = told.sheet AND place.row = told.row
+   AND place.ledger = told.ledger AND place.period IS NOT DISTINCT FROM told.period
+   AND place.item_key IS NOT DISTINCT FROM told.item_key
+  JOIN listed
+    ON listed.upload = told.upload AND listed.ledger = told.ledger
+   AND listed.period IS NOT DISTINCT FROM told.period
+  WHERE is_row_meant(told, $unit::VARCHAR[], $words::VARCHAR, $unsearched::VARCHAR[],
+    $day_from::DATE, $day_to::DATE)
   ORDER BY campaign, period DESC NULLS LAST, ledger, upload, sheet, row, item_key, title
   LIMIT $at_most::BIGINT OFFSET coalesce($skip::BIGINT, 0)
 )
