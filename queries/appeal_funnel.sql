@@ -54,7 +54,7 @@ WITH spread AS (
   FROM appeal_tally_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[],
     $league::VARCHAR, $post::VARCHAR)
-  WHERE $month::VARCHAR IS NULL OR month = $month::VARCHAR
+  WHERE NOT is_backlog AND ($month::VARCHAR IS NULL OR month = $month::VARCHAR)
   GROUP BY GROUPING SETS (
     (campaign, answer_days), (campaign, channel, answer_days), (campaign, unit, answer_days),
     (campaign, community, answer_days))

@@ -41,7 +41,26 @@
 --   sheet          VARCHAR  its sheet
 --   row            BIGINT   its row there
 
-WITH listed AS (
+-- Where no state is asked for, the page lies in the months with open ones and in the newest: the days
+-- of the others are not read. Of several campaigns all are.
+WITH page_day AS (
+  SELECT unnest(generate_series(first_day, last_day(first_day), INTERVAL 1 DAY))::DATE AS day
+  FROM (
+    SELECT (month || '-01')::DATE AS first_day
+    FROM appeal_tally_asked(
+      $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[],
+      $league::VARCHAR, $post::VARCHAR)
+    WHERE ($channel::VARCHAR IS NULL OR channel = $channel::VARCHAR)
+      AND ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
+    GROUP BY month
+    QUALIFY coalesce($state::VARCHAR, $unnamed::VARCHAR) IS NOT NULL OR $at_most::BIGINT IS NULL
+      OR $campaign::VARCHAR IS NULL OR sum(received_count) > sum(closed_count)
+      OR coalesce(sum(sum(received_count) FILTER (NOT is_backlog)) OVER (
+          ORDER BY month DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+        < $at_most::BIGINT
+  )
+),
+listed AS (
   FROM appeal_on($as_of::DATE, $known_at::TIMESTAMP) AS appeal
   WHERE ($campaign::VARCHAR IS NULL OR appeal.campaign = $campaign::VARCHAR)
     AND ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], appeal.unit))
@@ -63,6 +82,7 @@ WITH listed AS (
         WHEN 'unsatisfied' THEN NOT is_backlog AND is_closed AND is_satisfied = false
         WHEN 'unresolved' THEN NOT is_backlog AND is_closed AND is_resolved = false
         ELSE NOT is_backlog END
+    AND received_on IN (SELECT day FROM page_day)
   ORDER BY appeal.campaign, is_overdue DESC, is_closed, received_on DESC, upload, sheet, row
   LIMIT $at_most::BIGINT
 )

@@ -60,11 +60,11 @@ CREATE OR REPLACE MACRO appeal_on_days(days, known) AS TABLE
 CREATE OR REPLACE MACRO appeal_on(day_asked, known) AS TABLE
   SELECT * EXCLUDE (as_of) FROM appeal_on_days([day_asked], known);
 
--- The same without old matters, those alike in channel, community, month of receipt and days to the
+-- The same rolled up: those alike in channel, community, month of receipt and days to the
 -- answer as one row.
 CREATE OR REPLACE MACRO appeal_tally_on(days, known) AS TABLE
   SELECT as_of, campaign, unit, community, channel, strftime(received_on, '%Y-%m') AS month,
-         answer_days,
+         answer_days, is_backlog,
          count(*) AS received_count,
          count(*) FILTER (is_closed) AS closed_count,
          count(is_resolved) FILTER (is_closed) AS said_count,
@@ -74,7 +74,7 @@ CREATE OR REPLACE MACRO appeal_tally_on(days, known) AS TABLE
          count(*) FILTER (is_due) AS due_count,
          count(*) FILTER (is_on_time) AS on_time_count,
          count(*) FILTER (is_overdue) AS overdue_count
-  FROM appeal_on_days(days, known) WHERE NOT is_backlog GROUP BY ALL;
+  FROM appeal_on_days(days, known) GROUP BY ALL;
 
 CREATE OR REPLACE MACRO appeal_tally_asked(
   campaign_asked, days, known, units_asked, league_asked, post_asked

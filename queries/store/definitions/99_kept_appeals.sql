@@ -2,7 +2,7 @@
 
 CREATE OR REPLACE TABLE kept.appeal_tally_of_day (
   turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, community VARCHAR, channel VARCHAR,
-  month VARCHAR, answer_days BIGINT, received_count BIGINT, closed_count BIGINT, said_count BIGINT,
+  month VARCHAR, answer_days BIGINT, is_backlog BOOLEAN, received_count BIGINT, closed_count BIGINT, said_count BIGINT,
   resolved_count BIGINT, rated_count BIGINT, satisfied_count BIGINT, due_count BIGINT,
   on_time_count BIGINT, overdue_count BIGINT, league VARCHAR, leader_post VARCHAR
 );
