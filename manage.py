@@ -264,10 +264,10 @@ def test(arguments: list) -> None:
     install("test")
     install_browser()
     os.chdir(ROOT)
-    # A file's tests share what they set up, so they stay with one worker; the files keep their
-    # order, in which the slow ones, those of the browser, come first.
-    side_by_side = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
-    hand_over(["-m", "pytest", *side_by_side, "--no-loadscope-reorder", *arguments])
+    # A file's tests share what they set up and stay with one worker; the slow ones, those of the
+    # browser, come first. Each of a run's hundred processes would compile what is not written.
+    order = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+    hand_over(["-m", "pytest", *order, *arguments], PYTHONDONTWRITEBYTECODE="")
 
 
 COMMANDS = {

@@ -4,9 +4,13 @@ The one door of pypinyin. Every reading of a character counts (长 is zhang and 
 room must not have to know which one the list took.
 """
 
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+
+# Characters are asked for one at a time: the phrases would only make every start longer.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 from pypinyin import Style, pinyin
 

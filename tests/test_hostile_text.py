@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.flowing import Module
-from tests.test_structure import PROGRAM, TREES, place
+from tests.test_structure import PROGRAM, place, tree
 
 # Streamlit reads the first of their words as Markdown. Tables' cells, the choices of selectbox
 # and multiselect, st.text and st.code are drawn as they are.
@@ -85,7 +85,7 @@ def live_words(tree: ast.Module) -> list[str]:
 
 
 def test_words_of_rows_reach_markdown_only_escaped() -> None:
-    found = [f"{place(path)}:{said}" for path in SCREEN for said in live_words(TREES[path])]
+    found = [f"{place(path)}:{said}" for path in SCREEN for said in live_words(tree(path))]
 
     assert not found, "\n".join(found)
 
@@ -121,11 +121,11 @@ def test_names_of_fields_are_text_as_their_values_are() -> None:
 
 
 def test_html_is_written_in_few_places_and_never_let_into_markdown() -> None:
-    writing = {place(path) for path in SCREEN for name, _ in calls(TREES[path]) if name == "html"}
+    writing = {place(path) for path in SCREEN for name, _ in calls(tree(path)) if name == "html"}
     letting = [
         place(path)
         for path in PROGRAM
-        for node in ast.walk(TREES[path])
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.keyword) and node.arg in FORBIDDEN
     ]
 

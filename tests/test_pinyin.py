@@ -1,5 +1,6 @@
 """Names found by initials, by whole readings, by characters and by a mixture of them."""
 
+import sys
 from itertools import islice, product
 
 import pytest
@@ -81,3 +82,7 @@ def test_readings_cut_short_anywhere_find_the_whole_name(name: str, data: st.Dat
 def test_what_finds_a_name_finds_it_with_its_last_letter_missing(name: str, typed: str) -> None:
     if fit(typed, name) in (WHOLE, START, INSIDE):
         assert fit(typed[:-1], name) in (WHOLE, START, INSIDE)
+
+
+def test_phrases_are_not_loaded() -> None:
+    assert not sys.modules["pypinyin.constants"].PHRASES_DICT

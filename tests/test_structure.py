@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -54,12 +55,17 @@ SOURCES = files(".py")
 PROGRAM = [
     path for path in SOURCES if place(path).startswith(("tally/", "pages/", "app.py", "manage.py"))
 ]
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return what a file says; it is parsed once, and only in a worker that asks."""
+    return ast.parse(path.read_text("utf-8"))
 
 
 def imports(path: Path) -> Iterator[str]:
     """Yield the dotted name of all that a file imports, `from a import b` as `a.b`."""
-    for node in ast.walk(TREES[path]):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -68,7 +74,7 @@ def imports(path: Path) -> Iterator[str]:
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Yield every function of a file, nested ones too."""
-    for node in ast.walk(TREES[path]):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -133,7 +139,7 @@ def test_time_comes_only_from_the_clock() -> None:
     askers = [
         f"{place(path)}:{node.lineno}"
         for path in PROGRAM
-        for node in ast.walk(TREES[path])
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in CLOCK_CALLS
@@ -153,7 +159,7 @@ def test_rows_go_into_the_store_by_arrow_and_never_one_by_one() -> None:
     by_ones = [
         f"{place(path)}:{node.lineno}"
         for path in PROGRAM
-        for node in ast.walk(TREES[path])
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr == "executemany"
     ]
     by_ones += [place(path) for path in files(".sql") if VALUES_SQL.search(path.read_text("utf-8"))]
@@ -187,7 +193,7 @@ def test_frame_is_named_for_its_rows() -> None:
     named_df = [
         f"{place(path)}:{node.lineno}"
         for path in SOURCES
-        for node in ast.walk(TREES[path])
+        for node in ast.walk(tree(path))
         if (isinstance(node, ast.Name) and node.id == "df")
         or (isinstance(node, ast.arg) and node.arg == "df")
     ]
@@ -201,7 +207,7 @@ def test_picture_is_never_shown_without_words_for_who_cannot_see_it() -> None:
         for path in PROGRAM
         # Charts are drawn there, not shown; the rivals of the bench are pages that only it opens.
         if not place(path).startswith(("tally/charts/", "tally/bench/rivals/"))
-        for node in ast.walk(TREES[path])
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and getattr(node.func, "attr", getattr(node.func, "id", "")) in PICTURES
         and not any(word.arg == "alt" and not is_empty(word.value) for word in node.keywords)

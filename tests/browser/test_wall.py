@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 from tally.board.wall_screens import SCREENS
 from tally.packs import packs
 from tally.rooms import SMALLEST, Room, Viewport
-from tests.browser.server import free_port, running_server
-from tests.browser.tab import Tab, Theme, new_page
+from tests.browser.server import HOST, free_port, running_server
+from tests.browser.tab import Tab, Theme, opened_tab
 
 pytestmark = pytest.mark.browser
 
@@ -21,16 +21,15 @@ LEAST_CONTRAST = 7
 NAMES = [screen.name for screen in SCREENS]
 
 
-def open_wall(browser: Browser, address: str, theme: Theme, window: Viewport, query: str) -> Tab:
-    """Open the wall in a window of its own."""
+def open_wall(tab: Tab, window: Viewport, query: str) -> None:
+    """Open the wall in a window of this size."""
     size: Any = {"width": int(window.width_px), "height": int(window.height_px)}
-    tab = Tab(new_page(browser, viewport=size, color_scheme=theme), address)
+    tab.page.set_viewport_size(size)
     tab.open(f"/wall?campaign={CAMPAIGN}&seconds=0&{query}")
     # The wall is drawn again once the server knows how large the window is.
     note = f'.note[data-window="{size["width"]}x{size["height"]}"]'
     tab.page.locator(note).wait_for(state="attached")
     tab.settle()
-    return tab
 
 
 def wall_faults(tab: Tab, room: Room, window: Viewport) -> list[str]:
@@ -63,18 +62,18 @@ def test_every_screen_is_read_from_the_farthest_seat(
     browser: Browser, server: str, theme: Theme, window: Viewport, room: Room, names: list[str]
 ) -> None:
     query = f"diagonal={room.diagonal_inch:g}&seat={room.seat_metres:g}"
-    tab = open_wall(browser, server, theme, window, f"{query}&screens={','.join(names)}")
-    found = {names[0]: wall_faults(tab, room, window)}
-    for _ in names[1:]:
-        tab.act(lambda: tab.page.keyboard.press("ArrowRight"))
-        found[screen_of(tab)] = wall_faults(tab, room, window)
-    tab.page.context.close()
+    with opened_tab(browser, server, theme) as tab:
+        open_wall(tab, window, f"{query}&screens={','.join(names)}")
+        found = {names[0]: wall_faults(tab, room, window)}
+        for _ in names[1:]:
+            tab.act(lambda: tab.page.keyboard.press("ArrowRight"))
+            found[screen_of(tab)] = wall_faults(tab, room, window)
     assert found == {name: [] for name in names}
     assert (tab.outside_requests, tab.console_errors) == ([], [])
 
 
-def test_wall_turns_pauses_and_shows_its_filters(browser: Browser, server: str) -> None:
-    tab = open_wall(browser, server, "light", Viewport(1920, 1080), "")
+def test_wall_turns_pauses_and_shows_its_filters(tab: Tab) -> None:
+    open_wall(tab, Viewport(1920, 1080), "")
     first = tab.page.locator('[data-testid="stPlotlyChart"]')
     tab.act(lambda: tab.page.keyboard.press("ArrowRight"))
     assert screen_of(tab) == SCREENS[1].name
@@ -89,22 +88,21 @@ def test_wall_turns_pauses_and_shows_its_filters(browser: Browser, server: str) 
     assert tab.page.locator(".st-key-filters").is_visible()
     assert first.count() == 1
     assert wall_faults(tab, Room(), Viewport(1920, 1080)) == []
-    tab.page.context.close()
 
 
 def test_wall_comes_back_by_itself_after_a_restart(browser: Browser, tmp_path: Path) -> None:
     home, port = tmp_path / "home", free_port()
-    with running_server(home, with_samples=False, port=port) as address:
-        tab = open_wall(browser, address, "light", Viewport(1920, 1080), "")
-        assert "还没有这个专项行动的台账" in tab.text()
-        tab.page.evaluate("window.isOldPage = true")
-    note = tab.page.locator(".note")
-    note.wait_for(state="visible")
-    assert "连不上服务器" in note.inner_text()
-    assert tab.page.locator('[data-testid="stDialog"]:visible').count() == 0
-    with running_server(home, with_samples=False, port=port):
-        tab.page.wait_for_function("() => window.isOldPage === undefined")
-        tab.settle()
-        assert not note.is_visible()
-        assert "还没有这个专项行动的台账" in tab.text()
-    tab.page.context.close()
+    with opened_tab(browser, f"http://{HOST}:{port}") as tab:
+        with running_server(home, with_samples=False, port=port):
+            open_wall(tab, Viewport(1920, 1080), "")
+            assert "还没有这个专项行动的台账" in tab.text()
+            tab.page.evaluate("window.isOldPage = true")
+        note = tab.page.locator(".note")
+        note.wait_for(state="visible")
+        assert "连不上服务器" in note.inner_text()
+        assert tab.page.locator('[data-testid="stDialog"]:visible').count() == 0
+        with running_server(home, with_samples=False, port=port):
+            tab.page.wait_for_function("() => window.isOldPage === undefined")
+            tab.settle()
+            assert not note.is_visible()
+            assert "还没有这个专项行动的台账" in tab.text()
