@@ -37,40 +37,51 @@
 --   overdue_count       BIGINT   deadline passed and not closed
 --   answer_days_median  DOUBLE   median days from receipt to closing; NULL when none was closed
 
-WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked,
-    $post::VARCHAR AS post_asked, $month::VARCHAR AS month_asked
-),
-appeal AS (
-  SELECT appeal.*
-  FROM appeal_on($as_of::DATE, $known_at::TIMESTAMP) AS appeal
-  LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
-    ON roster.campaign = appeal.campaign AND roster.unit = appeal.unit
-  CROSS JOIN asked
-  WHERE NOT appeal.is_backlog AND (slug IS NULL OR appeal.campaign = slug)
-    AND (units IS NULL OR list_contains(units, appeal.unit))
-    AND (league_asked IS NULL OR roster.league = league_asked)
-    AND (post_asked IS NULL OR roster.leader_post = post_asked)
-    AND (month_asked IS NULL OR strftime(appeal.received_on, '%Y-%m') = month_asked)
-),
-counted AS (
+WITH spread AS (
   SELECT campaign,
     CASE WHEN grouping(channel) = 0 THEN 'channel' WHEN grouping(unit) = 0 THEN 'unit'
          WHEN grouping(community) = 0 THEN 'community' ELSE 'total' END AS grouped_by,
-    coalesce(channel, unit, community) AS name,
-    count(*) AS received_count,
-    count(*) FILTER (is_closed) AS closed_count,
-    count(is_resolved) FILTER (is_closed) AS said_count,
-    count(*) FILTER (is_closed AND is_resolved) AS resolved_count,
-    count(is_satisfied) FILTER (is_closed) AS rated_count,
-    count(*) FILTER (is_closed AND is_satisfied) AS satisfied_count,
-    count(*) FILTER (is_due) AS due_count,
-    count(*) FILTER (is_on_time) AS on_time_count,
-    count(*) FILTER (is_overdue) AS overdue_count,
-    median(answer_days) AS answer_days_median
-  FROM appeal
+    coalesce(channel, unit, community) AS name, answer_days,
+    sum(received_count)::BIGINT AS received_count,
+    sum(closed_count)::BIGINT AS closed_count,
+    sum(said_count)::BIGINT AS said_count,
+    sum(resolved_count)::BIGINT AS resolved_count,
+    sum(rated_count)::BIGINT AS rated_count,
+    sum(satisfied_count)::BIGINT AS satisfied_count,
+    sum(due_count)::BIGINT AS due_count,
+    sum(on_time_count)::BIGINT AS on_time_count,
+    sum(overdue_count)::BIGINT AS overdue_count
+  FROM appeal_tally_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[],
+    $league::VARCHAR, $post::VARCHAR)
+  WHERE NOT is_backlog AND ($month::VARCHAR IS NULL OR month = $month::VARCHAR)
   GROUP BY GROUPING SETS (
-    (campaign), (campaign, channel), (campaign, unit), (campaign, community))
+    (campaign, answer_days), (campaign, channel, answer_days), (campaign, unit, answer_days),
+    (campaign, community, answer_days))
+),
+reached AS (
+  SELECT *, CASE WHEN answer_days IS NOT NULL THEN
+      sum(received_count) FILTER (answer_days IS NOT NULL) OVER (
+        PARTITION BY campaign, grouped_by, name ORDER BY answer_days) END AS upto_count,
+    sum(received_count) FILTER (answer_days IS NOT NULL) OVER (
+      PARTITION BY campaign, grouped_by, name) AS whole_count
+  FROM spread
+),
+counted AS (
+  SELECT campaign, grouped_by, name,
+    sum(received_count)::BIGINT AS received_count,
+    sum(closed_count)::BIGINT AS closed_count,
+    sum(said_count)::BIGINT AS said_count,
+    sum(resolved_count)::BIGINT AS resolved_count,
+    sum(rated_count)::BIGINT AS rated_count,
+    sum(satisfied_count)::BIGINT AS satisfied_count,
+    sum(due_count)::BIGINT AS due_count,
+    sum(on_time_count)::BIGINT AS on_time_count,
+    sum(overdue_count)::BIGINT AS overdue_count,
+    -- Of an even number of answers the median is the mean of the two in the middle.
+    (min(answer_days) FILTER (2 * upto_count >= whole_count)
+     + min(answer_days) FILTER (2 * upto_count > whole_count)) / 2 AS answer_days_median
+  FROM reached GROUP BY campaign, grouped_by, name
 )
 SELECT
   campaign, grouped_by, name, received_count, closed_count,

@@ -41,39 +41,57 @@
 --   sheet          VARCHAR  its sheet
 --   row            BIGINT   its row there
 
-WITH asked AS (
-  SELECT $campaign::VARCHAR AS slug, $as_of::DATE AS as_of,
-    $unit::VARCHAR[] AS units, $league::VARCHAR AS league_asked, $post::VARCHAR AS post_asked,
-    $channel::VARCHAR AS channel_asked, $community::VARCHAR AS community_asked,
-    $state::VARCHAR AS state_asked, $unnamed::VARCHAR AS column_unnamed
+-- Where no state is asked for, the page lies in the months with open ones and in the newest: the days
+-- of the others are not read. Of several campaigns all are.
+WITH page_day AS (
+  SELECT unnest(generate_series(first_day, last_day(first_day), INTERVAL 1 DAY))::DATE AS day
+  FROM (
+    SELECT (month || '-01')::DATE AS first_day
+    FROM appeal_tally_asked(
+      $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[],
+      $league::VARCHAR, $post::VARCHAR)
+    WHERE ($channel::VARCHAR IS NULL OR channel = $channel::VARCHAR)
+      AND ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
+    GROUP BY month
+    QUALIFY coalesce($state::VARCHAR, $unnamed::VARCHAR) IS NOT NULL OR $at_most::BIGINT IS NULL
+      OR $campaign::VARCHAR IS NULL OR sum(received_count) > sum(closed_count)
+      OR coalesce(sum(sum(received_count) FILTER (NOT is_backlog)) OVER (
+          ORDER BY month DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+        < $at_most::BIGINT
+  )
+),
+listed AS (
+  FROM appeal_on($as_of::DATE, $known_at::TIMESTAMP) AS appeal
+  WHERE ($campaign::VARCHAR IS NULL OR appeal.campaign = $campaign::VARCHAR)
+    AND ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], appeal.unit))
+    -- The roster is asked only where it is a filter.
+    AND (coalesce($league::VARCHAR, $post::VARCHAR) IS NULL OR list_contains((
+      SELECT list([campaign, unit]) FROM unit_known($known_at::TIMESTAMP)
+      WHERE ($league::VARCHAR IS NULL OR league = $league::VARCHAR)
+        AND ($post::VARCHAR IS NULL OR leader_post = $post::VARCHAR)), [appeal.campaign, appeal.unit]))
+    AND ($channel::VARCHAR IS NULL OR channel = $channel::VARCHAR)
+    AND ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
+    AND CASE $unnamed::VARCHAR WHEN 'unit' THEN appeal.unit IS NULL
+        WHEN 'community' THEN community IS NULL WHEN 'channel' THEN channel IS NULL ELSE true END
+    AND CASE $state::VARCHAR
+        WHEN 'backlog' THEN is_backlog
+        WHEN 'assigned' THEN assigned_by IS NOT NULL
+        WHEN 'trip' THEN NOT is_backlog AND is_trip
+        WHEN 'open' THEN NOT is_backlog AND NOT is_closed
+        WHEN 'overdue' THEN NOT is_backlog AND is_overdue
+        WHEN 'unsatisfied' THEN NOT is_backlog AND is_closed AND is_satisfied = false
+        WHEN 'unresolved' THEN NOT is_backlog AND is_closed AND is_resolved = false
+        ELSE NOT is_backlog END
+    AND received_on IN (SELECT day FROM page_day)
+  ORDER BY appeal.campaign, is_overdue DESC, is_closed, received_on DESC, upload, sheet, row
+  LIMIT $at_most::BIGINT
 )
 SELECT
-  appeal.campaign, appeal.ledger, item_key, title, channel, appeal.unit, community, received_on,
+  listed.campaign, listed.ledger, item_key, title, channel, listed.unit, community, received_on,
   due_on, closed_on, is_closed, is_overdue, is_resolved, is_satisfied, is_backlog, level,
   persons_count, assigned_by,
-  CASE WHEN NOT is_closed THEN as_of - received_on END AS open_days,
-  appeal.upload, upload.file, sheet, row
-FROM appeal_on((SELECT as_of FROM asked), $known_at::TIMESTAMP) AS appeal
-JOIN store.main.upload AS upload ON upload.upload = appeal.upload
-LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
-  ON roster.campaign = appeal.campaign AND roster.unit = appeal.unit
-CROSS JOIN asked
-WHERE (slug IS NULL OR appeal.campaign = slug)
-  AND (units IS NULL OR list_contains(units, appeal.unit))
-  AND (league_asked IS NULL OR roster.league = league_asked)
-  AND (post_asked IS NULL OR roster.leader_post = post_asked)
-  AND (channel_asked IS NULL OR channel = channel_asked)
-  AND (community_asked IS NULL OR community = community_asked)
-  AND CASE column_unnamed WHEN 'unit' THEN appeal.unit IS NULL
-      WHEN 'community' THEN community IS NULL WHEN 'channel' THEN channel IS NULL ELSE true END
-  AND CASE state_asked
-      WHEN 'backlog' THEN is_backlog
-      WHEN 'assigned' THEN assigned_by IS NOT NULL
-      WHEN 'trip' THEN NOT is_backlog AND is_trip
-      WHEN 'open' THEN NOT is_backlog AND NOT is_closed
-      WHEN 'overdue' THEN NOT is_backlog AND is_overdue
-      WHEN 'unsatisfied' THEN NOT is_backlog AND is_closed AND is_satisfied = false
-      WHEN 'unresolved' THEN NOT is_backlog AND is_closed AND is_resolved = false
-      ELSE NOT is_backlog END
-ORDER BY appeal.campaign, is_overdue DESC, is_closed, received_on DESC, appeal.upload, sheet, row
-LIMIT $at_most::BIGINT
+  CASE WHEN NOT is_closed THEN $as_of::DATE - received_on END AS open_days,
+  listed.upload, upload.file, sheet, row
+FROM listed
+JOIN store.main.upload AS upload ON upload.upload = listed.upload
+ORDER BY listed.campaign, is_overdue DESC, is_closed, received_on DESC, listed.upload, sheet, row

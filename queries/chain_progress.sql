@@ -64,12 +64,12 @@ line AS (
 ),
 counted AS (
   SELECT campaign, unit,
-    count(*) AS item_count,
-    count(*) FILTER (is_due) AS due_count,
-    count(*) FILTER (is_closed) AS closed_count,
-    count(*) FILTER (is_due AND is_closed) AS closed_due_count,
-    count(*) FILTER (is_overdue) AS overdue_count
-  FROM item_asked(
+    tallied(alike_count, true) AS item_count,
+    tallied(alike_count, is_due) AS due_count,
+    tallied(alike_count, is_closed) AS closed_count,
+    tallied(alike_count, is_due AND is_closed) AS closed_due_count,
+    tallied(alike_count, is_overdue) AS overdue_count
+  FROM tally_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
   GROUP BY ALL

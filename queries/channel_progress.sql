@@ -31,19 +31,19 @@
 WITH asked AS (SELECT $campaign::VARCHAR AS slug),
 item AS (
   SELECT *, unnest(string_split(channel, '、')) AS came_by
-  FROM item_asked(
+  FROM class_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[],
     $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
 ),
 counted AS (
   SELECT campaign, came_by AS channel,
-    count(*) AS item_count,
-    count(*) FILTER (is_closed) AS closed_count,
-    count(*) FILTER (is_due) AS due_count,
-    count(*) FILTER (is_due AND is_closed) AS closed_due_count,
-    count(*) FILTER (is_on_time) AS on_time_count,
-    count(*) FILTER (is_overdue) AS overdue_count,
-    count(*) FILTER (is_verified) AS verified_count
+    tallied(alike_count, true) AS item_count,
+    tallied(alike_count, is_closed) AS closed_count,
+    tallied(alike_count, is_due) AS due_count,
+    tallied(alike_count, is_due AND is_closed) AS closed_due_count,
+    tallied(alike_count, is_on_time) AS on_time_count,
+    tallied(alike_count, is_overdue) AS overdue_count,
+    tallied(alike_count, is_verified) AS verified_count
   FROM item GROUP BY ALL
 ),
 listed AS (

@@ -33,7 +33,7 @@ item AS (
   SELECT * REPLACE (kind_of AS kind)
   FROM (
     SELECT *, unnest(string_split(coalesce(kind, ''), '、')) AS kind_of
-    FROM item_asked(
+    FROM class_asked(
       $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[],
       $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
     WHERE coalesce(kind, difficulty, handling) IS NOT NULL
@@ -42,10 +42,10 @@ item AS (
 counted AS (
   SELECT campaign, CASE WHEN grouping(handling) = 0 THEN 'all three' ELSE 'cell' END AS grouped_by,
     nullif(kind, '') AS kind, difficulty, handling,
-    count(*) AS item_count,
-    count(*) FILTER (is_closed) AS closed_count,
-    count(*) FILTER (is_overdue) AS overdue_count,
-    count(*) FILTER (state = 'escalated' AND NOT is_closed) AS escalated_count
+    tallied(alike_count, true) AS item_count,
+    tallied(alike_count, is_closed) AS closed_count,
+    tallied(alike_count, is_overdue) AS overdue_count,
+    tallied(alike_count, is_escalated) AS escalated_count
   FROM item
   GROUP BY GROUPING SETS ((campaign, kind, difficulty, handling), (campaign, kind, difficulty))
 )

@@ -37,20 +37,29 @@
 --   sheet         VARCHAR  its sheet
 --   row           BIGINT   its row there
 
+WITH item AS NOT MATERIALIZED (
+  FROM item_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR,
+    $dimension::VARCHAR[], $post::VARCHAR)
+  WHERE coalesce(channel, kind, difficulty, handling) IS NOT NULL
+    AND ($channel::VARCHAR IS NULL OR list_contains(string_split(channel, '、'), $channel::VARCHAR))
+    AND ($kind::VARCHAR IS NULL
+      OR list_contains(string_split(coalesce(kind, ''), '、'), $kind::VARCHAR))
+    AND ($difficulty::VARCHAR IS NULL
+      OR list_contains(string_split(coalesce(difficulty, ''), '、'), $difficulty::VARCHAR))
+),
+-- The first of each kind are looked for by their deadline alone, and a search ends when it has them.
+listed AS (
+  (FROM item WHERE NOT is_closed
+   ORDER BY due_on NULLS LAST, item_key, campaign LIMIT $at_most::BIGINT)
+  UNION ALL
+  (FROM item WHERE is_closed
+   ORDER BY due_on NULLS LAST, item_key, campaign LIMIT $at_most::BIGINT)
+)
 SELECT
-  item.campaign, item.ledger, item_key, title, item.unit, channel, kind, difficulty, handling,
-  due_on, is_closed, is_verified, is_overdue, overdue_days, item.upload, upload.file, sheet, row
-FROM item_asked(
-  $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR,
-  $dimension::VARCHAR[], $post::VARCHAR) AS item
-JOIN store.main.upload AS upload ON upload.upload = item.upload
-WHERE coalesce(channel, kind, difficulty, handling) IS NOT NULL
-  AND ($channel::VARCHAR IS NULL OR list_contains(string_split(channel, '、'), $channel::VARCHAR))
-  AND ($kind::VARCHAR IS NULL
-    OR list_contains(string_split(coalesce(kind, ''), '、'), $kind::VARCHAR))
-  AND ($difficulty::VARCHAR IS NULL
-    OR list_contains(string_split(coalesce(difficulty, ''), '、'), $difficulty::VARCHAR))
--- The open ones by their deadline are the overdue first, and the longest before the others: in the
--- order in which items are kept, the list ends without a look at what is closed.
-ORDER BY is_closed, due_on NULLS LAST, item_key, item.campaign
+  listed.campaign, listed.ledger, item_key, title, listed.unit, channel, kind, difficulty, handling,
+  due_on, is_closed, is_verified, is_overdue, overdue_days, listed.upload, upload.file, sheet, row
+FROM listed
+JOIN store.main.upload AS upload ON upload.upload = listed.upload
+ORDER BY is_closed, due_on NULLS LAST, item_key, listed.campaign
 LIMIT $at_most::BIGINT

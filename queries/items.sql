@@ -64,49 +64,72 @@
 --   closed_count      BIGINT   of all found, closed
 --   overdue_count     BIGINT   of all found, overdue
 
-WITH item AS (
-  SELECT asked_item.*, upload.file,
+WITH item AS NOT MATERIALIZED (
+  SELECT asked_item.* REPLACE (coalesce(goal, target) AS goal),
     coalesce(NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER, false)
       AS is_due_soon
   FROM item_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS asked_item
-  JOIN store.main.upload AS upload ON upload.upload = asked_item.upload
   JOIN memory.main.pack_campaign ON pack_campaign.campaign = asked_item.campaign
-),
--- Counted apart: a count beside each row costs with the square of the rows.
-found AS MATERIALIZED (
-  SELECT
-    item.campaign, item.ledger, item_key, title, item.unit, dimension, community, leader_post,
-    due_on, original_due_on,
-    partners, coalesce(goal, target) AS goal, measure, enterprise, progress_note,
-    state, closed_on, closed_at_on, is_closed, is_overdue, overdue_days, is_due_soon,
-    is_verified, is_reported_closed, is_reopened, is_returned, checked_on, is_extended, is_vanished,
-    is_due_derived, due_text, extension_reason, period,
-    upload, file, sheet, row
-  FROM item
   WHERE ($words::VARCHAR IS NULL OR contains(
-      lower(concat_ws(' ', title, goal, measure, target, community, enterprise, item_no, item.unit,
-        progress_note)),
+      lower(concat_ws(' ', title, goal, measure, target, community, enterprise, item_no,
+        asked_item.unit, progress_note)),
       lower($words::VARCHAR)))
-    AND ($state::VARCHAR IS NULL
-      OR ($state::VARCHAR = 'closed' AND is_closed) OR ($state::VARCHAR = 'open' AND NOT is_closed)
-      OR ($state::VARCHAR = 'overdue' AND is_overdue)
-      OR ($state::VARCHAR = 'due_soon' AND is_due_soon)
-      OR ($state::VARCHAR = 'verified' AND is_verified)
-      OR ($state::VARCHAR = 'reopened' AND is_reopened)
-      OR ($state::VARCHAR = 'vanished' AND is_vanished))
     AND ($due_from::DATE IS NULL OR due_on >= $due_from::DATE)
     AND ($due_to::DATE IS NULL OR due_on <= $due_to::DATE)
     AND ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
     AND ($month::VARCHAR IS NULL OR strftime(due_on, '%Y-%m') = $month::VARCHAR)
     AND ($item_key::VARCHAR IS NULL OR item_key = $item_key::VARCHAR)
+),
+found AS NOT MATERIALIZED (
+  FROM item
+  WHERE $state::VARCHAR IS NULL
+    OR ($state::VARCHAR = 'closed' AND is_closed) OR ($state::VARCHAR = 'open' AND NOT is_closed)
+    OR ($state::VARCHAR = 'overdue' AND is_overdue)
+    OR ($state::VARCHAR = 'due_soon' AND is_due_soon)
+    OR ($state::VARCHAR = 'verified' AND is_verified)
+    OR ($state::VARCHAR = 'reopened' AND is_reopened)
+    OR ($state::VARCHAR = 'vanished' AND is_vanished)
+),
+-- Of all that the shared filters leave, how many there are is known. Else they are counted, apart
+-- from the rows: a count beside each row costs with the square of them.
+counted AS (
+  SELECT coalesce(sum(found_count), 0)::BIGINT AS found_count,
+    coalesce(sum(closed_count), 0)::BIGINT AS closed_count,
+    coalesce(sum(overdue_count), 0)::BIGINT AS overdue_count
+  FROM (
+    SELECT tallied(alike_count, true) AS found_count, tallied(alike_count, is_closed) AS closed_count,
+      tallied(alike_count, is_overdue) AS overdue_count
+    FROM tally_asked(
+      $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
+      $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
+    WHERE coalesce($words::VARCHAR, $state::VARCHAR, $community::VARCHAR, $month::VARCHAR,
+      $item_key::VARCHAR, $due_from::DATE::VARCHAR, $due_to::DATE::VARCHAR) IS NULL
+    UNION ALL
+    SELECT count(*), count(*) FILTER (is_closed), count(*) FILTER (is_overdue)
+    FROM found
+    WHERE coalesce($words::VARCHAR, $state::VARCHAR, $community::VARCHAR, $month::VARCHAR,
+      $item_key::VARCHAR, $due_from::DATE::VARCHAR, $due_to::DATE::VARCHAR) IS NOT NULL
+  )
+),
+-- The overdue and the others are each looked for by their deadline, which ends when there are enough.
+listed AS (
+  (FROM found WHERE is_overdue AND NOT is_closed AND due_on < $as_of::DATE
+   ORDER BY due_on, unit, item_key LIMIT $at_most::BIGINT + coalesce($skip::BIGINT, 0))
+  UNION ALL
+  (FROM found WHERE NOT is_overdue
+   ORDER BY due_on NULLS LAST, unit, item_key
+   LIMIT $at_most::BIGINT + coalesce($skip::BIGINT, 0))
 )
-SELECT found.*, counted.*
-FROM found CROSS JOIN (
-  SELECT count(*) AS found_count, count(*) FILTER (is_closed) AS closed_count,
-    count(*) FILTER (is_overdue) AS overdue_count
-  FROM found
-) AS counted
-ORDER BY is_overdue DESC, overdue_days DESC, due_on NULLS LAST, unit, item_key
+SELECT
+  listed.campaign, listed.ledger, item_key, title, listed.unit, dimension, community, leader_post,
+  due_on, original_due_on, partners, goal, measure, enterprise, progress_note, state, closed_on,
+  closed_at_on, is_closed, is_overdue, overdue_days, is_due_soon, is_verified, is_reported_closed,
+  is_reopened, is_returned, checked_on, is_extended, is_vanished, is_due_derived, due_text,
+  extension_reason, listed.period, listed.upload, upload.file, sheet, row, counted.*
+FROM listed
+JOIN store.main.upload AS upload ON upload.upload = listed.upload
+CROSS JOIN counted
+ORDER BY is_overdue DESC, overdue_days DESC, due_on NULLS LAST, listed.unit, item_key
 LIMIT $at_most::BIGINT OFFSET coalesce($skip::BIGINT, 0)

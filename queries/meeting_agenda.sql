@@ -41,7 +41,7 @@
 WITH roster AS (
   FROM unit_known($known_at::TIMESTAMP) WHERE campaign = $campaign::VARCHAR
 ),
-item AS (
+item AS NOT MATERIALIZED (
   FROM item_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
@@ -50,15 +50,22 @@ item AS (
 -- Since which month's list an item stands in its state.
 state_since AS (
   SELECT report.ledger, report.item_key, report.state, min(report.period) AS since_on
-  FROM item_report($known_at::TIMESTAMP) AS report
+  FROM report_raised($known_at::TIMESTAMP) AS report
   WHERE campaign = $campaign::VARCHAR AND period <= $as_of::DATE
-    AND state IN ('escalated', 'tolerated')
   GROUP BY ALL
 ),
 finding AS (
   FROM finding_tallied($campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP)
   -- What a graver rule of the same kind found is not told a second time.
   WHERE is_open AND level <> 'good' AND NOT is_outdone
+),
+-- What a rule found of a unit's overdue items stands for them: only of other units each is looked at.
+overdue_unit AS (
+  SELECT DISTINCT unit
+  FROM tally_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
+    $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
+  WHERE is_overdue AND unit NOT IN (SELECT unit FROM finding WHERE kind = 'overdue_long' AND unit <> '')
 ),
 raised AS (
   SELECT 'finding' AS kind, rule, unit, level, need, first_sentence AS sentence, since_on,
@@ -87,8 +94,8 @@ raised AS (
       AND found.subject IN (told.item_no, told.title))
   UNION ALL
   SELECT 'overdue', NULL, unit, 'amber', NULL, title, due_on + 1, NULL, NULL, NULL, item_key, 1
-  FROM item
-  WHERE is_overdue AND unit NOT IN (SELECT unit FROM finding WHERE kind = 'overdue_long' AND unit <> '')
+  FROM item SEMI JOIN overdue_unit ON overdue_unit.unit IS NOT DISTINCT FROM item.unit
+  WHERE is_overdue
 ),
 grouped AS (
   SELECT kind, rule, unit, level, need IS NOT NULL AS is_decision, min(need) AS need,

@@ -19,14 +19,13 @@
 --   change_count  BIGINT     things that changed so
 --   units         VARCHAR[]  the units that answer for them, most first
 
-WITH change AS (
-  FROM meeting_change(
+WITH of_unit AS (
+  SELECT change, unit, sum(alike_count) AS unit_count
+  FROM meeting_change_tallied(
     $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, $before_on::DATE,
     $before_known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[],
     $post::VARCHAR)
-),
-of_unit AS (
-  SELECT change, unit, count(*) AS unit_count FROM change GROUP BY change, unit
+  GROUP BY change, unit
 )
 SELECT change, sum(unit_count)::BIGINT AS change_count,
   coalesce(list(unit ORDER BY unit_count DESC, unit) FILTER (unit IS NOT NULL), []) AS units

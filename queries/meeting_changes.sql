@@ -28,10 +28,10 @@
 --   moved_on  DATE     the day it changed; NULL where none is known
 
 SELECT change, kind, entry, title, unit, moved_on
-FROM meeting_change(
+FROM meeting_change_told(
   $campaign::VARCHAR, $as_of::DATE, $known_at::TIMESTAMP, $before_on::DATE,
   $before_known_at::TIMESTAMP, $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[],
   $post::VARCHAR)
 WHERE $change::VARCHAR IS NULL OR change = $change::VARCHAR
-ORDER BY change, moved_on DESC NULLS LAST, unit, title, entry
+ORDER BY place
 LIMIT $at_most::BIGINT

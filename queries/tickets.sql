@@ -46,20 +46,16 @@
 --   rated_count     BIGINT   of all found, rated
 --   satisfied_count  BIGINT  of all found, rated satisfied
 
--- Counted apart: a count beside each row costs with the square of the rows.
-WITH found AS MATERIALIZED (
-  SELECT
-    ticket.campaign, item_key, title, channel, ticket.unit, community, received_on, due_on,
-    is_due_derived, closed_on, answer_days, is_closed, is_overdue, is_resolved, is_satisfied,
-    ticket.upload, upload.file, sheet, row
+WITH found AS NOT MATERIALIZED (
+  SELECT ticket.*
   FROM ticket_on([$as_of::DATE], $known_at::TIMESTAMP) AS ticket
-  JOIN store.main.upload AS upload ON upload.upload = ticket.upload
-  LEFT JOIN unit_known($known_at::TIMESTAMP) AS unit_known
-    ON unit_known.campaign = ticket.campaign AND unit_known.unit = ticket.unit
   WHERE ($campaign::VARCHAR IS NULL OR ticket.campaign = $campaign::VARCHAR)
     AND ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], ticket.unit))
-    AND ($league::VARCHAR IS NULL OR unit_known.league = $league::VARCHAR)
-    AND ($post::VARCHAR IS NULL OR unit_known.leader_post = $post::VARCHAR)
+    -- The roster is asked only where it is a filter.
+    AND (coalesce($league::VARCHAR, $post::VARCHAR) IS NULL OR list_contains((
+      SELECT list([campaign, unit]) FROM unit_known($known_at::TIMESTAMP)
+      WHERE ($league::VARCHAR IS NULL OR league = $league::VARCHAR)
+        AND ($post::VARCHAR IS NULL OR leader_post = $post::VARCHAR)), [ticket.campaign, ticket.unit]))
     AND ($words::VARCHAR IS NULL OR contains(
       lower(concat_ws(' ', title, ticket_no, channel, community, ticket.unit)),
       lower($words::VARCHAR)))
@@ -71,13 +67,60 @@ WITH found AS MATERIALIZED (
     AND ($received_to::DATE IS NULL OR received_on <= $received_to::DATE)
     AND ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
     AND ($item_key::VARCHAR IS NULL OR item_key = $item_key::VARCHAR)
+),
+-- Of all that the shared filters and the community leave, how many there are is known. Else they
+-- are counted, apart from the rows: a count beside each row costs with the square of them.
+tally AS (
+  SELECT month, sum(ticket_count) AS found_count, sum(closed_count) AS closed_count,
+    sum(overdue_count) AS overdue_count, sum(rated_count) AS rated_count,
+    sum(satisfied_count) AS satisfied_count
+  FROM ticket_place_asked(
+    $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP, $unit::VARCHAR[],
+    $league::VARCHAR, $post::VARCHAR)
+  WHERE ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
+  GROUP BY month
+),
+counted AS (
+  SELECT coalesce(sum(found_count), 0)::BIGINT AS found_count,
+    coalesce(sum(closed_count), 0)::BIGINT AS closed_count,
+    coalesce(sum(overdue_count), 0)::BIGINT AS overdue_count,
+    coalesce(sum(rated_count), 0)::BIGINT AS rated_count,
+    coalesce(sum(satisfied_count), 0)::BIGINT AS satisfied_count
+  FROM (
+    SELECT * EXCLUDE (month) FROM tally
+    WHERE coalesce($words::VARCHAR, $state::VARCHAR, $item_key::VARCHAR, $received_from::DATE::VARCHAR,
+      $received_to::DATE::VARCHAR) IS NULL
+    UNION ALL
+    SELECT count(*), count(*) FILTER (is_closed), count(*) FILTER (is_overdue),
+      count(is_satisfied), count(*) FILTER (is_satisfied)
+    FROM found
+    WHERE coalesce($words::VARCHAR, $state::VARCHAR, $item_key::VARCHAR, $received_from::DATE::VARCHAR,
+      $received_to::DATE::VARCHAR) IS NOT NULL
+  )
+),
+-- Without a search the page lies in the months with overdue ones and in the newest: the days of the
+-- others are not read.
+page_day AS (
+  SELECT unnest(generate_series(month, last_day(month), INTERVAL 1 DAY))::DATE AS day
+  FROM (
+    SELECT month FROM tally
+    QUALIFY overdue_count > 0 OR $at_most::BIGINT IS NULL
+      OR coalesce($words::VARCHAR, $state::VARCHAR, $item_key::VARCHAR, $received_from::DATE::VARCHAR,
+      $received_to::DATE::VARCHAR) IS NOT NULL
+      OR sum(found_count) OVER (ORDER BY month DESC) - found_count
+        < $at_most::BIGINT + coalesce($skip::BIGINT, 0)
+  )
+),
+listed AS (
+  FROM found WHERE received_on IN (SELECT day FROM page_day)
+  ORDER BY is_overdue DESC, received_on DESC, item_key
+  LIMIT $at_most::BIGINT OFFSET coalesce($skip::BIGINT, 0)
 )
-SELECT found.*, counted.*
-FROM found CROSS JOIN (
-  SELECT count(*) AS found_count, count(*) FILTER (is_closed) AS closed_count,
-    count(*) FILTER (is_overdue) AS overdue_count, count(is_satisfied) AS rated_count,
-    count(*) FILTER (is_satisfied) AS satisfied_count
-  FROM found
-) AS counted
+SELECT
+  listed.campaign, item_key, title, channel, listed.unit, community, received_on, due_on,
+  is_due_derived, closed_on, answer_days, is_closed, is_overdue, is_resolved, is_satisfied,
+  listed.upload, upload.file, sheet, row, counted.*
+FROM listed
+JOIN store.main.upload AS upload ON upload.upload = listed.upload
+CROSS JOIN counted
 ORDER BY is_overdue DESC, received_on DESC, item_key
-LIMIT $at_most::BIGINT OFFSET coalesce($skip::BIGINT, 0)

@@ -45,21 +45,24 @@ made AS (
   SELECT draw.* FROM store.main.draw AS draw JOIN asked ON draw.draw = draw_asked
   WHERE draw.campaign = $campaign::VARCHAR
 ),
-stock AS (
+drawn AS (
   SELECT campaign, ledger, item_key, unit, is_reported_closed, stock_count, drawn_count,
     closed_at_on AS checked_since
   FROM closed_stock(
     (SELECT campaign FROM made), (SELECT as_of FROM made), (SELECT known_at FROM made),
     (SELECT seed FROM made), (SELECT size_count FROM made))
   WHERE is_drawn
+),
+stock AS (
+  FROM drawn
   UNION ALL
   SELECT campaign, ledger, item_key, unit, is_reported_closed, NULL, NULL, NULL
   FROM item_asked(
-    $campaign::VARCHAR, (SELECT [last_day] FROM asked WHERE draw_asked IS NULL),
+    $campaign::VARCHAR, CASE WHEN $draw::BIGINT IS NULL THEN [$as_of::DATE] ELSE []::DATE[] END,
     $known_at::TIMESTAMP, NULL, NULL, $dimension::VARCHAR[], NULL)
 ),
 found AS (
-  SELECT stock.campaign, stock.ledger, stock.item_key,
+  SELECT stock.campaign, stock.ledger, stock.item_key, stock.unit, stock.is_reported_closed,
     arg_min(is_verified, (checked_on, -check_made.upload, -check_made.row)) AS is_true
   FROM stock CROSS JOIN asked
   JOIN closing_check($known_at::TIMESTAMP) AS check_made USING (campaign, ledger, item_key)
@@ -70,16 +73,30 @@ found AS (
              ELSE checked_on >= checked_since END
   GROUP BY ALL
 ),
+-- All items are counted by their tally; of those that were checked each is looked at.
+told AS (
+  SELECT campaign, drawn.unit, stock_count, drawn_count, drawn.is_reported_closed, is_true,
+    1 AS alike_count
+  FROM drawn LEFT JOIN found USING (campaign, ledger, item_key)
+  UNION ALL
+  SELECT campaign, unit, NULL, NULL, is_reported_closed, NULL, alike_count
+  FROM tally_asked(
+    $campaign::VARCHAR, CASE WHEN $draw::BIGINT IS NULL THEN [$as_of::DATE] ELSE []::DATE[] END,
+    $known_at::TIMESTAMP, NULL, NULL, $dimension::VARCHAR[], NULL)
+  UNION ALL
+  SELECT campaign, unit, NULL, NULL, is_reported_closed, is_true,
+    CASE WHEN is_reported_closed THEN 0 ELSE 1 END
+  FROM found WHERE $draw::BIGINT IS NULL
+),
 by_unit AS (
   SELECT campaign, unit,
     coalesce(
-      any_value(stock_count), count(*) FILTER (is_reported_closed OR is_true IS NOT NULL))
+      any_value(stock_count), tallied(alike_count, is_reported_closed OR is_true IS NOT NULL))
       AS stock_count,
     any_value(drawn_count) AS drawn_count, count(is_true) AS checked_count,
     count(*) FILTER (is_true) AS true_count
-  FROM stock LEFT JOIN found USING (campaign, ledger, item_key)
-  LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster USING (campaign, unit)
-  WHERE ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], stock.unit))
+  FROM told LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster USING (campaign, unit)
+  WHERE ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], told.unit))
     AND ($league::VARCHAR IS NULL OR roster.league = $league::VARCHAR)
     AND ($post::VARCHAR IS NULL OR roster.leader_post = $post::VARCHAR)
   GROUP BY ALL

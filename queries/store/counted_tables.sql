@@ -35,9 +35,9 @@ CREATE TABLE memory.kept.history_of_day (
   leader_post VARCHAR
 );
 CREATE TABLE memory.kept.ticket_place_of_day (
-  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, community VARCHAR,
-  ticket_count BIGINT, satisfied_count BIGINT, rated_count BIGINT, league VARCHAR,
-  leader_post VARCHAR
+  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, community VARCHAR, month DATE,
+  ticket_count BIGINT, closed_count BIGINT, overdue_count BIGINT, satisfied_count BIGINT,
+  rated_count BIGINT, league VARCHAR, leader_post VARCHAR
 );
 CREATE TABLE memory.kept.ticket_tally_of_day (
   turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, channel VARCHAR, month VARCHAR,
@@ -53,4 +53,32 @@ CREATE TABLE memory.kept.deadline_of_day (
 -- The units of each list.
 CREATE TABLE memory.kept.unit_in_list_of_turn (
   turn BIGINT, ledger VARCHAR, upload BIGINT, period DATE, unit VARCHAR
+);
+CREATE TABLE memory.kept.appeal_tally_of_day (
+  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, community VARCHAR, channel VARCHAR,
+  month VARCHAR, answer_days BIGINT, is_backlog BOOLEAN, received_count BIGINT, closed_count BIGINT, said_count BIGINT,
+  resolved_count BIGINT, rated_count BIGINT, satisfied_count BIGINT, due_count BIGINT,
+  on_time_count BIGINT, overdue_count BIGINT, league VARCHAR, leader_post VARCHAR
+);
+CREATE TABLE memory.kept.class_of_day (
+  turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, dimension VARCHAR, channel VARCHAR,
+  kind VARCHAR, difficulty VARCHAR, handling VARCHAR, is_closed BOOLEAN, is_due BOOLEAN,
+  is_overdue BOOLEAN, is_on_time BOOLEAN, is_verified BOOLEAN, is_escalated BOOLEAN,
+  alike_count BIGINT, league VARCHAR, leader_post VARCHAR
+);
+CREATE TABLE memory.kept.lead_of_day (
+  turn BIGINT, as_of DATE, campaign VARCHAR, likeness DOUBLE, is_same_unit BOOLEAN,
+  is_same_place BOOLEAN, ledger VARCHAR, item_key VARCHAR, title VARCHAR, unit VARCHAR,
+  dimension VARCHAR, place VARCHAR, found_at_on DATE, upload BIGINT, sheet VARCHAR, row BIGINT,
+  earlier_item_key VARCHAR, earlier_title VARCHAR, earlier_unit VARCHAR, earlier_dimension VARCHAR,
+  earlier_place VARCHAR, earlier_closed_on DATE, days_between BIGINT, is_earlier_verified BOOLEAN,
+  earlier_upload BIGINT, earlier_sheet VARCHAR, earlier_row BIGINT, league VARCHAR,
+  earlier_league VARCHAR, leader_post VARCHAR, earlier_leader_post VARCHAR
+);
+CREATE TABLE memory.kept.report_raised_of_turn (
+  turn BIGINT, campaign VARCHAR, ledger VARCHAR, item_key VARCHAR, period DATE, state VARCHAR
+);
+CREATE TABLE memory.kept.ledger_row_tally_of_turn (
+  turn BIGINT, campaign VARCHAR, ledger VARCHAR, period DATE, upload BIGINT, unit VARCHAR, day DATE,
+  alike_count BIGINT
 );

@@ -147,3 +147,20 @@ CREATE TABLE memory.main.finding_tally (
   is_ended_lately BOOLEAN, is_outdone BOOLEAN, need VARCHAR, alike_count BIGINT,
   first_subject VARCHAR, first_sentence VARCHAR, last_subject VARCHAR, last_sentence VARCHAR
 );
+-- What changed between two states that a meeting compares, in the order in which it is listed, and those
+-- alike in all that is counted as one row; `meeting_change_made` says what it is. It comes and goes with
+-- `memory.main.found`.
+CREATE TABLE memory.main.meeting_change (
+  campaign VARCHAR, changed_on DATE, known_at TIMESTAMP, before_on DATE, before_known_at TIMESTAMP,
+  found_at TIMESTAMP, place BIGINT, change VARCHAR, kind VARCHAR, unit VARCHAR, entry VARCHAR, title VARCHAR, moved_on DATE,
+  whose STRUCT(unit VARCHAR, dimension VARCHAR, league VARCHAR, post VARCHAR),
+  other STRUCT(unit VARCHAR, dimension VARCHAR, league VARCHAR, post VARCHAR),
+  is_other_asked BOOLEAN
+);
+CREATE TABLE memory.main.meeting_change_tally (
+  campaign VARCHAR, changed_on DATE, known_at TIMESTAMP, before_on DATE, before_known_at TIMESTAMP,
+  found_at TIMESTAMP, change VARCHAR, kind VARCHAR, unit VARCHAR, 
+  whose STRUCT(unit VARCHAR, dimension VARCHAR, league VARCHAR, post VARCHAR),
+  other STRUCT(unit VARCHAR, dimension VARCHAR, league VARCHAR, post VARCHAR),
+  is_other_asked BOOLEAN, alike_count BIGINT
+);

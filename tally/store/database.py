@@ -181,11 +181,11 @@ class Database:
         """Ask the rules anew, also about what was known at earlier moments."""
         self._findings.forget_all(self)
 
-    def keep_found(self, found: pa.Table) -> None:
-        """Append what a rule found to `memory.main.found`."""
+    def keep_made(self, step: str, made: pa.Table) -> None:
+        """Keep in memory what was made, as `queries/store/<step>.sql` says of `incoming`."""
         with self._holding.cursor() as cursor:
-            cursor.register("incoming", found)
-            cursor.execute(store_sql("keep_found"))
+            cursor.register("incoming", made)
+            cursor.execute(store_sql(step))
             cursor.unregister("incoming")
 
     def forget_found(self, past_too: bool) -> None:

@@ -40,7 +40,13 @@ class Question:
     @property
     def stands_on_rules(self) -> bool:
         """Whether what the rules found must be there before the question can be asked."""
-        words = ("finding_on(", "finding_tallied(", "meeting_change(")
+        words = ("finding_on(", "finding_tallied(")
+        return self.stands_on_changes or any(word in self.sql for word in words)
+
+    @property
+    def stands_on_changes(self) -> bool:
+        """Whether what changed between two states must be there before it can be asked."""
+        words = ("meeting_change_told(", "meeting_change_tallied(")
         return any(word in self.sql for word in words)
 
     @property

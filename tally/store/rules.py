@@ -8,7 +8,7 @@ moment never changes.
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -18,14 +18,15 @@ import pyarrow as pa
 
 from tally import clock
 from tally.packs import Pack, PackError, Rule
-from tally.store.questions import Question, UnknownQuestion, rule_kind, rule_kinds
+from tally.store.questions import Question, UnknownQuestion, rule_kind, rule_kinds, store_sql
 
 # What every rule is asked with; its other parameters are limits, given by the pack.
 ASKED = ("campaign", "as_of", "known_at")
-# What holds findings: as the rules say them, grouped and judged, and tallied.
-FOUND_TABLES = ("found", "finding", "finding_tally")
-# Days and moments whose findings are kept at once.
-KEPT_MAX = 400
+# What holds findings, as the rules say them, grouped and judged, and tallied; and what changed.
+FOUND_TABLES = ("found", "finding", "finding_tally", "meeting_change", "meeting_change_tally")
+# Days and moments whose findings are kept at once, and pairs of them whose changes are: of ten
+# million rows those are as long as a list.
+KEPT_MAX, CHANGES_MAX = 400, 12
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,52 @@ class Making:
     rule: str = ""
     trial: str = ""
 
+    @property
+    def known_by(self) -> datetime | None:
+        """The moment by which all it stands on was known; None where it is what is known now."""
+        return self.moment
+
+    def make(self, store: "FoundStore", packs: Mapping[str, Pack]) -> None:
+        """Make the findings, and keep them."""
+        pack = packs.get(self.campaign)
+        for rule in pack.rules if pack else ():
+            if _is_asked(rule, self):
+                found = found_by(store, _tried(rule, self.trial), self)
+                store.keep_made("keep_found", _labelled(found, rule, self))
+        if not (self.for_lights or self.rule):
+            asked = dict(zip(ASKED, (self.campaign, self.day, self.moment), strict=True))
+            store.stored("keep_findings", asked)
+            store.stored("keep_finding_tally", asked)
+
+
+@dataclass(frozen=True)
+class Comparing:
+    """Which changes: those of a campaign between two days, each with a moment of knowledge.
+
+    The findings of both are made before.
+    """
+
+    campaign: str
+    day: date
+    moment: datetime | None
+    before: date | None
+    moment_before: datetime | None
+
+    @property
+    def known_by(self) -> datetime | None:
+        """The moment by which both states were known; None where one is known now."""
+        if self.moment and self.moment_before:
+            return max(self.moment, self.moment_before)
+        return None
+
+    def make(self, store: "FoundStore", packs: Mapping[str, Pack]) -> None:
+        """Make what changed, in the order of the list, and its tally."""
+        between = {"before_on": self.before, "before_known_at": self.moment_before}
+        asked = dict(zip(ASKED, (self.campaign, self.day, self.moment), strict=True))
+        made = store.answer(store_sql("meeting_changes_made"), asked | between)
+        store.keep_made("keep_meeting_changes", made)
+        store.keep_made("keep_meeting_change_tally", made)
+
 
 class FoundStore(Protocol):
     """What findings are asked of and kept in: the database."""
@@ -57,8 +104,8 @@ class FoundStore(Protocol):
     def stored(self, step: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
         """Return the rows of a step that is one statement."""
 
-    def keep_found(self, found: pa.Table) -> None:
-        """Keep what a rule found in `memory.main.found`."""
+    def keep_made(self, step: str, made: pa.Table) -> None:
+        """Keep what was made in memory, as the step says."""
 
     def forget_found(self, past_too: bool) -> None:
         """Take what is known now out of all that holds findings, with `past_too` everything."""
@@ -99,18 +146,25 @@ class Findings:
 
     packs: Mapping[str, Pack]
     _version: int = -1
-    _made: set[Making] = field(default_factory=set)
+    _made: set[Making | Comparing] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def wanted(self, store: FoundStore, asked: Question, given: Mapping[str, Any]) -> list[Making]:
-        """Return the findings that a question stands on."""
+    def wanted(
+        self, store: FoundStore, asked: Question, given: Mapping[str, Any]
+    ) -> Sequence[Making | Comparing]:
+        """Return the findings, and what changed, that a question stands on."""
         campaign, day, moment = given.get("campaign"), given.get("as_of"), given.get("known_at")
         if day is None or not (asked.stands_on_rules or asked.tries_a_rule):
             return []
         slugs = [campaign] if campaign else list(self.packs)
-        wanted = [Making(slug, day, moment) for slug in slugs if asked.stands_on_rules]
+        wanted: list[Making | Comparing] = [
+            Making(slug, day, moment) for slug in slugs if asked.stands_on_rules
+        ]
         if (day_before := given.get("before_on")) and asked.stands_on_rules:
             wanted += [Making(slug, day_before, given.get("before_known_at")) for slug in slugs]
+        if asked.stands_on_changes:
+            before = given.get("before_on"), given.get("before_known_at")
+            wanted += [Comparing(slug, day, moment, *before) for slug in slugs]
         if asked.tries_a_rule:
             rule, trial = given.get("rule") or "", given.get("limits") or "{}"
             wanted += [Making(slug, day, rule=rule, trial=trial) for slug in slugs]
@@ -121,18 +175,19 @@ class Findings:
         return wanted
 
     @contextmanager
-    def standing(self, store: FoundStore, wanted: Iterable[Making]) -> Iterator[None]:
+    def standing(self, store: FoundStore, wanted: Iterable[Making | Comparing]) -> Iterator[None]:
         """See to it that what is wanted is there, and stays while the block asks about it.
 
         Another thread that asks after a write would take it away: it waits.
         """
         with self._lock:
-            version, present = store.version, clock.now()
-            if version != self._version or len(self._made) > KEPT_MAX:
-                store.forget_found(len(self._made) > KEPT_MAX)
+            version, is_full = store.version, self._is_full()
+            if version != self._version or is_full:
+                store.forget_found(is_full)
                 # Of a moment still to come (lists not yet due), what is known grows.
-                past = {one for one in self._made if one.moment and one.moment <= present}
-                self._made = set() if len(self._made) > KEPT_MAX else past
+                present = clock.now()
+                past = {one for one in self._made if one.known_by and one.known_by <= present}
+                self._made = set() if is_full else past
                 self._version = version
             for making in wanted:
                 if making not in self._made:
@@ -145,26 +200,19 @@ class Findings:
             store.forget_found(True)
             self._made = set()
 
-    def _make_whole(self, store: FoundStore, making: Making) -> None:
+    def _is_full(self) -> bool:
+        changes = [one for one in self._made if isinstance(one, Comparing)]
+        return len(self._made) > KEPT_MAX or len(changes) > CHANGES_MAX
+
+    def _make_whole(self, store: FoundStore, making: Making | Comparing) -> None:
         try:
-            self._make(store, making)
+            making.make(store, self.packs)
         except BaseException:
             # A part of it would stand twice once it is made again.
             self._made = set()
             store.forget_found(True)
             raise
         self._made.add(making)
-
-    def _make(self, store: FoundStore, making: Making) -> None:
-        pack = self.packs.get(making.campaign)
-        for rule in pack.rules if pack else ():
-            if _is_asked(rule, making):
-                found = found_by(store, _tried(rule, making.trial), making)
-                store.keep_found(_labelled(found, rule, making))
-        if not (making.for_lights or making.rule):
-            asked = dict(zip(ASKED, (making.campaign, making.day, making.moment), strict=True))
-            store.stored("keep_findings", asked)
-            store.stored("keep_finding_tally", asked)
 
 
 def found_by(store: FoundStore, rule: Rule, making: Making) -> pa.Table:

@@ -1,5 +1,7 @@
 """recurrences: leads to matters that may have come back after their close-out (B14)."""
 
+from typing import Any
+
 import pytest
 
 from tests.office import Office, assert_answer
@@ -59,6 +61,57 @@ def test_neither_unit_nor_place_in_common_needs_closer_words(office: Office) -> 
         <= likeness("东路路灯又不亮了", "东路路灯不亮")
     )
     assert [row["item_key"] for row in office.ask("recurrences", "09-30")] == ["P3"]
+
+
+@pytest.fixture
+def alike(office: Office) -> Office:
+    """An office with two leads: from one unit to another, and within one."""
+    office.send(
+        "2022-09",
+        """
+        item_no | unit | dimension | title              | found_on | state  | closed_on
+        P1      | 甲部 | 经济      | 东路路灯不亮       | 07-10    | closed | 08-10
+        P2      | 乙部 | 经济      | 东路路灯又不亮了   | 09-02    | open   | —
+        P3      | 丙部 | 经济      | 西桥护栏缺失       | 07-10    | closed | 08-10
+        P4      | 丙部 | 文化      | 西桥护栏缺失一段   | 09-03    | open   | —
+        """,
+    )
+    return office
+
+
+def leads(office: Office, **asked: Any) -> list[str]:
+    """Return the newer items of the leads that a question about some items tells."""
+    return sorted(row["item_key"] for row in office.ask("recurrences", "09-30", **asked))
+
+
+def test_both_items_of_a_lead_are_among_those_asked_about(alike: Office) -> None:
+    assert leads(alike) == ["P2", "P4"]
+    assert leads(alike, unit=["甲部", "乙部"]) == ["P2"]
+    assert leads(alike, unit=["乙部"]) == leads(alike, unit=["甲部"]) == []
+    assert leads(alike, unit=["丙部"]) == ["P4"]
+    assert leads(alike, unit=["丙部"], dimension=["文化"]) == []
+    assert leads(alike, post="第一副主任") == ["P2"]
+
+
+@pytest.mark.parametrize("asked", [{}, {"unit": ["丙部"]}, {"league": "部门"}])
+def test_leads_found_once_are_those_found_among_what_was_known(
+    alike: Office, asked: dict[str, Any]
+) -> None:
+    then = alike.now()
+    assert alike.ask("recurrences", "09-30", **asked) == alike.ask(
+        "recurrences", "09-30", known_at=then, **asked
+    )
+
+
+def test_how_rare_words_are_is_judged_among_all_titles_of_the_campaign(office: Office) -> None:
+    """Of one unit two titles share words that a hundred others of the campaign have too."""
+    others = [f"Q{number} | 乙部 | 东桥 | 07-01 | open | —" for number in range(100)]
+    own = ["P1 | 甲部 | 东桥 | 07-10 | closed | 08-10", "P2 | 甲部 | 东桥 | 09-02 | open | —"]
+    heading = "item_no | unit | title | found_on | state | closed_on"
+    office.send("2022-09", "\n".join([heading, *own, *others[:98]]))
+    assert leads(office, unit=["甲部"]) == ["P2"]
+    office.send("2022-10", "\n".join([heading, *own, *others]))
+    assert office.ask("recurrences", "10-31", unit=["甲部"]) == []
 
 
 def test_what_every_title_says_leads_nowhere(office: Office) -> None:

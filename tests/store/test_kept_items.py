@@ -24,6 +24,10 @@ REACHING = (
     "ticket_",
     "history_",
     "deadline_",
+    "lead_",
+    "class_",
+    "appeal_",
+    "ledger_row",
     "list_of_unit(",
     "duty_",
     "unit_standing(",
@@ -66,8 +70,12 @@ def test_answer_from_what_is_kept_equals_that_from_all_lists(samples: Database, 
 
 # The kinds of counts, and by how many filters each is asked beside the campaign.
 COUNTED = [
-    *((name, 4) for name in ("tally", "promise", "way", "place", "history", "deadline")),
+    *(
+        (name, 4)
+        for name in ("tally", "promise", "way", "place", "history", "deadline", "lead", "class")
+    ),
     ("ticket_place", 3),
+    ("appeal_tally", 3),
     ("ticket_tally", 1),
 ]
 DAYS = "[DATE '2022-09-30']"

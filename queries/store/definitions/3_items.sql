@@ -26,6 +26,11 @@ CREATE OR REPLACE MACRO item_report(known) AS TABLE
     ON slice.upload = row_of_ledger.upload AND slice.ledger = row_of_ledger.ledger_kind
    AND slice.period = row_of_ledger.period;
 
+-- Those that ask for more than the unit can do: escalated (提级), or left open in good faith (容错).
+CREATE OR REPLACE MACRO report_raised(known) AS TABLE
+  SELECT campaign, ledger, item_key, period, state
+  FROM item_report(known) WHERE state IN ('escalated', 'tolerated');
+
 -- The day that a text names, as offices write it; NULL where it is none.
 CREATE OR REPLACE MACRO day_named(words) AS
   coalesce(try_cast(words AS DATE),

@@ -68,10 +68,12 @@ CREATE OR REPLACE MACRO place_asked(
     place.campaign, campaign_asked, place.unit, units_asked, unit_known.league, league_asked,
     place.dimension, dimensions_asked, unit_known.leader_post, post_asked);
 
--- Tickets received by each of the days, by their communities.
+-- Tickets received by each of the days, by their communities and the month of receipt.
 CREATE OR REPLACE MACRO ticket_place_on(days, known) AS TABLE
-  SELECT as_of, campaign, unit, community,
+  SELECT as_of, campaign, unit, community, date_trunc('month', received_on)::DATE AS month,
     count(*) AS ticket_count,
+    count(*) FILTER (is_closed) AS closed_count,
+    count(*) FILTER (is_overdue) AS overdue_count,
     count(*) FILTER (is_satisfied) AS satisfied_count,
     count(is_satisfied) AS rated_count
   FROM ticket_on(days, known) GROUP BY ALL;

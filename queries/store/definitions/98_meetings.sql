@@ -1,60 +1,88 @@
 -- What a meeting starts with: what changed since the last one.
 
--- Every single thing that changed between two states: on the day before, as known before, and on
--- the day asked, as known then. Stands on `memory.main.found`, which the store fills for both.
+-- Every single thing of a campaign that changed between two states: on the day before, as known
+-- before, and on the day asked, as known then. Made once by the store, into
+-- `memory.main.meeting_change`; stands on `memory.main.found`, which the store fills for both.
 --
 -- change    closed, overdue, reopened, extended, added or gone (items); found or ended (findings);
 --           told, done or late (instructions); reported (units); published or corrected (lists)
 -- kind      item, finding, instruction, unit or list
 -- entry     what it is known by: the item's key, rule and subject, number or title, unit, list
 -- moved_on  the day it changed, where one is known
-CREATE OR REPLACE MACRO meeting_change(
-  campaign_asked, day_asked, known, day_before, known_before, units_asked, league_asked,
-  dimensions_asked, post_asked
+-- whose     what filters know it by; NULL of what no roster names
+-- other     what they knew it by in the other state, where that is something else. Then the item stands
+--           here as it looks to who asks about both, and to who asks about one of them alone:
+--           to the old unit it is gone, to the new one added
+-- is_other_asked  whether this row is for who asks about both
+-- place     its place in the list of all: by change, the newest first
+CREATE OR REPLACE MACRO meeting_change_made(
+  campaign_asked, day_asked, known, day_before, known_before
 ) AS TABLE
   WITH item_now AS (
-    FROM item_asked(campaign_asked, [day_asked], known, units_asked, league_asked,
-      dimensions_asked, post_asked)
+    FROM item_asked(campaign_asked, [day_asked], known, NULL, NULL, NULL, NULL)
   ),
   item_before AS (
-    FROM item_asked(campaign_asked, [day_before], known_before, units_asked, league_asked,
-      dimensions_asked, post_asked)
+    FROM item_asked(campaign_asked, [day_before], known_before, NULL, NULL, NULL, NULL)
   ),
   -- Most items are as they were: only what changed is put into words.
   pair AS (
-    SELECT coalesce(now.ledger, before.ledger) AS ledger,
-           coalesce(now.item_key, before.item_key) AS entry,
-           coalesce(now.title, before.title) AS title, coalesce(now.unit, before.unit) AS unit,
+    SELECT coalesce(now.item_key, before.item_key) AS entry, now.title, before.title AS old_title,
+           {'unit': now.unit, 'dimension': now.dimension, 'league': now.league,
+            'post': now.unit_leader_post} AS whose,
+           {'unit': before.unit, 'dimension': before.dimension, 'league': before.league,
+            'post': before.unit_leader_post} AS old_whose,
            now.closed_at_on, now.due_on,
-           now.is_closed AND NOT coalesce(before.is_closed, false) AS is_now_closed,
-           now.is_overdue AND NOT coalesce(before.is_overdue, false) AS is_now_overdue,
-           before.is_closed AND NOT now.is_closed AS is_now_open,
-           now.due_on > before.due_on AND NOT now.is_closed AS is_now_later,
-           before.item_key IS NULL AS is_now_there, now.item_key IS NULL AS is_now_gone
+           coalesce(now.is_closed, false) AS closed_now,
+           coalesce(before.is_closed, false) AS closed_before,
+           coalesce(now.is_overdue, false) AS overdue_now,
+           coalesce(before.is_overdue, false) AS overdue_before,
+           coalesce(now.due_on > before.due_on, false) AS is_later,
+           now.item_key IS NOT NULL AS is_there, before.item_key IS NOT NULL AS was_there,
+           is_there AND was_there AND (
+             now.unit IS DISTINCT FROM before.unit
+             OR now.dimension IS DISTINCT FROM before.dimension
+             OR now.league IS DISTINCT FROM before.league
+             OR now.unit_leader_post IS DISTINCT FROM before.unit_leader_post) AS is_moved
     FROM item_now AS now FULL JOIN item_before AS before
       ON before.campaign = now.campaign AND before.ledger = now.ledger
      AND before.item_key = now.item_key
-    WHERE is_now_closed OR is_now_overdue OR is_now_open OR is_now_later OR is_now_there
-       OR is_now_gone
+    WHERE closed_now <> closed_before OR overdue_now > overdue_before OR is_later
+       OR NOT is_there OR NOT was_there OR is_moved
   ),
-  item_change AS (
-    SELECT *,
-           unnest(list_filter([
-             CASE WHEN is_now_closed THEN 'closed' END, CASE WHEN is_now_overdue THEN 'overdue' END,
-             CASE WHEN is_now_open THEN 'reopened' END, CASE WHEN is_now_later THEN 'extended' END,
-             CASE WHEN is_now_there THEN 'added' END, CASE WHEN is_now_gone THEN 'gone' END
-           ], lambda word: word IS NOT NULL)) AS change
+  -- Each as it looks to who asks about both states of it, or about one alone.
+  seen AS (
+    SELECT *, unnest(
+      [{'now': is_there, 'before': was_there}]
+      || CASE WHEN is_moved
+              THEN [{'now': true, 'before': false}, {'now': false, 'before': true}] ELSE [] END)
+        AS sees
     FROM pair
   ),
-  roster AS (
-    FROM unit_known(known)
-    WHERE campaign = campaign_asked
-      AND (units_asked IS NULL OR list_contains(units_asked, unit))
-      AND (league_asked IS NULL OR league = league_asked)
-      AND (post_asked IS NULL OR leader_post = post_asked)
+  item_change AS (
+    SELECT entry, CASE WHEN sees.now THEN closed_at_on END AS closed_at_on,
+           CASE WHEN sees.now THEN due_on END AS due_on,
+           CASE WHEN sees.now THEN title ELSE old_title END AS title,
+           CASE WHEN sees.now THEN whose ELSE old_whose END AS whose,
+           CASE WHEN is_moved AND sees.now THEN old_whose WHEN is_moved THEN whose END AS other,
+           CASE WHEN is_moved THEN sees.now AND sees.before END AS is_other_asked,
+           unnest(list_filter([
+             CASE WHEN sees.now AND closed_now AND NOT (sees.before AND closed_before)
+                  THEN 'closed' END,
+             CASE WHEN sees.now AND overdue_now AND NOT (sees.before AND overdue_before)
+                  THEN 'overdue' END,
+             CASE WHEN sees.now AND sees.before AND closed_before AND NOT closed_now
+                  THEN 'reopened' END,
+             CASE WHEN sees.now AND sees.before AND is_later AND NOT closed_now
+                  THEN 'extended' END,
+             CASE WHEN NOT sees.before THEN 'added' END,
+             CASE WHEN NOT sees.now THEN 'gone' END
+           ], lambda word: word IS NOT NULL)) AS change
+    FROM seen
   ),
-  is_narrowed AS (
-    SELECT units_asked IS NOT NULL OR league_asked IS NOT NULL OR post_asked IS NOT NULL AS narrowed
+  roster AS (
+    SELECT unit, {'unit': unit, 'dimension': NULL::VARCHAR, 'league': league, 'post': leader_post}
+             AS whose
+    FROM unit_known(known) WHERE campaign = campaign_asked
   ),
   finding_now AS (
     FROM finding_on(campaign_asked, day_asked, known) WHERE level <> 'good'
@@ -100,15 +128,10 @@ CREATE OR REPLACE MACRO meeting_change(
     WHERE campaign = campaign_asked AND slice.period <= day_asked AND NOT is_added
   ),
   changed AS (
-    SELECT change, 'item' AS kind, entry, title, unit,
-           CASE change WHEN 'closed' THEN closed_at_on WHEN 'overdue' THEN due_on + 1 END
-             AS moved_on
-    FROM item_change
-    UNION ALL
-    SELECT 'found', 'finding', rule || '·' || subject,
+    SELECT 'found' AS change, 'finding' AS kind, rule || '·' || subject AS entry,
            finding_sentence(
-             template, subject, detail, unit, measured_value, threshold, since_on),
-           unit, since_on
+             template, subject, detail, unit, measured_value, threshold, since_on) AS title,
+           unit, since_on AS moved_on
     FROM finding_now AS now
     ANTI JOIN finding_before AS before
       ON before.rule = now.rule AND before.subject = now.subject
@@ -132,11 +155,80 @@ CREATE OR REPLACE MACRO meeting_change(
       ON before.campaign = now.campaign AND before.unit = now.unit
     WHERE now.campaign = campaign_asked AND now.is_reported
       AND NOT (coalesce(before.is_reported, false) AND day_before >= date_trunc('month', day_asked))
+  ),
+  told AS (
+    SELECT change, 'item' AS kind, entry, title, whose.unit AS unit,
+           CASE change WHEN 'closed' THEN closed_at_on WHEN 'overdue' THEN due_on + 1 END
+             AS moved_on,
+           whose, other, is_other_asked
+    FROM item_change
+    UNION ALL BY NAME
+    SELECT changed.*, whose FROM changed LEFT JOIN roster USING (unit)
+    UNION ALL BY NAME
+    SELECT CASE WHEN uploads IS NULL THEN 'published' ELSE 'corrected' END AS change,
+           'list' AS kind,
+           concat_ws('·', ledger, strftime(period, '%Y-%m'), nullif(unit, '')) AS entry,
+           ledger AS title, nullif(unit, '') AS unit, shanghai_day(from_at) AS moved_on
+    FROM slice_pair WHERE uploads IS NULL OR NOT list_contains(uploads, upload)
   )
-  SELECT changed.* FROM changed CROSS JOIN is_narrowed
-  WHERE kind = 'item' OR NOT narrowed OR unit IN (SELECT unit FROM roster)
-  UNION ALL
-  SELECT CASE WHEN uploads IS NULL THEN 'published' ELSE 'corrected' END, 'list',
-         concat_ws('·', ledger, strftime(period, '%Y-%m'), nullif(unit, '')), ledger,
-         nullif(unit, ''), shanghai_day(from_at)
-  FROM slice_pair WHERE uploads IS NULL OR NOT list_contains(uploads, upload);
+  SELECT campaign_asked::VARCHAR AS campaign, day_asked::DATE AS changed_on,
+         known::TIMESTAMP AS known_at, day_before::DATE AS before_on,
+         known_before::TIMESTAMP AS before_known_at,
+         -- What is known now is asked anew when the data change.
+         CASE WHEN known IS NOT NULL AND known_before IS NOT NULL
+              THEN greatest(known, known_before)::TIMESTAMP END AS found_at,
+         1000000000000
+           * (SELECT count(*) FROM memory.main.pack_campaign AS pack WHERE pack.campaign < campaign_asked)
+           + row_number() OVER (
+               ORDER BY change, moved_on DESC NULLS LAST, unit, title, entry) AS place,
+         told.*
+  FROM told;
+
+-- Whether the filters ask about what is known by these words; NULL is false.
+CREATE OR REPLACE MACRO is_party_asked(
+  party, units_asked, league_asked, dimensions_asked, post_asked
+) AS coalesce(
+  is_asked(NULL, NULL, party.unit, units_asked, party.league, league_asked,
+    party.dimension, dimensions_asked, party.post, post_asked), false);
+
+-- Whether what changed is among what is asked about. Lists are those of all units, whatever is asked;
+-- what is no item has no dimension.
+CREATE OR REPLACE MACRO is_change_asked(
+  kind_of, whose_it_is, whose_else, is_else_asked, units_asked, league_asked, dimensions_asked,
+  post_asked
+) AS
+  CASE kind_of
+    WHEN 'list' THEN true
+    WHEN 'item' THEN
+      is_party_asked(whose_it_is, units_asked, league_asked, dimensions_asked, post_asked)
+      AND (whose_else IS NULL OR is_else_asked = is_party_asked(
+        whose_else, units_asked, league_asked, dimensions_asked, post_asked))
+    ELSE units_asked IS NULL AND league_asked IS NULL AND post_asked IS NULL
+      OR (whose_it_is IS NOT NULL
+        AND is_party_asked(whose_it_is, units_asked, league_asked, NULL, post_asked)) END;
+
+-- What the store made for the campaign, both days and both moments, of it what is asked about.
+CREATE OR REPLACE MACRO meeting_change_told(
+  campaign_asked, day_asked, known, day_before, known_before, units_asked, league_asked,
+  dimensions_asked, post_asked
+) AS TABLE
+  FROM memory.main.meeting_change AS told
+  WHERE (campaign_asked IS NULL OR told.campaign = campaign_asked)
+    AND changed_on = day_asked AND known_at IS NOT DISTINCT FROM known
+    AND before_on IS NOT DISTINCT FROM day_before
+    AND before_known_at IS NOT DISTINCT FROM known_before
+    AND is_change_asked(kind, whose, other, is_other_asked, units_asked, league_asked,
+      dimensions_asked, post_asked);
+
+-- The same tally: those alike in kind of change, unit, and all that is asked about, as one row.
+CREATE OR REPLACE MACRO meeting_change_tallied(
+  campaign_asked, day_asked, known, day_before, known_before, units_asked, league_asked,
+  dimensions_asked, post_asked
+) AS TABLE
+  FROM memory.main.meeting_change_tally AS told
+  WHERE (campaign_asked IS NULL OR told.campaign = campaign_asked)
+    AND changed_on = day_asked AND known_at IS NOT DISTINCT FROM known
+    AND before_on IS NOT DISTINCT FROM day_before
+    AND before_known_at IS NOT DISTINCT FROM known_before
+    AND is_change_asked(kind, whose, other, is_other_asked, units_asked, league_asked,
+      dimensions_asked, post_asked);
