@@ -11,6 +11,7 @@
 --   $league     VARCHAR    one league; NULL means all
 --   $dimension  VARCHAR[]  dimensions; NULL means all
 --   $post       VARCHAR    the post in charge of the lead unit; NULL means all
+--   $at_most    BIGINT     so many rows, in this order; NULL means all
 --
 -- Returns one row per item, the nearest deadline first
 --   campaign         VARCHAR  campaign slug
@@ -40,3 +41,4 @@ JOIN store.main.upload AS upload ON upload.upload = item.upload
 JOIN memory.main.pack_campaign ON pack_campaign.campaign = item.campaign
 WHERE NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER
 ORDER BY due_on, item.unit, item_key
+LIMIT $at_most::BIGINT

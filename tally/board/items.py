@@ -32,7 +32,9 @@ def urgent_items(chosen: Filters, due_soon_days: int) -> None:
         "看", list(views), default=next(iter(views)), required=True, label_visibility="collapsed"
     )
     if views.get(view or "") == "due_soon":
-        due_soon = ask("due_soon_items", chosen)
+        due_soon = ask("due_soon_items", chosen, at_most=LISTED_MAX)
+        if len(due_soon) == LISTED_MAX:
+            st.markdown(f":gray[:small[列前 {LISTED_MAX} 项]]")
         open_in_ledger(due_soon, _due_soon_table(due_soon, chosen.as_of))
     else:
         overdue = ask("overdue_items", chosen, at_most=WORST_COUNT)

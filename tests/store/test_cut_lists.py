@@ -24,6 +24,7 @@ LISTS: list[tuple[str, Mapping[str, Any]]] = [
     ("appeals", {}),
     ("appeals", {"state": "open"}),
     ("classed_items", {}),
+    ("due_soon_items", {}),
     ("classed_items", {"kind": "政策类"}),
 ]
 COUNTS = {"closed_count": "is_closed", "overdue_count": "is_overdue"}
