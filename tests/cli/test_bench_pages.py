@@ -19,7 +19,7 @@ def test_share_of_the_times_lies_at_or_below_it(count: int, share: float, expect
 
 def test_ratio_of_many_is_their_p95_to_the_median_of_one() -> None:
     figures = figures_of(
-        "page", ([0.1, 0.2, 0.9], [0.1, 0.1], [0.4] * 19 + [5.0]), [1.0, 3.0], (1, 2, 3)
+        "page", ([0.1, 0.2, 0.9], [0.1, 0.1], [0.4] * 19 + [5.0]), [1.0, 3.0], (1, 2, 3), 7
     )
     assert figures.together_ratio == pytest.approx(0.4 / 0.2)
     assert figures.remembered_ratio == pytest.approx(0.2 / 0.1)
