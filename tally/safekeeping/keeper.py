@@ -21,6 +21,7 @@ from tally.store import (
     LedgersFault,
     StoreAway,
     TurnTaken,
+    make_ahead,
 )
 from tally.submissions.deeds import tell
 
@@ -113,19 +114,23 @@ class Keeper:
         while not self._wanted.wait(LOOKING_SECONDS):
             try:
                 if row is None:
-                    self._database.settle()
+                    self._look_ahead()
                     row = Row(self._first_seen())
                 self._look_round(row)
             except (HomeUnusable, LedgersFault) as fault:
                 # A store that is away comes back, and is looked at again.
                 LOG.warning("backups wait: %s", fault)
 
+    def _look_ahead(self) -> None:
+        """Make what pages stand on, of what another server wrote too: nobody waits for it."""
+        self._database.settle()
+        make_ahead(self._database)
+
     def _look_round(self, row: Row) -> None:
         version = self._database.version
         if version != row.seen:
             row.goes_on(version)
-            # Another server may have written: what its publication changed nobody here waits for.
-            self._database.settle()
+            self._look_ahead()
         is_tried_again = time.monotonic() >= self._not_before
         if row.is_to_be_saved and is_tried_again:
             if self._is_done("登记后", self._is_unsaved):

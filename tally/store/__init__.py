@@ -1,6 +1,7 @@
 """The one door of DuckDB: open a home, keep submissions, publish, undo, ask."""
 
 from tally.store.abode import Pulse, StillOurs
+from tally.store.ahead import make_ahead
 from tally.store.copying import Held, LetAlone, Progress, held_by_copy
 from tally.store.database import Database
 from tally.store.migrating import SCHEMA_NUMBER
@@ -52,6 +53,7 @@ __all__ = [
     "UnknownQuestion",
     "Writing",
     "held_by_copy",
+    "make_ahead",
     "parameters_from_text",
     "question",
     "question_names",
