@@ -44,6 +44,8 @@ try:
 except WrongAddress as wrong:
     raise SystemExit(f"没有启动：{wrong}。") from wrong
 LOG_BYTES = 5_000_000
+# What only some pages wait for is imported when the first ones have been drawn.
+FIRST_PAGES_SECONDS = 5.0
 # Twice the hundred that are measured to be served without waiting.
 VIEWERS_MAX = 200
 
@@ -169,6 +171,7 @@ class Start:
 async def _serve(start: Start) -> None:
     app.state["service"] = await asyncio.shield(start.task)
     await _announce()
+    await asyncio.sleep(FIRST_PAGES_SECONDS)
     await asyncio.to_thread(import_fitting_parts)
 
 

@@ -83,6 +83,8 @@ class KeptItems:
     _counted: dict[tuple[str, str], set[date | None]] = field(default_factory=dict)
     _turn: int = 0
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    # One makes and counts at a time; who asks for what is there does not wait for it.
+    _making: threading.RLock = field(default_factory=threading.RLock)
 
     def held(self, store: StateStore, campaign: str) -> tuple[Stretch, ...]:
         """Return the stretches of a campaign that hold now."""
@@ -128,10 +130,11 @@ class KeptItems:
 
         A publication that comes between leaves some uncounted; who asks is refused again.
         """
-        with self._lock, unless_refused():
+        with self._making, unless_refused():
             self.keep(store, campaigns, days)
-            if sum(map(len, self._counted.values())) > COUNTED_MAX:
-                self._turn_over(store)
+            with self._lock:
+                if sum(map(len, self._counted.values())) > COUNTED_MAX:
+                    self._turn_over(store)
             for campaign in campaigns:
                 told = self._counted.get((name, campaign), set())
                 if missing := sorted(set(days) - told):
@@ -152,8 +155,10 @@ class KeptItems:
             # It looks at days before those asked about: once they are kept it is asked for again.
             self.keep(store, [campaign], refusal.days)
         else:
-            if reading.turn == self._turn:
-                self._counted.setdefault((name, campaign), set()).update(days or [None])
+            with self._lock:
+                if reading.turn == self._turn:
+                    told = self._counted.get((name, campaign), set())
+                    self._counted[name, campaign] = told | set(days or [None])
 
     def _follow(self, store: StateStore) -> None:
         version = store.version
@@ -169,13 +174,14 @@ class KeptItems:
 
     def keep(self, store: StateStore, campaigns: Iterable[str], days: Sequence[date]) -> None:
         """Make the stretches of these days that are not kept yet, one transaction a campaign."""
-        with self._lock:
+        with self._making:
             for campaign in campaigns:
                 held = self.held(store, campaign)
                 missing = [day for day in days if not any(one.holds(day) for one in held)]
                 if missing:
                     _make(store, campaign, missing, held)
-                    del self._held[campaign]
+                    with self._lock:
+                        self._held.pop(campaign, None)
 
 
 def _in_force(store: StateStore, campaign: str) -> tuple[Stretch, ...]:

@@ -1,6 +1,7 @@
 """What is kept of items answers as the lists do, and never outlives what it stands on."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -252,3 +253,11 @@ def test_day_that_two_kept_stretches_hold_after_an_undo_counts_once(office: Offi
     for day in ("08-31", "09-30"):
         totals = office.ask("campaign_totals", day)[0]
         assert (totals["item_count"], totals["closed_count"]) == (1, 0)
+
+
+def test_nobody_waits_for_what_somebody_else_has_counted(office: Office) -> None:
+    office.send("2022-08", LIST + "P1 | 经济 | 09-10 | open | —", unit="甲部")
+    closed_count(office, "08-31")
+    kept = office.database._kept_items
+    with ThreadPoolExecutor(1) as viewers, kept._making:
+        assert viewers.submit(closed_count, office, "08-31").result(timeout=30) == 0
