@@ -5,6 +5,7 @@ database `words`, with its own tables beside it. A store that servers share give
 it is told them each time.
 """
 
+import logging
 import shutil
 import tempfile
 from contextlib import closing
@@ -16,6 +17,7 @@ import duckdb
 
 from tally.store.questions import QUERIES_FOLDER, store_sql
 
+LOG = logging.getLogger(__name__)
 # Of what stands in memory beside the store.
 TABLES_BESIDE = ("packs", "counted_tables")
 WORDS = "words.duckdb"
@@ -33,13 +35,20 @@ def definitions() -> str:
     return "\n".join(path.read_text("utf-8") for path in files)
 
 
-def connection_with_words(are_bound: bool) -> duckdb.DuckDBPyConnection:
-    """Return a connection that knows them and has `memory` beside, or one that is to be told.
+def connected(wants_words: bool) -> tuple[duckdb.DuckDBPyConnection, bool]:
+    """Return a connection, and whether it knows the words: then `memory` is attached beside them.
 
-    One that is to be told stands in `memory` itself: a file could not be written to any more.
+    One that is to be told them, as where no file can be written, stands in `memory` itself.
     """
-    if not are_bound:
-        return duckdb.connect(":memory:")
+    try:
+        if wants_words:
+            return _connected_to_words(), True
+    except (OSError, duckdb.IOException) as fault:
+        LOG.warning("the words are bound for each home by itself: %s", fault)
+    return duckdb.connect(":memory:"), False
+
+
+def _connected_to_words() -> duckdb.DuckDBPyConnection:
     folder = Path(tempfile.mkdtemp(prefix="tally-words-"))
     path = folder / WORDS
     try:

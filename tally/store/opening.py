@@ -19,7 +19,7 @@ from tally.addresses import without_password
 from tally.batches import Witness
 from tally.packs import Pack
 from tally.store.abode import Abode, quoted
-from tally.store.bound import TABLES_BESIDE, connection_with_words, definitions
+from tally.store.bound import TABLES_BESIDE, connected, definitions
 from tally.store.copying import Held, Progress, copy_ledgers, held
 from tally.store.holding import cursor_of
 from tally.store.migrating import SCHEMA_NUMBER, migrate
@@ -81,14 +81,18 @@ def opened(
 
     `folder` takes whatever a question needs beside its rows.
     """
-    connection = connection_with_words(are_bound=not abode.keeps_apart)
+    connection, knows_words = connected(wants_words=not abode.keeps_apart)
     try:
         with _damage_named(abode):
             abode.attach(connection, care.is_read_only)
             with abode.turn(), cursor_of(connection) as cursor:
                 prepare(cursor, abode.shown, care)
         with cursor_of(connection) as cursor:
-            _define(cursor, packs, abode, care.is_read_only)
+            for tables in TABLES_BESIDE:
+                cursor.execute(store_sql(tables))
+            if not knows_words:
+                cursor.execute(abode.placed(definitions()))
+            _tell_packs(cursor, packs, abode, care.is_read_only)
         connection.execute(f"SET temp_directory = '{quoted(folder / 'tmp')}'")
         connection.execute(f"SET max_temp_directory_size = '{TEMPORARY_MAX}'")
         connection.execute(f"SET memory_limit = '{_memory_limit()}'")
@@ -161,16 +165,13 @@ def _adopt(cursor: duckdb.DuckDBPyConnection, witness: Witness) -> None:
     witness.confirms(number)
 
 
-def _define(
+def _tell_packs(
     cursor: duckdb.DuckDBPyConnection, packs: Mapping[str, Pack], abode: Abode, is_read_only: bool
 ) -> None:
-    for tables in TABLES_BESIDE:
-        cursor.execute(store_sql(tables))
     said = _said(packs)
     for table, incoming in said.tables.items():
         _insert(cursor, f"memory.main.{table}", incoming)
     if abode.keeps_apart:
-        cursor.execute(abode.placed(definitions()))
         cursor.execute(abode.placed(store_sql("kept_tables")))
     elif not is_read_only:
         _begin_keeping(cursor, said.hash)

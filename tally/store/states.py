@@ -157,8 +157,7 @@ class KeptItems:
         else:
             with self._lock:
                 if reading.turn == self._turn:
-                    told = self._counted.get((name, campaign), set())
-                    self._counted[name, campaign] = told | set(days or [None])
+                    self._counted.setdefault((name, campaign), set()).update(days or [None])
 
     def _follow(self, store: StateStore) -> None:
         version = store.version
