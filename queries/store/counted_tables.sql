@@ -56,9 +56,10 @@ CREATE TABLE memory.kept.unit_in_list_of_turn (
 );
 CREATE TABLE memory.kept.appeal_tally_of_day (
   turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, community VARCHAR, channel VARCHAR,
-  month VARCHAR, answer_days BIGINT, is_backlog BOOLEAN, received_count BIGINT, closed_count BIGINT, said_count BIGINT,
-  resolved_count BIGINT, rated_count BIGINT, satisfied_count BIGINT, due_count BIGINT,
-  on_time_count BIGINT, overdue_count BIGINT, league VARCHAR, leader_post VARCHAR
+  month VARCHAR, answer_days BIGINT, is_backlog BOOLEAN, received_count BIGINT,
+  closed_count BIGINT, said_count BIGINT, resolved_count BIGINT, rated_count BIGINT,
+  satisfied_count BIGINT, due_count BIGINT, on_time_count BIGINT, overdue_count BIGINT,
+  league VARCHAR, leader_post VARCHAR
 );
 CREATE TABLE memory.kept.class_of_day (
   turn BIGINT, as_of DATE, campaign VARCHAR, unit VARCHAR, dimension VARCHAR, channel VARCHAR,

@@ -11,6 +11,7 @@ in memory until the data change.
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -178,9 +179,12 @@ class KeptItems:
                 held = self.held(store, campaign)
                 missing = [day for day in days if not any(one.holds(day) for one in held)]
                 if missing:
-                    _make(store, campaign, missing, held)
-                    with self._lock:
-                        self._held.pop(campaign, None)
+                    is_full = len(held) + len(missing) > STRETCHES_MAX
+                    # Nobody may be told of a stretch while it is being dropped.
+                    with self._lock if is_full else nullcontext():
+                        _make(store, campaign, missing, held)
+                        with self._lock:
+                            self._held.pop(campaign, None)
 
 
 def _in_force(store: StateStore, campaign: str) -> tuple[Stretch, ...]:
