@@ -13,7 +13,6 @@ STYLE = """<style>
 .stMainBlockContainer{padding-inline:2rem;max-width:none}
 .stApp{font-variant-numeric:tabular-nums}
 @media(max-width:1599px){html{font-size:14px!important}}
-.st-key-themewatch{position:absolute;height:0;overflow:hidden}
 [data-testid="stFileUploaderDropzoneInstructions"] *{font-size:0}
 [data-testid="stFileUploaderDropzoneInstructions"]::after{
   content:"Excel、WPS、ods、csv、tsv，20 MB 以内";font-size:.875rem}
@@ -22,6 +21,7 @@ STYLE = """<style>
   content:"选择文件";font-size:.875rem}
 [data-testid="InputInstructions"]{display:none}
 .st-key-looking{position:relative;z-index:1}
+.st-key-looking>:last-child{margin-inline-start:auto}
 .st-key-looking p{font-size:.875rem}
 .st-key-looking button{min-height:1.5rem;padding-block:0}
 @media(min-width:1600px){
@@ -82,14 +82,14 @@ def _draw_page(page: st.Page, opened: menu.Sections, scripts: dict[str, Path]) -
     )
     page.run()
     board.say_sensitive(place)
-    board.watch_theme()
 
 
-st.set_page_config(page_title="争先看板", layout="wide")
-st.html(STYLE)
-st.logo(ROOT / "data" / "logo.svg", size="large")
-if (viewer := board.viewer()) == NOBODY:
-    board.say_ended()
-else:
-    with acts(viewer), board.turn():
-        _draw(viewer)
+with board.turn():
+    st.set_page_config(page_title="争先看板", layout="wide")
+    st.html(STYLE)
+    st.logo(ROOT / "data" / "logo.svg", size="large")
+    if (viewer := board.viewer()) == NOBODY:
+        board.say_ended()
+    else:
+        with acts(viewer):
+            _draw(viewer)

@@ -15,5 +15,5 @@ if board.ask("growth_lines", chosen).empty and not chosen.pack.multiples:
     st.title("○ 还没有三条线和倍增目标", anchor=False)
     st.markdown("方案包里写上三条线或倍增目标，并上传有逐年数的“指标台账”，这里就有数。")
     board.way_to(UPLOAD_PAGE, "去上传")
-    st.stop()
+    board.stop()
 lines_page(chosen)

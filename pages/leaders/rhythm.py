@@ -25,7 +25,7 @@ with views:
         label_visibility="collapsed",
     )  # fmt: skip
 if totals.empty:
-    st.stop()
+    board.stop()
 
 left, right = st.columns([1.75, 1])
 if view == VIEWS[1]:

@@ -48,10 +48,10 @@ from tally.board.publishing import opening
 from tally.board.received import upload_list
 from tally.board.roster import roster_actions, roster_month, roster_rows, roster_table
 from tally.board.search import found_card, found_rows, found_table, found_verdict, search_row
+from tally.board.sending import stop
 from tally.board.turns import turn
 from tally.board.uploads import answer, choose_files
 from tally.board.viewing import account_menu, say_ended, say_refused, viewer
-from tally.board.watch import watch_theme
 from tally.board.watermark import watermark
 from tally.board.ways import way_to
 
@@ -110,6 +110,7 @@ __all__ = [
     "section_mark",
     "small_samples",
     "standing",
+    "stop",
     "stop_without_data",
     "stop_without_items",
     "table",
@@ -122,7 +123,6 @@ __all__ = [
     "urgent_items",
     "verdict",
     "viewer",
-    "watch_theme",
     "watermark",
     "way_to",
     "write_style",

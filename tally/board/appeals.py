@@ -12,6 +12,7 @@ from tally.board.asking import Filters, ask, theme
 from tally.board.items import LISTED_MAX
 from tally.board.panels import UPLOAD_PAGE, figure, heading, stop_without_items, table
 from tally.board.provenance import source_line
+from tally.board.sending import stop
 from tally.board.ways import way_to
 from tally.charts.appeal_funnel import appeal_funnel
 from tally.charts.channel_progress import channel_progress
@@ -20,8 +21,7 @@ from tally.charts.petition_trips import petition_trips
 from tally.charts.share_rows import ELSEWHERE
 from tally.sentences import Name, Verdict, clauses
 
-PICK, SEEN, ROUND = "pick", "_funnel_seen", "_funnel_round"
-ITEMS = "items"
+PICK, SEEN, ROUND, ITEMS = "pick", "_funnel_seen", "_funnel_round", "items"
 VIEWS = {"按渠道": "channel", "按单位": "unit", "按社区": "community", "议案提案等来源": ITEMS}
 TRIP_TITLES = {"month": "信访走势", "community": "各社区信访量", "unit": "各单位信访量"}
 STATES = {
@@ -147,7 +147,7 @@ def stop_without_appeals(chosen: Filters, appeals: Appeals) -> None:
     st.markdown("上传 **热线工单台账** 或 **信访事项台账** 后，这里就有数了；")
     st.markdown("问题台账填了“来源”一列的，这里按人大议案、政协提案等来源显示。")
     way_to(UPLOAD_PAGE, "去上传")
-    st.stop()
+    stop()
 
 
 def view_switch(appeals: Appeals) -> str:

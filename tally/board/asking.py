@@ -14,6 +14,7 @@ from cachetools import LRUCache, cached
 from streamlit.delta_generator import DeltaGenerator
 
 from tally import clock, service, words
+from tally.board.turns import aside
 from tally.packs import Pack, packs
 from tally.secrecy import WITHHELD, ColumnClass
 from tally.store import Scope, question, scope_of
@@ -100,7 +101,7 @@ def forget_answers() -> None:
 def ask(name: str, chosen: Filters | None = None, /, **more: Any) -> pd.DataFrame:
     """Return the answer to a question for the filters it knows; `more` adds or overrides."""
     # What is remembered stays as it is: a column set on a copy is the copy's alone.
-    return _answer(*_asked(name, chosen, more)).copy(deep=False)
+    return _told(_answer, *_asked(name, chosen, more)).copy(deep=False)
 
 
 def records(name: str, chosen: Filters | None = None, /, **more: Any) -> list[dict[str, Any]]:
@@ -108,7 +109,16 @@ def records(name: str, chosen: Filters | None = None, /, **more: Any) -> list[di
 
     A handful of rows is read in a tenth of the time a frame takes for it.
     """
-    return _records(*_asked(name, chosen, more))
+    told: list[dict[str, Any]] = _told(_records, *_asked(name, chosen, more))
+    return told
+
+
+def _told(answers: Any, *asked: Any) -> Any:
+    """Return a remembered answer, or step aside until it is there."""
+    if answers.cache_key(*asked) in answers.cache:
+        return answers(*asked)
+    with aside():
+        return answers(*asked)
 
 
 def _asked(name: str, chosen: Filters | None, more: dict[str, Any]) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from tally.board.asking import Filters, ask
 from tally.board.items import go_to_ledger, open_in_ledger
 from tally.board.panels import UPLOAD_PAGE, table
 from tally.board.search import ROWS
+from tally.board.sending import stop
 from tally.board.ways import way_to
 from tally.contracts import contracts
 from tally.sentences import Verdict, clauses
@@ -70,11 +71,11 @@ def stop_without_objects(objects: pd.DataFrame, chosen: Filters) -> None:
     if not ask("visit_coverage", campaign=chosen.campaign, as_of=chosen.as_of).empty:
         st.title("○ 筛选后没有企业（项目）", anchor=False)
         st.markdown("放宽或清除筛选后再看。")
-        st.stop()
+        stop()
     st.title("○ 还没有企业与项目名册", anchor=False)
     st.markdown("上传“企业与项目名册”和“走访调度台账”并发布后，这里就有数了。")
     way_to(UPLOAD_PAGE, "去上传")
-    st.stop()
+    stop()
 
 
 def kind_switch(chosen: Filters) -> str | None:

@@ -14,7 +14,7 @@ from tally.board.demo import is_demo
 from tally.board.field import field_button, field_first, own_units
 from tally.board.frozen import follow_meeting, meeting_banner, missing_meeting_line
 from tally.board.going import follow_going
-from tally.board.keys import key_help, listen_to_keys, page_keys
+from tally.board.keys import key_help, listen, page_keys
 from tally.board.lookup import Pages, lookup_field
 from tally.board.narrowing import (
     LEFT_OUT,
@@ -76,7 +76,7 @@ def filter_row(pages: Pages, title: str, *, is_looked_at: bool) -> tuple[Filters
         key_help()
         account_menu()
         page_keys(list(pages.values()), pages.get(title))
-        listen_to_keys()
+        listen()
     place = _line(chosen, roster)
     missing_meeting_line()
     return chosen, place
@@ -235,7 +235,6 @@ def _line(chosen: Filters, roster: Rows) -> DeltaGenerator:
         st.markdown(markdown(looked_at(_view(chosen, len(roster)))), width="content")
         _ways_back(chosen)
         _unknown_names(chosen)
-        st.space("stretch")
         place = st.empty()
         _standing(chosen, roster)
     return place

@@ -12,6 +12,7 @@ import streamlit as st
 
 from tally import maps, service, words
 from tally.board.asking import Filters, ask, theme
+from tally.board.sending import stop
 from tally.board.ways import way_to
 from tally.palette import palette
 from tally.submissions import tile_server
@@ -92,7 +93,7 @@ def ground_or_stop(chosen: Filters) -> Ground:
         st.title("这个专项行动没有地图", anchor=False)
         st.markdown("管理员在“地图边界”上传乡镇或社区的边界后，这里就有图了。")
         way_to(BOUNDARY_PAGE, "去上传边界")
-        st.stop()
+        stop()
     return ground
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.panels import UPLOAD_PAGE
+from tally.board.sending import stop
 from tally.board.ways import way_to
 from tally.charts.indicator_progress import pace_words, target_words
 from tally.sentences import Name, Verdict, clauses, listed, shortest_fitting
@@ -114,11 +115,11 @@ def stop_without_indicators(latest: pd.DataFrame, chosen: Filters) -> None:
     if not ask("indicator_progress", chosen, is_newest=True).empty:
         st.title("○ 筛选后没有指标", anchor=False)
         st.markdown("放宽或清除筛选后再看。")
-        st.stop()
+        stop()
     st.title("○ 还没有指标台账", anchor=False)
     st.markdown("上传“指标台账”并发布后，这里就有各项指标的序时进度、同比和贡献。")
     way_to(UPLOAD_PAGE, "去上传")
-    st.stop()
+    stop()
 
 
 def group_switch(latest: pd.DataFrame) -> pd.DataFrame:

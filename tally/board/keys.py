@@ -1,4 +1,4 @@
-"""The keyboard: one key for each filter, one listener for the whole page.
+"""The keyboard: one key for each filter, one listener for the whole page (and for its ground).
 
 The listener clicks and focuses what is on the page: a key can do nothing that a viewer could
 not do by hand. Keys are told by their place on the keyboard, for an input method set to Chinese
@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from tally.board.going import go
+from tally.board.watch import WATCH
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ const choose = event => {
   if (event.composedPath()[0].closest?.('[role="option"]')) leave(document.activeElement);
 };
 
-export default function({data, parentElement}) {
+const listenToKeys = ({data, parentElement}) => {
   const keys = new Map(data.keys.map(key => [key.code, key]));
   const listen = event => {
     const from = event.composedPath()[0];
@@ -125,9 +126,18 @@ export default function({data, parentElement}) {
     document.removeEventListener('keydown', listen);
     document.removeEventListener('click', choose, true);
   };
+};
+"""
+# One element for both: each costs a page as much as a chart's title.
+BOTH = """
+export default function(given) {
+  const ends = [listenToKeys(given), watchGround(given)];
+  return () => ends.forEach(end => end());
 }
 """
-_listener = st.components.v2.component("key_listener", html="<span></span>", js=LISTEN)
+_listener = st.components.v2.component(
+    "listener", html="<span></span>", js="".join((LISTEN, WATCH, BOTH))
+)
 
 
 def key_help() -> None:
@@ -148,6 +158,6 @@ def page_keys(pages: Sequence[Path], current: Path | None) -> None:
         st.button(label, key=key, on_click=go, args=(pages[(place + step) % len(pages)],))
 
 
-def listen_to_keys() -> None:
-    """Put the listener on the page."""
-    _listener(key="keylisten", data=TOLD)
+def listen() -> None:
+    """Put the listener to the keys and to the ground on the page."""
+    _listener(key="keylisten", data=TOLD, on_ground_change=lambda: None)

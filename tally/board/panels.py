@@ -18,6 +18,7 @@ from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.narrowing import clear_filters, pick_count
 from tally.board.page_style import write_style
+from tally.board.sending import stop
 from tally.board.ways import way_to
 from tally.charts import Figure
 from tally.charts.theme import config as chart_config
@@ -185,7 +186,7 @@ def stop_without_data(chosen: Filters) -> None:
     st.title("还没有这个专项行动的台账", anchor=False)
     st.markdown("上传第一份台账并发布后，这里就有数了。")
     way_to(UPLOAD_PAGE, "去上传")
-    st.stop()
+    stop()
 
 
 def stop_without_items(rows: pd.DataFrame) -> None:
@@ -194,4 +195,4 @@ def stop_without_items(rows: pd.DataFrame) -> None:
         return
     verdict(nothing_matches())
     st.button("清除筛选", key="show_all", on_click=clear_filters)
-    st.stop()
+    stop()

@@ -11,6 +11,7 @@ from tally.board.asking import Filters, ask, theme
 from tally.board.card import field_table
 from tally.board.indicator_detail import source_button
 from tally.board.panels import UPLOAD_PAGE, figure, panel
+from tally.board.sending import stop
 from tally.board.ways import way_to
 from tally.charts.peer_rank_history import peer_rank_history
 from tally.charts.rank_ladder import peer_ladder
@@ -82,7 +83,7 @@ def stop_without_peers(ranking: pd.DataFrame, chosen: Filters) -> None:
     else:
         st.title("○ 方案没有定比较范围", anchor=False)
         st.markdown("在方案包里写上比较范围（全区、全市、全省等，各有哪些地区），这里就有位次。")
-    st.stop()
+    stop()
 
 
 def compared(ranking: pd.DataFrame) -> pd.DataFrame:

@@ -6,12 +6,12 @@ Everything is done to frames already asked for; no question knows of it.
 from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters
 from tally.board.leagues import one_league
 from tally.board.panels import verdict
+from tally.board.sending import stop
 from tally.sentences import Verdict, clauses
 
 RELIEF = "《整治形式主义为基层减负若干规定》"
@@ -42,7 +42,7 @@ def stop_without_ranking(chosen: Filters) -> None:
     refused = no_ranking(chosen)
     if refused:
         verdict(refused)
-        st.stop()
+        stop()
 
 
 def ranking_filters(chosen: Filters) -> Filters:

@@ -11,7 +11,7 @@ PRINT_STYLE = """<style>
 @media print{
 @page{size:A4 portrait;margin:8mm}
 .printed{display:block}
-header,.st-key-themewatch,.stButton,.stSelectbox,.st-key-filters>:not(:last-child){display:none!important}
+header,.stButton,.stSelectbox,.st-key-filters>:not(:last-child){display:none!important}
 html,body,#root,#root>div,.stApp,.stAppViewContainer,.stMain{
   position:static!important;display:block!important;overflow:visible!important;
   height:auto!important;min-height:0!important;width:auto!important}
