@@ -54,8 +54,11 @@ def _resolved(folder: str) -> Path:
     return Path(folder).resolve()
 
 
+# What runs for each home: another home's is never taken for it, nor ended with it.
 _OPENED: dict[Path, OpenHome] = {}
-_OPENING = threading.Lock()
+_KEEPERS: dict[Path, Keeper] = {}
+_JOBS: dict[Path, Jobs] = {}
+_OPENING = threading.RLock()
 
 
 def _opened(home: Path, progress: Progress | None = None) -> OpenHome:
@@ -108,9 +111,11 @@ def tile_origin() -> str:
     return _tile_origin(held, held.version)
 
 
-@cache
 def _keeper(home: Path) -> Keeper:
-    return Keeper(_database(home))
+    with _OPENING:
+        if home not in _KEEPERS:
+            _KEEPERS[home] = Keeper(_database(home))
+        return _KEEPERS[home]
 
 
 def keeper() -> Keeper:
@@ -118,9 +123,11 @@ def keeper() -> Keeper:
     return _keeper(home_from_environment())
 
 
-@cache
 def _jobs(home: Path) -> Jobs:
-    return Jobs(_database(home))
+    with _OPENING:
+        if home not in _JOBS:
+            _JOBS[home] = Jobs(_database(home))
+        return _JOBS[home]
 
 
 def jobs() -> Jobs:
@@ -135,17 +142,17 @@ def unfinished() -> tuple[Recorded, ...]:
 
 def close() -> None:
     """Let this process's home go."""
+    home = home_from_environment()
     jobs().stop()
-    if _keeper.cache_info().currsize:
+    if home in _KEEPERS:
         keeper().stop()
     database().close()
-    _let_go(home_from_environment())
+    _let_go(home)
 
 
 def _let_go(home: Path) -> None:
-    _jobs.cache_clear()
-    _keeper.cache_clear()
-    _OPENED.pop(home, None)
+    for running in (_JOBS, _KEEPERS, _OPENED):
+        running.pop(home, None)
     _tile_origin.cache_clear()
     # Another home may come to lie in this one's place.
     close_registry(home)

@@ -74,6 +74,8 @@ class StreamlitViewer(Viewer):
             origin=Origin(self.address),
             max_size=None,
             open_timeout=FIRST_SECONDS,
+            # A page that is drowned is slow, not gone.
+            ping_interval=None,
         )
         await self._run([])
         return time.perf_counter() - begun
