@@ -32,5 +32,5 @@ def appeal_funnel(
     canvas = Canvas(theme, width, height, scale)
     total = funnel[funnel["grouped_by"] == "total"].assign(name="合计", is_total=True)
     rows = funnel[funnel["grouped_by"] == grouped_by].assign(is_total=False)
-    layout = Layout(GROUPS[grouped_by], 182, Count("收到", "received_count"), SHARES, COUNTS)
+    layout = Layout(GROUPS[grouped_by], 168, Count("收到", "received_count"), SHARES, COUNTS)
     return share_rows(canvas, layout, [*total.to_dict("records"), *rows.to_dict("records")])

@@ -1,6 +1,6 @@
 """A figure of rows with several shares side by side: each with its n / N and its bar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ LOWEST_ROW = 33
 RATIO_LEFT = 72
 GAP = 18
 BAR_HALF = 3.5
+COUNT_TEXT = 18
+# The sign of lateness takes its room too, and a number keeps its distance from the one before.
+SIGN_ROOM, APART = 14, 8
 ELSEWHERE = "未注明"
 
 
@@ -55,8 +58,19 @@ class Layout:
 
     def share_room(self, canvas: Canvas) -> float:
         """Return how many px each share has, its gap included."""
-        others = self.name_room + self.count_room * (1 + len(self.counts))
+        others = self.name_room + self.count_room + sum(map(self.room_of, self.counts))
         return (canvas.right - others) / len(self.shares)
+
+    def room_of(self, count: Count) -> float:
+        """Return how many px a count on the right has."""
+        return self.count_room + (SIGN_ROOM if count.is_late else 0)
+
+    def placed_counts(self, canvas: Canvas) -> Iterator[tuple[Count, float, float]]:
+        """Yield the counts on the right, each with its right edge and its room in px."""
+        right = canvas.right - sum(map(self.room_of, self.counts))
+        for count in self.counts:
+            right += self.room_of(count)
+            yield count, right - 2, self.room_of(count) - APART
 
 
 def _draw_head(canvas: Canvas, layout: Layout) -> None:
@@ -67,9 +81,7 @@ def _draw_head(canvas: Canvas, layout: Layout) -> None:
     room = layout.share_room(canvas)
     for position, entry in enumerate(layout.shares):
         canvas.text(left + position * room + GAP, y, entry.title, color=muted, room=room - GAP)
-    left = canvas.right - layout.count_room * len(layout.counts)
-    for position, count in enumerate(layout.counts, start=1):
-        right = left + position * layout.count_room - 2
+    for count, right, _ in layout.placed_counts(canvas):
         canvas.text(right, y, count.title, color=muted, anchor="right")
     canvas.rule(0, HEAD - 4, canvas.right, HEAD - 4, canvas.tokens.grid)
 
@@ -104,12 +116,19 @@ def _uncut(canvas: Canvas, ratio: str, shape: str, room: float) -> str:
     return next(fitting, shape)
 
 
-def _draw_count(canvas: Canvas, count: Count, value: Any, right: float, y: float) -> None:
+def _draw_count(
+    canvas: Canvas, count: Count, value: Any, right: float, y: float, room: float
+) -> None:
     tokens = canvas.tokens
     is_late = count.is_late and not words.is_missing(value) and value > 0
-    shown = f"{words.STATES['overdue'].shape} {words.count(value)}" if is_late else None
+    shown = words.count(value)
+    if is_late:
+        shown = f"{words.STATES['overdue'].shape} {shown}"
+        # Close together it is still the same number.
+        is_fitting = words.width_em(shown) * COUNT_TEXT <= room
+        shown = shown if is_fitting else shown.replace(" ", "")
     canvas.text(
-        right, y, shown or words.count(value), size=18, weight=700 if is_late else 400,
+        right, y, shown, size=COUNT_TEXT, weight=700 if is_late else 400,
         color=tokens.states["overdue"].text if is_late else tokens.text, anchor="right",
     )  # fmt: skip
 
@@ -120,14 +139,12 @@ def _draw_row(canvas: Canvas, layout: Layout, row: Mapping[str, Any], y: float) 
     weight = 700 if is_total or len(layout.shares) > 2 else 400
     canvas.text(2, y, name, size=NAME_TEXT, weight=weight, room=layout.name_room - 6)
     left = layout.name_room + layout.count_room
-    _draw_count(canvas, layout.first, row[layout.first.column], left, y)
+    _draw_count(canvas, layout.first, row[layout.first.column], left, y, layout.count_room)
     room = layout.share_room(canvas)
     for position, entry in enumerate(layout.shares):
         _draw_share(canvas, row, entry, left + position * room + GAP, y, room)
-    left = canvas.right - layout.count_room * len(layout.counts)
-    for position, count in enumerate(layout.counts, start=1):
-        right = left + position * layout.count_room - 2
-        _draw_count(canvas, count, row[count.column], right, y)
+    for count, right, its_room in layout.placed_counts(canvas):
+        _draw_count(canvas, count, row[count.column], right, y, its_room)
 
 
 def share_rows(canvas: Canvas, layout: Layout, rows: Sequence[Mapping[str, Any]]) -> go.Figure:

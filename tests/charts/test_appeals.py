@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from tally import words
 from tally.charts.appeal_funnel import appeal_funnel
 from tally.charts.channel_progress import channel_progress
 from tally.charts.petition_sources import petition_sources
 from tally.charts.petition_trips import petition_trips
 from tally.palette import palette
+from tests.charts.conftest import text_boxes
 
 
 def funnel_rows(*rows: tuple[str, str | None, int, int, str]) -> pd.DataFrame:
@@ -76,6 +78,17 @@ def test_funnel_marks_satisfaction_that_is_under_that_of_all(
 def test_funnel_carries_the_sign_of_lateness_where_something_is_late(texts: Callable) -> None:
     rows = funnel_rows(("channel", "热线", 20, 3, "level"))
     assert "■ 3" in texts(appeal_funnel(rows, "channel", theme="light"))
+
+
+@pytest.mark.parametrize("overdue", [1050, 38_000, 105_000])
+def test_late_number_keeps_its_distance_from_the_one_before(overdue: int) -> None:
+    rows = funnel_rows(("channel", "热线", 1_000_000, overdue, "level"))
+    boxes = text_boxes(appeal_funnel(rows, "channel", theme="light"))
+    late, (_, _, _, before_ends, _) = (
+        next(box for box in boxes if box[0].startswith("■")),
+        next(box for box in boxes if box[0] == words.count(overdue)),
+    )
+    assert late[1] - before_ends >= 4
 
 
 def test_funnel_can_be_chosen_by_row_but_not_by_its_total() -> None:
