@@ -12,7 +12,7 @@ from tally.meeting_words import CHANGES
 COUNT_TEXT, LABEL_TEXT = 40, 30
 NAME_TEXT = 26
 TALLEST_ROW = 92
-COUNT_RIGHT, LABEL_LEFT, NAMES_LEFT = 150.0, 168.0, 420.0
+COUNT_RIGHT, LABEL_LEFT, NAMES_LEFT = 200.0, 218.0, 470.0
 
 
 def cut(text: str, size: float, room: float) -> str:

@@ -10,6 +10,7 @@ from tally.charts.meeting_changes import cut, meeting_changes
 from tally.charts.meeting_things import meeting_things
 from tally.charts.self_test import self_test
 from tally.meeting_words import CHANGES
+from tests.charts.conftest import text_boxes
 
 LEAST_LETTER_PX = 26
 
@@ -55,6 +56,14 @@ def test_no_letter_of_the_agenda_is_smaller_than_a_room_reads(scale: float) -> N
     ]
     sizes = [text.font.size for figure in figures for text in figure.layout.annotations]
     assert min(sizes) >= LEAST_LETTER_PX * scale
+
+
+@pytest.mark.parametrize("count", [9999, 21_000, 105_000])
+def test_number_of_a_change_keeps_its_distance_from_its_shape(count: int) -> None:
+    rows = pd.DataFrame({"change": ["overdue"], "change_count": [count], "units": [["甲部"]]})
+    shape, number, label, *_ = text_boxes(meeting_changes(rows, theme="light"))
+    assert number[1] - shape[3] >= 8
+    assert label[1] - number[3] >= 8
 
 
 def test_agenda_shows_the_entry_that_is_on_wherever_it_stands() -> None:
