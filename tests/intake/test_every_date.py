@@ -25,6 +25,7 @@ def _chinese(day: date) -> str:
     return f"{year}年{_tens(day.month)}月{_tens(day.day)}日"
 
 
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 RENDERINGS = (
     lambda day: day,
     lambda day: datetime(day.year, day.month, day.day, 23, 59),
@@ -42,7 +43,7 @@ RENDERINGS = (
     lambda day: f"{day.isoformat()}T23:59:59+08:00",
     lambda day: f"{day.year}年{day.month}月{day.day}日（星期三）",
     lambda day: f"{day.year}/{day.month}/{day.day} 下午 3:05",
-    lambda day: f"２０{day.year % 100:02}．{day.month}．{day.day}" if day.year >= 2000 else day,
+    lambda day: f"{day.year}".translate(WIDE) + f"．{day.month}．{day.day}",
     lambda day: f"{day.isoformat()}前完成",
     lambda day: f"\u200b{day.isoformat()}\xa0",
     _chinese,
