@@ -28,6 +28,10 @@ class Parcel:
     def add(self, message: ForwardMsg) -> None:
         """Keep a message for a moment, from whichever thread of the run."""
         self._waiting.append(message)
+        self.send_what_waited()
+
+    def send_what_waited(self) -> None:
+        """Send what waits if nothing was sent for so long."""
         if time.monotonic() - self._sent_at >= TOGETHER_SECONDS:
             self.send()
 
@@ -61,13 +65,17 @@ def sent_together() -> Iterator[None]:
         parcel.send()
 
 
-def send_now() -> None:
-    """Send what was drawn so far: what comes next may take a while."""
+def send_what_waited() -> None:
+    """Send what was drawn, unless some was sent just now: what comes next may take a while.
+
+    Sent before each of twenty short questions, a page would be drawn twenty times in the browser.
+    """
     if parcel := _parcel.get():
-        parcel.send()
+        parcel.send_what_waited()
 
 
 def stop() -> NoReturn:
     """End the page here: `st.stop` would drop what was drawn and has not been sent."""
-    send_now()
+    if parcel := _parcel.get():
+        parcel.send()
     st.stop()

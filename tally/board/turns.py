@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Condition, get_ident
 
-from tally.board.sending import send_now, sent_together
+from tally.board.sending import send_what_waited, sent_together
 
 # While some pages wait for their answers another one is drawn.
 AT_ONCE = 1 + (os.cpu_count() or 1)
@@ -59,8 +59,8 @@ def turn() -> Iterator[None]:
 
 @contextmanager
 def aside() -> Iterator[None]:
-    """Show what is drawn, and let others draw while this page waits for an answer."""
-    send_now()
+    """Let others draw while this page waits for an answer."""
+    send_what_waited()
     is_drawing = _floor.give()
     try:
         yield

@@ -38,8 +38,16 @@ def test_messages_wait_for_each_other_and_leave_in_order(monkeypatch: pytest.Mon
 def test_what_has_waited_for_long_leaves_with_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "TOGETHER_SECONDS", 0.0)
     sent: list[ForwardMsg] = []
-    Parcel(sent.append).add(message("a"))
+    parcel = Parcel(sent.append)
+    parcel.add(message("a"))
     assert told(sent) == "a"
+    monkeypatch.setattr(sending, "TOGETHER_SECONDS", 60.0)
+    parcel.add(message("b"))
+    parcel.send_what_waited()
+    assert told(sent) == "a"
+    monkeypatch.setattr(sending, "TOGETHER_SECONDS", 0.0)
+    parcel.send_what_waited()
+    assert told(sent) == "ab"
 
 
 def test_run_that_is_to_end_takes_one_message_with_it_and_no_more() -> None:
@@ -63,11 +71,10 @@ def test_page_that_is_ended_shows_what_was_drawn() -> None:
     def page() -> None:
         import streamlit as st
 
-        from tally.board.sending import send_now, sent_together, stop
+        from tally.board.sending import sent_together, stop
 
         with sent_together():
             st.markdown("before")
-            send_now()
             st.markdown("after")
             stop()
 
@@ -77,7 +84,7 @@ def test_page_that_is_ended_shows_what_was_drawn() -> None:
 
 def test_where_no_page_runs_nothing_is_held_back() -> None:
     with sending.sent_together():
-        sending.send_now()
+        sending.send_what_waited()
 
 
 def test_no_page_is_ended_in_another_way() -> None:
