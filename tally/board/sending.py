@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-# No viewer sees that what was drawn comes so much later.
+# No viewer sees so short a wait; a question asked within it is waited for as well.
 TOGETHER_SECONDS = 0.05
 
 

@@ -85,6 +85,7 @@ def test_page_that_is_ended_shows_what_was_drawn() -> None:
 def test_where_no_page_runs_nothing_is_held_back() -> None:
     with sending.sent_together():
         sending.send_what_waited()
+        assert sending._parcel.get() is None
 
 
 def test_no_page_is_ended_in_another_way() -> None:
