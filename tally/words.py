@@ -129,24 +129,14 @@ def interval(low: float | None, high: float | None) -> str:
 
 def points(difference: float | None) -> str:
     """Return a difference of shares as `−2.1 个百分点`."""
-    return _typographic(points_delta(difference) or EMPTY)
-
-
-def points_delta(difference: float | None) -> str | None:
-    """Return `-2.1 个百分点` with the plain minus a metric reads its direction from, or None."""
     if is_missing(difference):
-        return None
-    return f"{_signed(_fixed(difference, factor=100))} 个百分点"
+        return EMPTY
+    return f"{_typographic(_signed(_fixed(difference, factor=100)))} 个百分点"
 
 
 def change(difference: float | None) -> str:
     """Return a difference of counts as `+8`, `−3` or `0`."""
-    return _typographic(change_delta(difference) or EMPTY)
-
-
-def change_delta(difference: float | None) -> str | None:
-    """Return `+8` or `-3` with the plain minus a metric reads its direction from, or None."""
-    return None if is_missing(difference) else _signed(_fixed(difference, 0))
+    return EMPTY if is_missing(difference) else _typographic(_signed(_fixed(difference, 0)))
 
 
 def count(value: float | None, unit: str = "") -> str:

@@ -9,7 +9,7 @@ Scope = ast.FunctionDef | ast.Lambda
 ESCAPING = {"escape_markdown", "markdown"}
 # Made of digits, days and words of our own, whatever they are given.
 FIGURES = {
-    *("share", "interval", "points", "points_delta", "change", "change_delta", "count", "ratio"),
+    *("share", "interval", "points", "change", "count", "ratio"),
     *("days", "rank", "rank_change", "schedule", "day", "chinese_day", "iso_day", "month"),
     *("year_month", "period", "growth", "numeral", "len", "int", "round", "sum", "float", "index"),
     *("columns", "threshold"),

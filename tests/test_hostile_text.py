@@ -24,12 +24,8 @@ SECOND = {"metric", "progress"}
 NAMED = {"help", "label", "captions", "body", "text", "delta", "page_link"}
 # Where HTML is written: each of them escapes what is not its own (tests beside them).
 HTML_FILES = {
-    *(
-        "tally/frame.py",
-        "tally/board/facts.py",
-        "tally/board/ground.py",
-        "tally/board/page_style.py",
-    ),
+    *("tally/frame.py", "tally/board/facts.py", "tally/board/ground.py", "tally/board/metrics.py"),
+    "tally/board/page_style.py",
     *("tally/board/viewing.py", "tally/board/boundaries.py", "tally/board/wall_map.py"),
     *("tally/board/wall.py", "tally/board/projected.py"),
     "tally/board/task_print.py",

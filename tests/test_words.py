@@ -33,18 +33,16 @@ def test_share_has_one_decimal_rounded_half_up(value: float, expected: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("value", "sentence", "metric"),
+    ("value", "expected"),
     [
-        (-0.021, "−2.1 个百分点", "-2.1 个百分点"),
-        (0.03, "+3.0 个百分点", "+3.0 个百分点"),
-        (0.0, "0.0 个百分点", "0.0 个百分点"),
-        (-0.0001, "0.0 个百分点", "0.0 个百分点"),
+        (-0.021, "−2.1 个百分点"),
+        (0.03, "+3.0 个百分点"),
+        (0.0, "0.0 个百分点"),
+        (-0.0001, "0.0 个百分点"),
     ],
 )
-def test_points_have_a_true_minus_in_sentences_and_a_plain_one_for_metrics(
-    value: float, sentence: str, metric: str
-) -> None:
-    assert (words.points(value), words.points_delta(value)) == (sentence, metric)
+def test_points_carry_their_sign_with_a_true_minus(value: float, expected: str) -> None:
+    assert words.points(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -141,9 +139,7 @@ def test_missing_values_are_a_dash(form: Callable[[Any], str], value: object) ->
 
 
 @pytest.mark.parametrize("value", MISSING)
-def test_missing_values_are_no_delta(value: Any) -> None:
-    assert words.points_delta(value) is None
-    assert words.change_delta(value) is None
+def test_missing_bound_is_no_interval(value: Any) -> None:
     assert words.interval(value, 0.5) == "—"
 
 
