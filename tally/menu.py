@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -104,6 +105,12 @@ def script(path: str) -> Path:
 def address(path: str) -> str:
     """Return the last part of a page's address."""
     return path.rpartition("/")[2]
+
+
+def is_page(path: str) -> bool:
+    """Tell whether the path of an address is a page of the menu; the first is at the root too."""
+    asked = path.strip("/")
+    return not asked or asked in {address(held) for held, _ in chain(*SECTIONS.values())}
 
 
 def is_looked_at(url_path: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
+from tally import menu
 from tally.accounts import (
     DEMONSTRATION_KEY,
     Access,
@@ -35,6 +36,7 @@ from tally.gate.asking import (
 )
 from tally.gate.door import Door
 from tally.gate.dressing import Dressing
+from tally.gate.forms import unknown_page
 from tally.gate.index import INDEX, first_page
 from tally.gate.socket import Watched
 from tally.page_rights import is_administration
@@ -61,6 +63,8 @@ CLOSED_PATHS = (
 )
 # What carries no data: the health of the store, and Streamlit's own program.
 OPEN_PATHS = re.compile(r"/healthz|/favicon\.png|/static/[\w.@/-]+")
+# Besides the pages of the menu: Streamlit's own, and the files it hands out.
+PROGRAM_PATHS = re.compile(r"/(_stcore|media|component)/")
 STREAM = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file"
 UPLOADING = (Action.SUBMIT, Action.CONFIGURE)
@@ -144,6 +148,8 @@ class Gate:
         elif path.rstrip("/") == FIRST_PAGE or (standing.is_display and path == "/"):
             query = asked_of(scope)[len(path) :]
             await redirect(own, (WALL if standing.is_display else "/") + query, status=307)
+        elif wants_page(scope, caller) and not (menu.is_page(path) or PROGRAM_PATHS.match(path)):
+            await unknown_page(path)(scope, receive, own)
         else:
             await self._pass_on(scope, receive, send, caller, standing.key)
 

@@ -146,3 +146,12 @@ def logout_page(mark: str) -> HTMLResponse:
 def sentence_page(heading: str, sentence: str, status: int) -> HTMLResponse:
     """Return a page that says why there is nothing more."""
     return page(heading, f'<p>{escape(sentence)}</p><p><a href="/login">登录</a></p>', status)
+
+
+def unknown_page(path: str) -> HTMLResponse:
+    """Return what is said of an address below which there is no page."""
+    body = (
+        f"<p>没有 <code>{escape(path)}</code> 这个地址，可能写错了，或这一页已改名。</p>"
+        '<p><a href="/">打开争先看板</a>，从菜单里找</p>'
+    )
+    return page("没有这一页", body, 404)

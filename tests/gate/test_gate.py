@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 
 import pytest
 
@@ -37,7 +38,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 
 
 def answer(
-    path: str, method: str = "GET", tile_origin: str = ""
+    path: str, method: str = "GET", tile_origin: str = "", accept: str = "text/html"
 ) -> tuple[int, dict[str, str], str]:
     """Return status, headers and body that a visitor gets for a path."""
     messages: list[Message] = []
@@ -48,7 +49,7 @@ def answer(
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    headers = [(b"host", HOST.encode())]
+    headers = [(b"host", HOST.encode()), (b"accept", accept.encode())]
     path, _, asked = path.partition("?")
     scope = {"type": "http", "path": path, "method": method, "headers": headers}
     scope["query_string"] = asked.encode()
@@ -103,6 +104,30 @@ def test_closed_path_is_not_there(path: str) -> None:
 
     assert (status, body) == (404, "没有这个地址")
     assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/nosuch", "/rankings/2022", "/staff/upload", "/<b>"])
+def test_address_of_no_page_is_said_with_a_way_back(path: str) -> None:
+    status, _, body = answer(path)
+
+    assert status == 404
+    assert f"没有 <code>{escape(path)}</code> 这个地址" in body
+    assert '<a href="/">' in body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"/{menu.address(place)}" for pages in menu.SECTIONS.values() for place, _ in pages[1:]),
+        *("/", "/rankings/", "/media/1.csv", "/component/x/index.html", "/_stcore/health"),
+    ],
+)
+def test_every_page_of_the_menu_and_what_the_program_asks_for_is_passed_on(path: str) -> None:
+    assert answer(path)[0] == 200
+
+
+def test_a_program_that_asks_for_no_page_is_passed_on() -> None:
+    assert answer("/nosuch", accept="*/*")[0] == 200
 
 
 def test_page_is_ours_and_file_is_left_alone() -> None:
