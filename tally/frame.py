@@ -20,6 +20,10 @@ STYLE = """<style>
 [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after{
   content:"选择文件";font-size:.875rem}
 [data-testid="InputInstructions"]{display:none}
+.st-key-campaign,.st-key-month,[data-testid="stLayoutWrapper"]:has(>.st-key-finding){flex:none!important}
+.st-key-campaign{width:17.6rem!important}
+.st-key-month{width:8.25rem!important}
+[data-testid="stLayoutWrapper"]:has(>.st-key-finding){width:12.4rem!important}
 .st-key-looking{position:relative;z-index:1}
 .st-key-looking>:last-child{margin-inline-start:auto}
 .st-key-looking p{font-size:.875rem}

@@ -36,7 +36,6 @@ from tally.packs import DEMO, Pack, packs
 from tally.sentences import markdown
 from tally.viewers import acting
 
-CAMPAIGN_PX, MONTH_PX = 300, 140
 # Whom a question is asked about, () for all, and who is left out.
 Meant = tuple[tuple[str, ...], tuple[str, ...]]
 UNKNOWN_KEY, TOLD_KEY = "_unknown", "_told"
@@ -103,7 +102,6 @@ def _campaign() -> Pack:
         key="campaign",
         bind="query-params",
         label_visibility="collapsed",
-        width=CAMPAIGN_PX,
     )
     return by_name[name or in_order[0]]
 
@@ -128,7 +126,6 @@ def _as_of(pack: Pack) -> date:
         key="month",
         bind="query-params",
         label_visibility="collapsed",
-        width=MONTH_PX,
     )
     _step("下月", "month_on", labels, labels.index(now) - 1)
     month = by_label[label or labels[0]]

@@ -21,7 +21,6 @@ from tally.packs import packs
 from tally.pinyin import INSIDE, SCATTERED, WHOLE, best_fit
 
 FIELD, FOUND_KEY = "lookup", "_found"
-FIELD_PX = 210
 TASK_PAGE = LEDGER_PAGE.with_name("task.py")
 LEAVE_OUT, ADD = "-", "+"
 DASHES, LEAVING_WORDS = ("－", "—", "–", "−"), ("除", "不含")
@@ -125,7 +124,7 @@ def matches(typed: str, sign: str, chosen: Filters, pages: Pages) -> list[tuple[
 
 def lookup_field(pages: Pages) -> None:
     """Draw the field, and below it what a search left to choose from."""
-    with st.container(width=FIELD_PX, gap=None, key="finding"):
+    with st.container(gap=None, key="finding"):
         st.text_input(
             "查找",
             key=FIELD,
