@@ -15,8 +15,6 @@ chosen = board.filters()
 board.stop_without_data(chosen)
 board.stop_without_items(board.ask("campaign_totals", chosen))
 totals = board.records("campaign_totals", chosen)[0]
-dimensions = board.ask("campaign_progress", board.unpicked(chosen, "dimension"))
-months = board.ask("campaign_months", chosen)
 campaign = chosen.pack.campaign
 late_units = board.records("overdue_ageing", chosen)
 opening = verdicts.progress(totals, late_units, **board.standing(chosen))
@@ -47,14 +45,18 @@ with (
     ),
 ):
     board.picking_figure(
-        campaign_progress(dimensions, theme=board.theme(), chosen=board.picked("dimension")),
+        campaign_progress(
+            board.ask("campaign_progress", board.unpicked(chosen, "dimension")),
+            theme=board.theme(),
+            chosen=board.picked("dimension"),
+        ),
         key="dimensions",
         alt=opening.spoken,
         on_pick=partial(board.pick, "dimension"),
     )
 with middle, board.panel("清零销号", "月末剩余与每月进出", PANEL_PX):
     board.figure(
-        campaign_months(months, theme=board.theme()),
+        campaign_months(board.ask("campaign_months", chosen), theme=board.theme()),
         key="months",
         alt=f"月末剩余 {words.count(totals['item_count'] - totals['closed_count'])} 项",
     )

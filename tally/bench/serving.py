@@ -17,14 +17,16 @@ from tally.safekeeping.backups import backups_folder, folders_of_backups
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS, STOP_SECONDS = 120.0, 30.0
+STILL_SECONDS, STILL_SHARE = 7.0, 0.2
 MEBIBYTE = 1024 * 1024
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
-# Maps are drawn by WebGL, in software where there is no graphics card.
-FLAGS = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+# Maps are drawn by WebGL, in software where there is no graphics card; so is all else then, which
+# takes a core of the two.
+WEBGL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
+def chromium(*flags: str) -> Iterator[Any]:
     """Give a browser without a window; RuntimeError where there is none."""
     from playwright.sync_api import sync_playwright
 
@@ -32,7 +34,8 @@ def chromium() -> Iterator[Any]:
     if executable is None:
         raise RuntimeError("没有找到 Chromium 或 Chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        words = ["--no-sandbox", *flags]
+        browser = playwright.chromium.launch(executable_path=executable, args=words)
         yield browser
         browser.close()
 
@@ -72,13 +75,33 @@ def served(script: Path, settings: Mapping[str, str], port: int = 0) -> Iterator
 
 @contextmanager
 def served_home(home: Path) -> Iterator[Served]:
-    """Serve the dashboard on a home, once the backup that its start makes takes no core."""
+    """Serve the dashboard on a home, once neither a backup nor counting ahead takes a core."""
     settings = {"TALLY_HOME": str(home), "TALLY_NO_SAMPLES": "1"}
     with served(ROOT / "app.py", settings) as running:
         until = time.monotonic() + START_SECONDS
         while not folders_of_backups(backups_folder(home)) and time.monotonic() < until:
             time.sleep(0.5)
+        _settle(running[1], until)
         yield running
+
+
+def _settle(process: subprocess.Popen[bytes], until: float) -> None:
+    """Wait until a server has hardly worked for longer than the keeper looks away."""
+    worked, still_since = _processor_seconds(process), time.monotonic()
+    while time.monotonic() < min(until, still_since + STILL_SECONDS):
+        time.sleep(1)
+        before, worked = worked, _processor_seconds(process)
+        if worked - before > STILL_SHARE:
+            still_since = time.monotonic()
+
+
+def _processor_seconds(process: subprocess.Popen[bytes]) -> float:
+    """Return how long a process has worked; 0 where the system does not tell."""
+    try:
+        told = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from tally.bench.serving import MEBIBYTE, ROOT, chromium, free_port, memory_of, served
+from tally.bench.serving import MEBIBYTE, ROOT, WEBGL, chromium, free_port, memory_of, served
 
 SECONDS_A_SCREEN = 10
 EVERY_SECONDS = 30.0
@@ -83,7 +83,7 @@ def bench_wall(home: Path, seconds: int) -> Soak:
     """Let the wall turn on a home for so long, half of it before a restart of the server."""
     settings = {"TALLY_HOME": str(home), "TALLY_NO_SAMPLES": "1"}
     port = free_port()
-    with chromium() as browser:
+    with chromium(*WEBGL) as browser:
         page = browser.new_page(viewport={"width": 1920, "height": 1080}, locale="zh-CN")
         soak = _Soaking(page)
         with served(ROOT / "app.py", settings, port) as (address, process):
