@@ -1,7 +1,6 @@
 """The frame script: navigation, shared filters, who may enter. No data of its own."""
 
 from pathlib import Path
-from urllib.parse import urlparse
 
 import streamlit as st
 
@@ -53,16 +52,11 @@ h4 [style*="font-size"]{font-weight:400}
 </style>"""
 
 
-def _is_wall() -> bool:
-    """Say whether the address asked for is the wall, which shows no menu."""
-    return urlparse(st.context.url or "").path.rstrip("/").endswith("/wall")
-
-
 def _draw(viewer: Viewer) -> None:
     """Draw the page that was asked for, or say why not."""
     may_administer = service.access().may_administer_from(viewer.address)
     opened = menu.sections_open_to(viewer, may_administer=may_administer)
-    page = board.navigation(opened, is_shown=not _is_wall())
+    page = board.navigation(opened, is_shown=not board.is_wall())
     scripts = menu.scripts(opened)
     if page.title not in scripts:
         if scripts and not page.url_path:
@@ -82,7 +76,9 @@ def _draw_page(page: st.Page, opened: menu.Sections, scripts: dict[str, Path]) -
     st.session_state[board.FILTERS_KEY] = chosen
     has_watermark = board.filters().pack.campaign.has_watermark
     board.write_style(
-        board.section_mark(opened, page.url_path), board.watermark() if has_watermark else ""
+        board.section_mark(opened, page.url_path),
+        board.letters_rule(),
+        board.watermark() if has_watermark else "",
     )
     page.run()
     board.say_sensitive(place)

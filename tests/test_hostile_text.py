@@ -27,7 +27,7 @@ HTML_FILES = {
     *("tally/frame.py", "tally/board/facts.py", "tally/board/ground.py", "tally/board/metrics.py"),
     "tally/board/page_style.py",
     *("tally/board/viewing.py", "tally/board/boundaries.py", "tally/board/wall_map.py"),
-    *("tally/board/wall.py", "tally/board/projected.py"),
+    "tally/board/wall.py",
     "tally/board/task_print.py",
 }
 SCREEN = [

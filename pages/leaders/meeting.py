@@ -12,7 +12,6 @@ from tally.board.frozen import check_agreement
 from tally.board.meeting import instruct_button
 from tally.board.meeting_changes import changes_view
 from tally.board.meetings import freeze_button, meetings_list
-from tally.board.projected import enlarge
 from tally.board.self_test import self_test_view
 
 VIEWS = {"较上次会议": changes_view, "议程": agenda_view, "会前自检": self_test_view}
@@ -41,5 +40,4 @@ view = VIEWS.get(label or "", changes_view)(chosen)
 with left:
     board.verdict(view.opening)
 view.draw()
-enlarge()
 check_agreement()

@@ -43,6 +43,7 @@ from tally.board.places import (
     map_switches,
     places_of,
 )
+from tally.board.projected import is_wall, letters_rule
 from tally.board.provenance import has_link, leave_link
 from tally.board.publishing import opening
 from tally.board.received import upload_list
@@ -79,9 +80,11 @@ __all__ = [
     "handler",
     "has_link",
     "heading",
+    "is_wall",
     "item_card",
     "known_at",
     "leave_link",
+    "letters_rule",
     "linked_card",
     "list_height_px",
     "map_switches",

@@ -14,7 +14,6 @@ from tally.board.closing import View
 from tally.board.finding_card import Row, evidence_button
 from tally.board.meeting import instruct_button
 from tally.board.panels import figure, panel
-from tally.board.projected import projected_scale
 from tally.board.ways import way_to
 from tally.charts.meeting_agenda import meeting_agenda, spoken_entry
 from tally.meeting_words import DECIDE, INFORM
@@ -74,25 +73,22 @@ def _draw(chosen: Filters, agenda: pd.DataFrame) -> None:
         return
     position = _position(len(agenda))
     row = agenda.iloc[position - 1].to_dict()
-    scale = projected_scale()
-    whole = int(WHOLE_PX * scale)
     left, right = st.columns([1.75, 1])
-    with left, panel("", height=whole):
+    with left, panel("", height=WHOLE_PX):
         picked = figure(
             meeting_agenda(
                 agenda,
                 theme=theme(),
                 position=position,
-                width=FIGURE_PX * scale,
-                height=(WHOLE_PX - 40) * scale,
-                scale=scale,
+                width=FIGURE_PX,
+                height=WHOLE_PX - 40,
             ),
             # A list drawn anew has nothing chosen: the same entry can be chosen again.
             key=f"agenda-{position}",
             alt="；".join(map(spoken_entry, agenda.head(3).to_dict("records"))),
             is_selectable=True,
         )
-    with right, panel("", height=whole):
+    with right, panel("", height=WHOLE_PX):
         moved = _entry(chosen, row, len(agenda))
     target = int(picked[0]) if picked else moved
     if target and target != position:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tally import clock, service
 from tally.board.panels import panel
+from tally.board.projected import projected_px
 from tally.registry import RegistryUnusable
 from tally.safekeeping.backups import Backup, backups, backups_folder
 from tally.safekeeping.manifests import BackupUnsound
@@ -117,7 +118,13 @@ def _list(found: Sequence[Backup]) -> None:
     }
     shown = pd.DataFrame(rows, columns=list(columns))
     height = min(len(rows) + 1, SHOWN) * ROW_PX + 2
-    st.dataframe(shown, column_config=columns, hide_index=True, row_height=ROW_PX, height=height)
+    st.dataframe(
+        shown,
+        column_config=columns,
+        hide_index=True,
+        row_height=projected_px(ROW_PX),
+        height=projected_px(height),
+    )
 
 
 def _make() -> None:

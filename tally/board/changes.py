@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from tally import words
+from tally.board.projected import projected_px
 from tally.contracts import Column, contracts
 from tally.submissions import Change, Comparison, Outcome
 from tally.submissions.comparison import Kind
@@ -89,8 +90,8 @@ def _rows(outcome: Outcome, kind: Kind, rows_max: int) -> None:
         st.dataframe(
             rows,
             hide_index=True,
-            row_height=ROW_PX,
-            height=(min(len(rows), rows_max) + 1) * ROW_PX + 2,
+            row_height=projected_px(ROW_PX),
+            height=projected_px((min(len(rows), rows_max) + 1) * ROW_PX + 2),
             column_config={
                 "事项": st.column_config.TextColumn(width=250),
                 "单位": st.column_config.TextColumn(width=104),

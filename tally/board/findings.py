@@ -13,6 +13,7 @@ from tally.board.changes import change_counts, change_table
 from tally.board.handing_out import hand_out
 from tally.board.mending import problem_groups
 from tally.board.panels import panel
+from tally.board.projected import projected_px
 from tally.contracts import Contract, Problem, contracts
 from tally.notices.template import template
 from tally.secrecy import LABELS, Label
@@ -119,7 +120,9 @@ def recognised_table(outcome: Outcome, rows_max: int) -> None:
     if shown["工作表"].nunique() < 2:
         shown = shown.drop(columns="工作表")
     height = (min(len(shown), rows_max) + 1) * ROW_PX + 2
-    st.dataframe(shown, hide_index=True, row_height=ROW_PX, height=height)
+    st.dataframe(
+        shown, hide_index=True, row_height=projected_px(ROW_PX), height=projected_px(height)
+    )
 
 
 def file_findings(

@@ -1,4 +1,4 @@
-"""The keyboard: one key for each filter, one listener for the whole page (and for its ground).
+"""The keyboard: one key for each filter, one listener for the page, its ground and its screen.
 
 The listener clicks and focuses what is on the page: a key can do nothing that a viewer could
 not do by hand. Keys are told by their place on the keyboard, for an input method set to Chinese
@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from tally.board.going import go
+from tally.board.projected import LISTENER_KEY, MEASURE
 from tally.board.watch import WATCH
 
 
@@ -128,15 +129,15 @@ const listenToKeys = ({data, parentElement}) => {
   };
 };
 """
-# One element for both: each costs a page as much as a chart's title.
-BOTH = """
+# One element for all: each costs a page as much as a chart's title.
+ALL = """
 export default function(given) {
-  const ends = [listenToKeys(given), watchGround(given)];
+  const ends = [listenToKeys(given), watchGround(given), measureScreen(given)];
   return () => ends.forEach(end => end());
 }
 """
 _listener = st.components.v2.component(
-    "listener", html="<span></span>", js="".join((LISTEN, WATCH, BOTH))
+    "listener", html="<span></span>", js="".join((LISTEN, WATCH, MEASURE, ALL))
 )
 
 
@@ -159,5 +160,10 @@ def page_keys(pages: Sequence[Path], current: Path | None) -> None:
 
 
 def listen() -> None:
-    """Put the listener to the keys and to the ground on the page."""
-    _listener(key="keylisten", data=TOLD, on_ground_change=lambda: None)
+    """Put the listener to the keys, the ground and the size of the screen on the page."""
+    _listener(
+        key=LISTENER_KEY,
+        data=TOLD,
+        on_ground_change=lambda: None,
+        on_scale_change=lambda: None,
+    )

@@ -9,6 +9,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask, records
 from tally.board.panels import with_states
+from tally.board.projected import projected_px
 
 ROW_PX = 36
 
@@ -53,7 +54,12 @@ def small_samples(ranking: pd.DataFrame) -> None:
     ]
     shown = pd.DataFrame(rows)
     height = (min(len(shown), 3) + 1) * ROW_PX + 2
-    st.dataframe(with_states(shown), hide_index=True, row_height=ROW_PX, height=height)
+    st.dataframe(
+        with_states(shown),
+        hide_index=True,
+        row_height=projected_px(ROW_PX),
+        height=projected_px(height),
+    )
 
 
 def standing(chosen: Filters) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from tally.board.asking import Filters, ask, theme, today
 from tally.board.closing import View
 from tally.board.items import ITEMS, LISTED_MAX, go_to_ledger
 from tally.board.panels import figure, heading, panel
-from tally.board.projected import projected_scale
 from tally.charts.meeting_changes import meeting_changes, spoken_change
 from tally.charts.meeting_things import meeting_things
 from tally.contracts import contracts
@@ -96,18 +95,15 @@ def _draw(chosen: Filters, counts: pd.DataFrame, before: Before, opening: Verdic
     known = [name for name in CHANGES if name in set(counts["change"])]
     kept = st.session_state.get(PICKED_KEY)
     picked = kept if kept in known else (known[0] if known else None)
-    scale = projected_scale()
-    whole = int(WHOLE_PX * scale)
     left, right = st.columns([1.75, 1])
-    with left, panel("", height=whole):
+    with left, panel("", height=WHOLE_PX):
         shown = figure(
             meeting_changes(
                 counts,
                 theme=theme(),
                 chosen=picked,
-                width=FIGURE_PX * scale,
-                height=(WHOLE_PX - 40) * scale,
-                scale=scale,
+                width=FIGURE_PX,
+                height=WHOLE_PX - 40,
             ),
             key="meeting_changes",
             alt="；".join(map(spoken_change, counts.to_dict("records"))) or opening.spoken,
@@ -116,7 +112,7 @@ def _draw(chosen: Filters, counts: pd.DataFrame, before: Before, opening: Verdic
     if shown and shown[0] != picked:
         st.session_state[PICKED_KEY] = shown[0]
         st.rerun()
-    with right, panel("", height=whole):
+    with right, panel("", height=WHOLE_PX):
         if picked:
             counted = counts.loc[counts["change"] == picked, "change_count"].item()
             _things(chosen, before, picked, counted)
@@ -135,7 +131,7 @@ def _things(chosen: Filters, before: Before, change: str, counted: int) -> None:
         at_most=LISTED_MAX,
     )
     heading(CHANGES[change].label, f"{counted:,} {CHANGES[change].counted}，点一行去看")
-    scale, ledgers = projected_scale(), contracts()
+    ledgers = contracts()
     worded = rows.assign(
         title=[
             f"{ledgers[row['title']].title} {row['entry'].split('·')[1]}"
@@ -149,9 +145,8 @@ def _things(chosen: Filters, before: Before, change: str, counted: int) -> None:
             worded,
             counted=counted,
             theme=theme(),
-            width=LIST_PX * scale,
-            height=(WHOLE_PX - 90) * scale,
-            scale=scale,
+            width=LIST_PX,
+            height=WHOLE_PX - 90,
         ),
         key=f"meeting_things-{change}",
         alt="；".join(words.text(title) for title in worded["title"].head(3)),

@@ -9,6 +9,7 @@ import streamlit as st
 from tally import words
 from tally.board.handing_out import hand_out
 from tally.board.panels import Height, with_states
+from tally.board.projected import projected_px
 from tally.contracts import Problem
 from tally.intake.marking.workbook import marked_name, marked_workbook
 from tally.repairs import LEVEL_WORDS, Repair, column_titles, repairs
@@ -145,8 +146,8 @@ def _cells(found: Sequence[tuple[Repair, Problem]], columns: Widths) -> None:
                 name: st.column_config.TextColumn(title, width=width)
                 for name, (title, width) in columns.items()
             },
-            row_height=ROW_PX,
-            height=(min(len(rows), rows_max) + 1) * ROW_PX + 2,
+            row_height=projected_px(ROW_PX),
+            height=projected_px((min(len(rows), rows_max) + 1) * ROW_PX + 2),
         )
     if more:
         st.markdown(f":gray[:small[只列前 {ROWS_MAX} 处，还有 {more:,} 处；标注的原表里都有颜色]]")

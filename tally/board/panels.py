@@ -18,9 +18,11 @@ from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.narrowing import clear_filters, pick_count
 from tally.board.page_style import write_style
+from tally.board.projected import projected_px, projected_scale
 from tally.board.sending import stop
 from tally.board.ways import way_to
 from tally.charts import Figure
+from tally.charts.enlarging import enlarged
 from tally.charts.theme import config as chart_config
 from tally.palette import palette
 from tally.registry import RegistryUnusable
@@ -47,6 +49,8 @@ def verdict(opening: Verdict) -> None:
 @contextmanager
 def panel(title: str, note: str = "", height: Height = "content") -> Iterator[None]:
     """Draw a bordered panel; a fault inside is logged under a number and the page goes on."""
+    if isinstance(height, int):
+        height = projected_px(height)
     with st.container(border=True, height=height, gap="small"):
         if title:
             heading(title, note)
@@ -71,6 +75,7 @@ def heading(title: str, note: str = "") -> None:
 
 def figure(chart: Figure, *, key: str, alt: str, is_selectable: bool = False) -> tuple | None:
     """Show a figure as drawn; a selectable one returns the chosen point's customdata."""
+    chart = enlarged(chart, projected_scale())
     _keep_legible(chart, key)
     shown: Any = st.plotly_chart(
         chart,
@@ -99,6 +104,7 @@ def picking_figure(chart: Figure, *, key: str, alt: str, on_pick: Callable[..., 
 
     It is called before the page is drawn again, as a button's callback is: it sets the filters.
     """
+    chart = enlarged(chart, projected_scale())
     _keep_legible(chart, key)
     inner = f"{key}_picks_{pick_count()}"
 
@@ -164,6 +170,7 @@ def table(
     rows_max: int = 10,
 ) -> int | None:
     """Show rows under Chinese heads, `rows_max` high; return the position of the chosen row."""
+    row_px = projected_px(row_px)
     shown = st.dataframe(
         with_states(rows, columns),
         hide_index=True,

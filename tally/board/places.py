@@ -11,6 +11,7 @@ from tally.board.asking import Filters, ask, theme
 from tally.board.ground import Ground, draw_face, draw_legend, tiles
 from tally.board.items import LISTED_MAX, item_table, open_in_ledger
 from tally.board.panels import heading, table
+from tally.board.projected import projected_px
 
 MEASURES = {"逾期件数": "overdue", "销号率": "closed", "满意率": "satisfied", "工单量": "tickets"}
 LAYERS = {"着色": maps.AREAS, "气泡": maps.BUBBLES, "六边形": maps.HEXAGONS}
@@ -89,7 +90,8 @@ def community_deck(
         height_px=MAP_PX,
     )
     shown = st.pydeck_chart(
-        deck, on_select="rerun", selection_mode="single-object", height=MAP_PX,
+        deck, on_select="rerun", selection_mode="single-object",
+        height=projected_px(MAP_PX),
         key=f"map-{chosen.campaign}-{theme()}", alt=ground.note,
     )  # fmt: skip
     draw_face(ground)

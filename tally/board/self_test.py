@@ -56,15 +56,13 @@ def self_test_verdict(checks: list[Check]) -> Verdict:
 
 
 def _draw(checks: list[Check], opening: Verdict) -> None:
-    scale = projected_scale()
-    with panel("", height=int(WHOLE_PX * scale)):
+    with panel("", height=WHOLE_PX):
         figure(
             self_test(
                 checks,
                 theme=theme(),
-                width=FIGURE_PX * scale,
-                height=(WHOLE_PX - 40) * scale,
-                scale=scale,
+                width=FIGURE_PX,
+                height=WHOLE_PX - 40,
             ),
             key="self_test",
             alt="；".join(f"{check.name}：{check.found}" for check in checks) or opening.spoken,
