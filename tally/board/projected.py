@@ -19,7 +19,11 @@ const measureScreen = ({setStateValue}) => {
 };
 """
 LISTENER_KEY = "keylisten"
-DESK_LETTER_PX = 17
+# A desk's 17 px as a share of its window, from 1.3 times that window on.
+LETTERS = (
+    "@media(min-width:2496px) and (min-height:1404px)"
+    "{html{font-size:min(.8854vw,1.5741vh)!important}}"
+)
 
 
 def is_wall() -> bool:
@@ -39,6 +43,8 @@ def projected_px(desk_px: float) -> int:
 
 
 def letters_rule() -> str:
-    """Return the rule by which the page's letters are enlarged, '' at a desk."""
-    scale = projected_scale()
-    return f"html{{font-size:{DESK_LETTER_PX * scale:.1f}px!important}}" if scale > 1 else ""
+    """Return the rule by which the browser itself enlarges letters, '' on the wall.
+
+    Tables measure letters when they are put on the page, before the server knows of the screen.
+    """
+    return "" if is_wall() else LETTERS
