@@ -53,6 +53,8 @@ SAME_TEXTS = {
 LED_ON_BY_FIGURES = {"/rhythm", "/instructions"}
 # The choice of a row is sent half a second late; what cannot be chosen sends nothing.
 CHOICE_MS, RUN_MS = 900, 60_000
+# So long after it is drawn a table tells readers of the screen what it holds.
+TABLE_MS = 250
 SOURCE = re.compile("^看原表")
 MARKED = re.compile(r"Q\d\dQ")
 
@@ -160,6 +162,8 @@ class Walk:
 
     def explore(self, path: str, where: str) -> None:
         """Look at what stands there, and at what is behind its buttons, rows and figures."""
+        if self.page.get_by_test_id("stDataFrame").count():
+            self.page.wait_for_timeout(TABLE_MS)
         self.look(where)
         self.open_popovers(where)
         kinds = [("stDataFrame", self._row)]
