@@ -11,7 +11,6 @@ ROOT = Path(__file__).resolve().parent.parent
 STYLE = """<style>
 .stMainBlockContainer{padding-inline:2rem;max-width:none}
 .stApp{font-variant-numeric:tabular-nums}
-@media(max-width:1599px){html{font-size:14px!important}}
 [data-testid="stFileUploaderDropzoneInstructions"] *{font-size:0}
 [data-testid="stFileUploaderDropzoneInstructions"]::after{
   content:"Excel、WPS、ods、csv、tsv，20 MB 以内";font-size:.875rem}
@@ -20,14 +19,14 @@ STYLE = """<style>
   content:"选择文件";font-size:.875rem}
 [data-testid="InputInstructions"]{display:none}
 .st-key-campaign,.st-key-month,[data-testid="stLayoutWrapper"]:has(>.st-key-finding){flex:none!important}
-.st-key-campaign{width:17.6rem!important}
+.st-key-campaign{width:18.2rem!important}
 .st-key-month{width:8.25rem!important}
 [data-testid="stLayoutWrapper"]:has(>.st-key-finding){width:12.4rem!important}
 .st-key-looking{position:relative;z-index:1}
 .st-key-looking>:last-child{margin-inline-start:auto}
 .st-key-looking p{font-size:.875rem}
 .st-key-looking button{min-height:1.5rem;padding-block:0}
-@media(min-width:1600px){
+@media(min-width:1280px){
   .st-key-looking{max-height:1.5rem;margin-block:-.5rem -1rem}
   [data-testid="stLayoutWrapper"]:has(>.st-key-looking){margin-bottom:-1rem}
 }

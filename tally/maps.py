@@ -38,11 +38,11 @@ __all__ = [
 
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 LABEL_RISE_PX = 20
-SMALLEST_TEXT = 16
+SMALLEST_TEXT, TIP_PX = 16, 15
 PLATE_ALPHA = 235
 # So much of what lies over tiles that their roads and names can still be read.
 OVER_TILES_ALPHA = 165
-TILE_PX = 256
+TILE_PX, DESK_WIDTH_PX = 256, 1132
 AREAS, BUBBLES, HEXAGONS = "areas", "bubbles", "hexagons"
 
 
@@ -148,14 +148,14 @@ def _bubble_layer(rows: list[dict[str, Any]], tokens: Palette, scale: float) -> 
     )
 
 
-def _tooltip(tokens: Palette) -> dict[str, Any]:
+def _tooltip(tokens: Palette, scale: float) -> dict[str, Any]:
     """Return a tooltip of plain text: what stands in the data is never read as HTML."""
     style = {
         "backgroundColor": tokens.bg2,
         "color": tokens.text,
         "border": f"1px solid {tokens.line}",
         "fontFamily": FONTS,
-        "fontSize": "15px",
+        "fontSize": f"{TIP_PX * scale:.0f}px",
         "lineHeight": "1.6",
         "whiteSpace": "pre-line",
     }
@@ -266,7 +266,7 @@ def community_map(
     points: pd.DataFrame | None = None,
     layer: str | None = None,
     tiles: str = "",
-    width_px: float = 1132,
+    width_px: float = DESK_WIDTH_PX,
     height_px: float = 640,
     scale: float = 1.0,
 ) -> pdk.Deck:
@@ -293,7 +293,7 @@ def community_map(
         ),
         map_provider=None,
         height=height_px,
-        tooltip=_tooltip(tokens),
+        tooltip=_tooltip(tokens, scale),
     )  # fmt: skip
     if tiles:
         _over_tiles(deck, tiles)

@@ -11,6 +11,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
             "workdays",
             "packs",
             "geodesy",
+            "letters",
             "palette",
         ),
         *(

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from tally import board
+from tally.board.appeal_cases import cases_panel
 from tally.board.appeals import (
     appeals_of,
-    cases_panel,
     funnel_figure,
     page_verdict,
     stock_panel,

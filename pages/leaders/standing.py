@@ -14,7 +14,9 @@ chosen = board.filters()
 board.stop_without_data(chosen)
 ranking = peers.compared(board.ask("peer_ranking", chosen))
 peers.stop_without_peers(ranking, chosen)
-head, switches = st.columns([1.5, 1], vertical_alignment="center")
+head, beside = st.columns([1.5, 1], vertical_alignment="bottom")
+# Two rows with more between them would reach into the line above the page.
+switches = beside.container(gap="xxsmall")
 with switches, st.container(horizontal=True, horizontal_alignment="right"):
     view = st.segmented_control(
         "看", VIEWS, default=VIEWS[0], required=True, key="standing", bind="query-params",

@@ -31,7 +31,6 @@ from tally.board.panels import (
     picking_figure,
     stop_without_data,
     stop_without_items,
-    table,
     verdict,
 )
 from tally.board.places import (
@@ -50,6 +49,7 @@ from tally.board.received import upload_list
 from tally.board.roster import roster_actions, roster_month, roster_rows, roster_table
 from tally.board.search import found_card, found_rows, found_table, found_verdict, search_row
 from tally.board.sending import stop
+from tally.board.tables import table
 from tally.board.turns import turn
 from tally.board.uploads import answer, choose_files
 from tally.board.viewing import account_menu, say_ended, say_refused, viewer

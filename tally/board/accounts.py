@@ -9,7 +9,9 @@ import streamlit as st
 
 from tally import accounts, service, words
 from tally.accounts import Kept, NotAllowed
-from tally.board.panels import panel, table, verdict
+from tally.board.panels import panel, verdict
+from tally.board.projected import projected_px
+from tally.board.tables import table
 from tally.packs import packs
 from tally.sentences import Verdict
 from tally.viewers import Action, Role, acting
@@ -207,11 +209,13 @@ def display_panel() -> None:
     held = [one.account for one in accounts.displays(book)]
     st.markdown("、".join(map(words.escape_markdown, held)) or ":gray[还没有]")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = st.text_input("名称", placeholder="如 一楼会议室", key="display_name", width=220)
+        name = st.text_input(
+            "名称", placeholder="如 一楼会议室", key="display_name", width=projected_px(220)
+        )
         making = partial(_display_place, name)
         _button("新建凭证", "display", making, "在大屏的浏览器中打开：看板地址加上")
         if held:
-            gone = st.selectbox("收回", held, key="display_gone", width=220)
+            gone = st.selectbox("收回", held, key="display_gone", width=projected_px(220))
             _button("收回", "revoke", partial(accounts.revoke_display, book, gone), f"已收回{gone}")
 
 

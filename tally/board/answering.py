@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from tally import clock, words
+from tally.board.projected import projected_px
 from tally.contracts import NOT_THE_SAME, STILL_OPEN, WITHDRAWAL_REASONS, Question
 from tally.packs import packs
 from tally.submissions import STATE_ITEMS, Outcome
@@ -109,7 +110,9 @@ def _answer(outcome: Outcome, question: Question, titles: Mapping[str, str]) -> 
     key = f"answer-{outcome.sha256[:8]}-{_name(question)}"
     must = ":red[＊] " if question.is_required else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{must}{words.escape_markdown(question.sentence)}", width=SENTENCE_PX)
+        st.markdown(
+            f"{must}{words.escape_markdown(question.sentence)}", width=projected_px(SENTENCE_PX)
+        )
         choices = question.choices or _months(outcome)
         return st.selectbox(
             words.escape_markdown(question.sentence),
@@ -118,7 +121,7 @@ def _answer(outcome: Outcome, question: Question, titles: Mapping[str, str]) -> 
             format_func=lambda choice: _choice_words(question, choice, titles),
             placeholder="请选择",
             label_visibility="collapsed",
-            width=CHOICE_PX,
+            width=projected_px(CHOICE_PX),
             key=key,
         )
 

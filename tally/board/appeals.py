@@ -9,30 +9,18 @@ import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters, ask, theme
-from tally.board.items import LISTED_MAX
-from tally.board.panels import UPLOAD_PAGE, figure, heading, stop_without_items, table
-from tally.board.provenance import source_line
+from tally.board.panels import UPLOAD_PAGE, figure, heading, stop_without_items
 from tally.board.sending import stop
 from tally.board.ways import way_to
 from tally.charts.appeal_funnel import appeal_funnel
 from tally.charts.channel_progress import channel_progress
 from tally.charts.petition_sources import petition_sources
 from tally.charts.petition_trips import petition_trips
-from tally.charts.share_rows import ELSEWHERE
 from tally.sentences import Name, Verdict, clauses
 
 PICK, SEEN, ROUND, ITEMS = "pick", "_funnel_seen", "_funnel_round", "items"
 VIEWS = {"按渠道": "channel", "按单位": "unit", "按社区": "community", "议案提案等来源": ITEMS}
 TRIP_TITLES = {"month": "信访走势", "community": "各社区信访量", "unit": "各单位信访量"}
-STATES = {
-    "全部": None,
-    "超期": "overdue",
-    "在办": "open",
-    "不满意": "unsatisfied",
-    "积案": "backlog",
-    "交办": "assigned",
-    "赴省进京": "trip",
-}
 
 
 @dataclass(frozen=True)
@@ -175,7 +163,7 @@ def picked_name(appeals: Appeals, view: str) -> str | None:
     return name if name in set(rows.fillna("")) else None
 
 
-def _leave() -> None:
+def leave() -> None:
     """Take the row out of the address, and out of the figure: the same one can be chosen anew."""
     st.query_params.pop(PICK, None)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
@@ -221,80 +209,3 @@ def stock_panel(appeals: Appeals) -> None:
     for axis in axes[:1]:
         sources = appeals.sources[appeals.sources["axis"] == axis]
         figure(petition_sources(sources, theme=theme()), key=axis, alt="交办与处置情况")
-
-
-def cases_panel(chosen: Filters, appeals: Appeals, view: str, *, rows_max: int) -> None:
-    """Draw the cases behind the chosen row, and the way from one to its file, sheet and line."""
-    name = picked_name(appeals, view)
-    title = "全部诉求" if name is None else name or ELSEWHERE
-    with st.container(horizontal=True, vertical_alignment="center"):
-        heading(title)
-        state = None
-        if view != ITEMS:
-            label = st.selectbox(
-                "状态", list(STATES), key="appeal_state", bind="query-params",
-                label_visibility="collapsed", width=130,
-            )  # fmt: skip
-            state = STATES[label or "全部"]
-        if name is not None:
-            st.button("看全部", on_click=_leave, key="all_appeals")
-        rows = _item_rows(chosen, name) if view == ITEMS else _case_rows(chosen, view, name, state)
-        if len(rows) == LISTED_MAX:
-            st.markdown(f":gray[:small[列前 {LISTED_MAX} 件]]", width="content")
-    place = _case_table(rows, rows_max)
-    if len(rows):
-        row = rows.iloc[place or 0].to_dict()
-        source_line(row, f"case-{row['item_key']}")
-
-
-def _case_rows(chosen: Filters, view: str, name: str | None, state: str | None) -> pd.DataFrame:
-    """Return the tickets and petitions behind a row; one that is not named has no name."""
-    narrowing: dict[str, Any] = {"state": state}
-    if name:
-        narrowing[view] = [name] if view == "unit" else name
-    elif name == "":
-        narrowing["unnamed"] = view
-    rows = ask("appeals", chosen, at_most=LISTED_MAX, **narrowing)
-    return rows.assign(
-        state_words=[_case_words(row) for row in rows.to_dict("records")],
-        day=rows["received_on"].map(words.iso_day),
-    )
-
-
-def _case_words(row: Mapping[Any, Any]) -> str:
-    if row["is_overdue"]:
-        return "■ 超期"
-    if not row["is_closed"]:
-        return f"● 在办 {int(row['open_days'])} 天"
-    if not words.is_missing(row["is_satisfied"]):
-        return "✓ 满意" if row["is_satisfied"] else "▲ 不满意"
-    if not words.is_missing(row["is_resolved"]) and not row["is_resolved"]:
-        return "▲ 未解决"
-    return "✓ 已办结"
-
-
-def _item_rows(chosen: Filters, name: str | None) -> pd.DataFrame:
-    rows = ask("classed_items", chosen, at_most=LISTED_MAX, channel=name or None)
-    return rows.assign(
-        state_words=[_item_words(row) for row in rows.to_dict("records")],
-        day=rows["due_on"].map(words.iso_day),
-    )
-
-
-def _item_words(row: Mapping[Any, Any]) -> str:
-    if row["is_overdue"]:
-        return f"■ 逾期 {int(row['overdue_days'])} 天"
-    return "✓ 已销号" if row["is_closed"] else "● 在办"
-
-
-def _case_table(rows: pd.DataFrame, rows_max: int) -> int | None:
-    if rows.empty:
-        st.markdown(":gray[没有符合的诉求]")
-        return None
-    columns = {
-        "title": st.column_config.TextColumn("事项", width=225),
-        "unit": st.column_config.TextColumn("单位", width=150),
-        "day": st.column_config.TextColumn("日期", width=104),
-        "state_words": st.column_config.TextColumn("状态", width=110),
-    }
-    return table(rows, columns, key="cases", rows_max=rows_max)

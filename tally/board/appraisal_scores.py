@@ -11,6 +11,7 @@ from tally.board.asking import Filters
 from tally.board.card import YES_NO
 from tally.board.docket_parts import BODY_PX, numbers, row_card, row_list
 from tally.board.panels import heading, panel
+from tally.board.projected import projected_px
 from tally.packs import Rule
 from tally.sentences import Verdict, clauses, listed
 
@@ -78,7 +79,7 @@ def _of_quarter(rows: pd.DataFrame) -> pd.DataFrame:
     quarters = list(dict.fromkeys(rows["quarter"]))
     label = st.selectbox(
         "季度", quarters, key="quarter", bind="query-params",
-        label_visibility="collapsed", width=180,
+        label_visibility="collapsed", width=projected_px(180),
     )  # fmt: skip
     return rows[rows["quarter"] == (label or quarters[0])]
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from tally import clock, service, words
 from tally.board.handing_out import hand_out_recorded
-from tally.board.panels import table
+from tally.board.tables import table
 from tally.registry import Chain, Event, Registry, registry_of
 from tally.registry.looking_up import Row, Wanted, event_counts, names_met, records
 from tally.secrecy import Label

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tally import clock, service
 from tally.board.panels import panel
-from tally.board.projected import projected_px
+from tally.board.tables import plain_table
 from tally.registry import RegistryUnusable
 from tally.safekeeping.backups import Backup, backups, backups_folder
 from tally.safekeeping.manifests import BackupUnsound
@@ -18,7 +18,7 @@ from tally.sentences import Verdict
 from tally.store import CannotWrite, Pulse
 from tally.viewers import Action, NotAllowed, acting
 
-SHOWN, ROW_PX = 17, 36
+SHOWN = 17
 LATE = timedelta(hours=36)
 SAID_KEY = "_backup_said"
 COMMANDS = (
@@ -117,14 +117,7 @@ def _list(found: Sequence[Backup]) -> None:
         "name": st.column_config.TextColumn("名称", width=210),
     }
     shown = pd.DataFrame(rows, columns=list(columns))
-    height = min(len(rows) + 1, SHOWN) * ROW_PX + 2
-    st.dataframe(
-        shown,
-        column_config=columns,
-        hide_index=True,
-        row_height=projected_px(ROW_PX),
-        height=projected_px(height),
-    )
+    plain_table(shown, columns, rows_max=SHOWN - 1)
 
 
 def _make() -> None:

@@ -10,7 +10,9 @@ from tally import clock, geodesy, maps, service, words
 from tally.board.asking import Filters, ask, theme
 from tally.board.ground import PLACE_WORDS, ground_of, tiles
 from tally.board.handler import handler, handler_field
-from tally.board.panels import heading, panel, table
+from tally.board.panels import heading, panel
+from tally.board.projected import projected_px, projected_scale
+from tally.board.tables import table
 from tally.boundaries import (
     Known,
     Matched,
@@ -174,10 +176,13 @@ def _told(found: Matched, remarks: tuple[str, ...]) -> None:
 def _preview(found: Matched, places: pd.DataFrame) -> None:
     # Over the tiles one sees at once whether the datum was said right.
     deck = maps.community_map(
-        places, found.features, theme=theme(), height_px=PREVIEW_PX, layer=maps.AREAS,
-        tiles=tiles(),
+        places, found.features, theme=theme(), layer=maps.AREAS, tiles=tiles(),
+        width_px=projected_px(maps.DESK_WIDTH_PX), height_px=projected_px(PREVIEW_PX),
+        scale=projected_scale(),
     )  # fmt: skip
-    st.pydeck_chart(deck, height=PREVIEW_PX, key="boundary_preview", alt="上传边界的预览")
+    st.pydeck_chart(
+        deck, height=projected_px(PREVIEW_PX), key="boundary_preview", alt="上传边界的预览"
+    )
 
 
 def _put(

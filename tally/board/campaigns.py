@@ -9,7 +9,8 @@ import streamlit as st
 from tally import clock, service, words
 from tally.board.asking import Filters, ask
 from tally.board.handler import handler, handler_field
-from tally.board.panels import UPLOAD_PAGE, panel, table
+from tally.board.panels import UPLOAD_PAGE, panel
+from tally.board.tables import table
 from tally.board.ways import way_to
 from tally.contracts import contracts
 from tally.packs import packs

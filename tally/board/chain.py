@@ -9,7 +9,8 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.items import item_table, open_in_ledger
-from tally.board.panels import figure, panel, table, verdict
+from tally.board.panels import figure, panel, verdict
+from tally.board.tables import table
 from tally.charts.chain_progress import ROOT, chain_progress
 from tally.packs import Pack
 from tally.sentences import Name, Verdict, clauses, listed, shortest_fitting

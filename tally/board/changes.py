@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from tally import words
-from tally.board.projected import projected_px
+from tally.board.tables import plain_table
 from tally.contracts import Column, contracts
 from tally.submissions import Change, Comparison, Outcome
 from tally.submissions.comparison import Kind
@@ -19,7 +19,6 @@ CHANGE_WORDS: Mapping[Kind, str] = {
     "changed": "变化",
     "added": "新增",
 }
-ROW_PX = 36
 ROWS_MAX = 500
 TABLE_ROWS_MAX, TABLE_ROWS_MAX_TALL = 4, 13
 VALUES = {
@@ -87,17 +86,15 @@ def _rows(outcome: Outcome, kind: Kind, rows_max: int) -> None:
     more = total - len(rows)
     rows_max -= bool(more)
     with st.container(key="changes"):
-        st.dataframe(
+        plain_table(
             rows,
-            hide_index=True,
-            row_height=projected_px(ROW_PX),
-            height=projected_px((min(len(rows), rows_max) + 1) * ROW_PX + 2),
-            column_config={
+            {
                 "事项": st.column_config.TextColumn(width=250),
                 "单位": st.column_config.TextColumn(width=104),
                 "位置": st.column_config.TextColumn(width=128),
                 **{name: st.column_config.TextColumn(width=px) for name, (_, px) in VALUES.items()},
             },
+            rows_max=rows_max,
         )
     if more:
         st.markdown(f":gray[:small[只列前 {ROWS_MAX} 条，还有 {more:,} 条]]")

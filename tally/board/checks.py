@@ -11,8 +11,9 @@ from tally.board.asking import Filters, ask, theme
 from tally.board.handing_out import hand_out
 from tally.board.handler import handler_field
 from tally.board.items import open_in_ledger
-from tally.board.panels import UPLOAD_PAGE, figure, heading, table
+from tally.board.panels import UPLOAD_PAGE, figure, heading
 from tally.board.repeating import repeating_line
+from tally.board.tables import table
 from tally.board.ways import way_to
 from tally.charts.true_closing import true_closing
 from tally.notices.check_form import DrawnAs, check_form

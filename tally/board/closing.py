@@ -11,7 +11,8 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.items import ITEMS, go_to_ledger, open_in_ledger
-from tally.board.panels import figure, heading, panel, table
+from tally.board.panels import figure, heading, panel
+from tally.board.tables import table
 from tally.board.ways import way_to
 from tally.charts.campaign_months import campaign_months
 from tally.charts.closing_stock import closing_stock

@@ -10,7 +10,8 @@ from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.closing import WHOLE_PX, View
 from tally.board.items import open_in_ledger
-from tally.board.panels import figure, panel, table
+from tally.board.panels import figure, panel
+from tally.board.tables import table
 from tally.charts.found_by_unit import found_by_unit, unit_sources
 from tally.sentences import Verdict, clauses
 

@@ -10,7 +10,8 @@ from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.closing import WHOLE_PX, View
 from tally.board.items import open_in_ledger
-from tally.board.panels import figure, panel, table
+from tally.board.panels import figure, panel
+from tally.board.tables import table
 from tally.charts.on_time_pair import on_time_pair
 from tally.sentences import Verdict, clauses, listed
 

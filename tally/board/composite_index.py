@@ -11,8 +11,9 @@ import streamlit as st
 from tally import service, words
 from tally.board.asking import Filters, ask, theme
 from tally.board.indicator_detail import source_button
-from tally.board.panels import figure, panel, table
+from tally.board.panels import figure, panel
 from tally.board.peers import WHOLE_PX, choice, own_of
+from tally.board.tables import table
 from tally.charts.rank_ladder import index_ladder, span_words
 from tally.sentences import Verdict, clauses, listed, shortest_fitting
 from tally.statistics import rank_stability

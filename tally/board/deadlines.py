@@ -12,7 +12,9 @@ from tally.board.asking import Filters, ask, theme
 from tally.board.deadline_words import calendar_verdict, closing_verdict
 from tally.board.items import LISTED_MAX, found_words, item_table
 from tally.board.leagues import reporting, standing
-from tally.board.panels import figure, table
+from tally.board.panels import figure
+from tally.board.projected import projected_px
+from tally.board.tables import table, table_px
 from tally.charts.closing_offsets import BINS, SHORTLY_BEFORE_DAYS, closing_offsets
 from tally.charts.due_calendar import due_calendar
 from tally.charts.overdue_by_dimension import overdue_by_dimension
@@ -33,7 +35,7 @@ NOTES = {
     OFFSETS: "点柱子看明细；期限按延期批准后的算",
 }
 FIGURE_PX = 652
-PANEL_PX, GAP_PX, ROW_PX = 794, 17, 36
+PANEL_PX, GAP_PX = 794, 17
 # Cards of closed items say more, and have less of a list above them.
 LISTED_ROWS = {MONTHS: 6, DIMENSIONS: 6, CALENDAR: 4, OFFSETS: 4}
 STATE_WORDS = {"overdue": "■ 逾期", "pending": "○ 待到期", "closed": "✓ 已销号"}
@@ -75,12 +77,12 @@ def controls(chosen: Filters) -> tuple[str, Look]:
             bind="query-params", label_visibility="collapsed", disabled=not is_table,
         )  # fmt: skip
         order = st.selectbox(
-            "排序", list(ORDERS), key="order", bind="query-params", width=150,
+            "排序", list(ORDERS), key="order", bind="query-params", width=projected_px(150),
             label_visibility="collapsed", disabled=not is_table,
         )  # fmt: skip
         own = st.selectbox(
             "本单位", ask("unit_reporting", chosen)["unit"].tolist(), index=None, key="own",
-            bind="query-params", placeholder="本单位置顶", width=170,
+            bind="query-params", placeholder="本单位置顶", width=projected_px(170),
             label_visibility="collapsed", disabled=not is_table,
         )  # fmt: skip
     look = Look(MEASURES[measure or "件数"], ORDERS[order or "逾期多的在前"], own)
@@ -243,7 +245,7 @@ def _counted(chosen: Filters, **narrowed: Any) -> pd.DataFrame:
 
 def list_height_px(view: str) -> int:
     """Return the height of the list's panel; the card below takes the rest of PANEL_PX."""
-    return (LISTED_ROWS[view] + 1) * ROW_PX + 88
+    return table_px(LISTED_ROWS[view], LISTED_ROWS[view]) + 86
 
 
 def behind_table(chosen: Filters, view: str, items: pd.DataFrame) -> str | None:

@@ -10,8 +10,8 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters
 from tally.board.card import field_table
-from tally.board.panels import table
 from tally.board.provenance import source_line
+from tally.board.tables import table
 from tally.sentences import Verdict
 
 BODY_PX = 653

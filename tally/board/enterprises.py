@@ -10,9 +10,10 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.items import go_to_ledger, open_in_ledger
-from tally.board.panels import UPLOAD_PAGE, table
+from tally.board.panels import UPLOAD_PAGE
 from tally.board.search import ROWS
 from tally.board.sending import stop
+from tally.board.tables import table
 from tally.board.ways import way_to
 from tally.contracts import contracts
 from tally.sentences import Verdict, clauses

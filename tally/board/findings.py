@@ -14,6 +14,7 @@ from tally.board.handing_out import hand_out
 from tally.board.mending import problem_groups
 from tally.board.panels import panel
 from tally.board.projected import projected_px
+from tally.board.tables import plain_table
 from tally.contracts import Contract, Problem, contracts
 from tally.notices.template import template
 from tally.secrecy import LABELS, Label
@@ -21,7 +22,6 @@ from tally.sentences import Name, Verdict
 from tally.submissions import Outcome
 from tally.viewers import Action
 
-ROW_PX = 36
 UPPER_PX = 443
 LOWER_PX = 324
 # Without a problem to show, what was recognised and what changes take the room.
@@ -119,10 +119,7 @@ def recognised_table(outcome: Outcome, rows_max: int) -> None:
     shown = pd.DataFrame(rows)
     if shown["工作表"].nunique() < 2:
         shown = shown.drop(columns="工作表")
-    height = (min(len(shown), rows_max) + 1) * ROW_PX + 2
-    st.dataframe(
-        shown, hide_index=True, row_height=projected_px(ROW_PX), height=projected_px(height)
-    )
+    plain_table(shown, rows_max=rows_max)
 
 
 def file_findings(
@@ -195,19 +192,19 @@ def _what_can_be_sent() -> None:
         contract = contracts()[kind]
         required = words.escape_markdown("、".join(column.title for column in contract.required))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{words.escape_markdown(contract.title)}**", width=220)
+            st.markdown(f"**{words.escape_markdown(contract.title)}**", width=projected_px(220))
             st.markdown(f":gray[{NATURES[contract.nature]}。必填：{required}]", width="content")
             st.space("stretch")
             _template_button(contract)
     others = {contracts()[kind].title: kind for kind in LEDGER_ORDER if kind not in collected}
     if others:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown("**其他台账**", width=220)
+            st.markdown("**其他台账**", width=projected_px(220))
             title = st.selectbox(
                 "其他台账",
                 list(others),
                 label_visibility="collapsed",
-                width=260,
+                width=projected_px(260),
                 key="other_ledger",
             )
             st.markdown(":gray[方案没有规定报送，有也可以传]", width="content")

@@ -12,7 +12,8 @@ import streamlit as st
 from tally import clock, service, words
 from tally.board.asking import ask
 from tally.board.findings import verdict_of
-from tally.board.panels import table, verdict
+from tally.board.panels import verdict
+from tally.board.tables import table
 from tally.sentences import Name, Verdict
 from tally.submissions import (
     Given,

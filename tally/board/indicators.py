@@ -10,6 +10,7 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.panels import UPLOAD_PAGE
+from tally.board.projected import projected_px
 from tally.board.sending import stop
 from tally.board.ways import way_to
 from tally.charts.indicator_progress import pace_words, target_words
@@ -180,7 +181,7 @@ def indicator_choice(latest: pd.DataFrame, indicator: str) -> None:
     st.session_state.setdefault(INDICATOR_KEY, indicator)
     st.selectbox(
         "指标", names, key=INDICATOR_KEY, bind="query-params", label_visibility="collapsed",
-        width=330,
+        width=projected_px(330),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters, ask
-from tally.board.panels import table
+from tally.board.tables import table
 
 LEDGER_PAGE = Path(__file__).resolve().parents[2] / "pages" / "leaders" / "ledger.py"
 ITEMS = "事项"

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from tally.board.going import go
-from tally.board.projected import LISTENER_KEY, MEASURE
+from tally.board.projected import LISTENER_KEY, measuring, projected_px, told_scale
 from tally.board.watch import WATCH
 
 
@@ -48,8 +48,7 @@ KEYS = (
     Key("KeyE", "E", "二维码", ".st-key-phone button"),
     Key("KeyH", "H", "按键", ".st-key-key_help button"),
 )
-# What the listener is told, in every run the same.
-TOLD = {"keys": [asdict(key) for key in KEYS]}
+TOLD = [asdict(key) for key in KEYS]
 HELP = (
     *((key.cap, key.meaning) for key in KEYS),
     ("1–9", "查找有几个时，选第几个"),
@@ -137,7 +136,7 @@ export default function(given) {
 }
 """
 _listener = st.components.v2.component(
-    "listener", html="<span></span>", js="".join((LISTEN, WATCH, MEASURE, ALL))
+    "listener", html="<span></span>", js="".join((LISTEN, WATCH, measuring(), ALL))
 )
 
 
@@ -148,7 +147,8 @@ def key_help() -> None:
         rows = [f"| **{cap}** | {meaning} |" for cap, meaning in HELP]
         opened.markdown("\n".join(("| 键 | 作用 |", "|---|---|", *rows)))
         opened.markdown(
-            ":small[查找打拼音首字母后回车；前面加 − 为除外，加 + 为再加一个。]", width=320
+            ":small[查找打拼音首字母后回车；前面加 − 为除外，加 + 为再加一个。]",
+            width=projected_px(320),
         )
 
 
@@ -163,7 +163,7 @@ def listen() -> None:
     """Put the listener to the keys, the ground and the size of the screen on the page."""
     _listener(
         key=LISTENER_KEY,
-        data=TOLD,
+        data={"keys": TOLD, "scale": told_scale()},
         on_ground_change=lambda: None,
         on_scale_change=lambda: None,
     )

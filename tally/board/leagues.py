@@ -8,10 +8,7 @@ import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters, ask, records
-from tally.board.panels import with_states
-from tally.board.projected import projected_px
-
-ROW_PX = 36
+from tally.board.tables import plain_table
 
 
 def one_league(chosen: Filters) -> Filters:
@@ -53,13 +50,7 @@ def small_samples(ranking: pd.DataFrame) -> None:
         for unit in unranked.to_dict("records")
     ]
     shown = pd.DataFrame(rows)
-    height = (min(len(shown), 3) + 1) * ROW_PX + 2
-    st.dataframe(
-        with_states(shown),
-        hide_index=True,
-        row_height=projected_px(ROW_PX),
-        height=projected_px(height),
-    )
+    plain_table(shown, rows_max=3)
 
 
 def standing(chosen: Filters) -> dict[str, Any]:

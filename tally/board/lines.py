@@ -12,8 +12,10 @@ from tally.board.asking import Filters, ask, theme
 from tally.board.indicator_detail import source_button
 from tally.board.moved_lines import Growths, moved_lines, moved_pairs
 from tally.board.multiples import multiples_view
-from tally.board.panels import figure, heading, panel, table, verdict
+from tally.board.panels import figure, heading, panel, verdict
 from tally.board.peers import choice
+from tally.board.projected import projected_px
+from tally.board.tables import table
 from tally.charts.growth_lines import TOLD, growth_lines
 from tally.sentences import Verdict, clauses
 from tally.statistics import Line, Overtaking, overtaking
@@ -210,7 +212,7 @@ def _source(lines: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         year = st.selectbox(
             "年份", list(rows), index=len(rows) - 1, key="told_year",
-            label_visibility="collapsed", width=110,
+            label_visibility="collapsed", width=projected_px(130),
         )  # fmt: skip
         row = rows[year] if year in rows else next(iter(rows.values()))
         value = words.amount(row["value"], row["unit_of_measure"])

@@ -8,6 +8,7 @@ from tally import clock, service, words
 from tally.board.asking import Filters, ask
 from tally.board.finding_slip import instruction_slip
 from tally.board.handler import handler_field
+from tally.board.projected import projected_px
 from tally.submissions.instructions import CannotInstruct, instruct
 
 USUAL_DAYS = 7
@@ -20,7 +21,7 @@ def instruct_button(chosen: Filters, whose: str | None = None) -> None:
     """
     if chosen.known_at:
         return
-    with st.popover("会上交办"), st.container(width=600):
+    with st.popover("会上交办"), st.container(width=projected_px(600)):
         _instruct_form(chosen, whose)
 
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from tally import words
 from tally.board.handing_out import hand_out
-from tally.board.panels import Height, with_states
-from tally.board.projected import projected_px
+from tally.board.panels import Height
+from tally.board.tables import plain_table
 from tally.contracts import Problem
 from tally.intake.marking.workbook import marked_name, marked_workbook
 from tally.repairs import LEVEL_WORDS, Repair, column_titles, repairs
@@ -17,7 +17,6 @@ from tally.secrecy import Label
 from tally.submissions import Outcome
 from tally.viewers import Action
 
-ROW_PX = 36
 ROWS_MAX = 500
 GROUPS_PX = 358
 GROUPS_SHOWN = 5
@@ -139,15 +138,13 @@ def _cells(found: Sequence[tuple[Repair, Problem]], columns: Widths) -> None:
     more = len(found) - len(rows)
     rows_max = TABLE_ROWS_MAX - 1 if more else TABLE_ROWS_MAX
     with st.container(key="problems"):
-        st.dataframe(
-            with_states(rows, columns),
-            hide_index=True,
-            column_config={
+        plain_table(
+            rows[list(columns)],
+            {
                 name: st.column_config.TextColumn(title, width=width)
                 for name, (title, width) in columns.items()
             },
-            row_height=projected_px(ROW_PX),
-            height=projected_px((min(len(rows), rows_max) + 1) * ROW_PX + 2),
+            rows_max=rows_max,
         )
     if more:
         st.markdown(f":gray[:small[只列前 {ROWS_MAX} 处，还有 {more:,} 处；标注的原表里都有颜色]]")

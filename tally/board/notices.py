@@ -13,8 +13,8 @@ from tally import bulletins, clock, service, words
 from tally.board.asking import Filters, ask
 from tally.board.handing_out import hand_out
 from tally.board.handler import handler_field
-from tally.board.panels import table
 from tally.board.repeating import known_now
+from tally.board.tables import table
 from tally.bulletins import CannotNotify, Terms
 from tally.notices import official
 from tally.notices.bulletin import TABLE, TemplateError, bulletin, passages

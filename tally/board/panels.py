@@ -1,21 +1,18 @@
-"""Verdicts, panels, figures and tables, and what a page says when there is nothing to show."""
+"""Verdicts, panels and figures, and what a page says when there is nothing to show."""
 
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from tally import words
-from tally.board.asking import Filters, ask, theme
+from tally.board.asking import Filters, ask
 from tally.board.narrowing import clear_filters, pick_count
 from tally.board.page_style import write_style
 from tally.board.projected import projected_px, projected_scale
@@ -24,7 +21,6 @@ from tally.board.ways import way_to
 from tally.charts import Figure
 from tally.charts.enlarging import enlarged
 from tally.charts.theme import config as chart_config
-from tally.palette import palette
 from tally.registry import RegistryUnusable
 from tally.sentences import Verdict
 from tally.verdicts import nothing_matches
@@ -123,67 +119,6 @@ def picking_figure(chart: Figure, *, key: str, alt: str, on_pick: Callable[..., 
             on_select=picked,
             selection_mode="points",
         )
-
-
-SHAPE_STATES = {state.shape: name for name, state in words.STATES.items()}
-SHAPES = pa.array(list(SHAPE_STATES))
-
-
-def _state_style(value: object) -> str:
-    """Colour a word by the shape it begins with; a word without one stays as it is."""
-    name = SHAPE_STATES.get(str(value)[:1])
-    if name is None:
-        return ""
-    return f"color: {palette(theme()).states[name].text}; font-weight: 600"
-
-
-def with_states(
-    rows: pd.DataFrame, names: Iterable[str] | None = None
-) -> pa.Table | pd.DataFrame | Styler:
-    """Return these columns of rows (None: all) as a page sends them, a state's words coloured.
-
-    Columns without a word that begins with a state's shape are sent as they stand: a frame takes
-    four times as long, a styled one forty times. A column of unlike values is left to Streamlit.
-    """
-    listed = list(rows.columns if names is None else names)
-    try:
-        cells = {str(name): pa.array(rows[name]) for name in listed}
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return rows[listed]
-    told = [name for name, column in cells.items() if _tells_states(column)]
-    return rows[listed].style.map(_state_style, subset=told) if told else pa.table(cells)
-
-
-def _tells_states(column: pa.Array | pa.ChunkedArray) -> bool:
-    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
-        return False
-    first = pc.utf8_slice_codeunits(column, 0, 1)
-    return bool(pc.any(pc.is_in(first, SHAPES)).as_py())
-
-
-def table(
-    rows: pd.DataFrame,
-    columns: Mapping[str, Any],
-    *,
-    key: str,
-    row_px: int = 36,
-    rows_max: int = 10,
-) -> int | None:
-    """Show rows under Chinese heads, `rows_max` high; return the position of the chosen row."""
-    row_px = projected_px(row_px)
-    shown = st.dataframe(
-        with_states(rows, columns),
-        hide_index=True,
-        column_config=dict(columns),
-        row_height=row_px,
-        height=(min(len(rows), rows_max) + 1) * row_px + 2,
-        on_select="rerun",
-        selection_mode="single-row",
-        placeholder=words.EMPTY,
-        key=key,
-    )
-    chosen = shown["selection"]["rows"]
-    return int(chosen[0]) if chosen and chosen[0] < len(rows) else None
 
 
 def stop_without_data(chosen: Filters) -> None:

@@ -11,6 +11,7 @@ from tally.board.asking import Filters, ask, theme
 from tally.board.card import field_table
 from tally.board.indicator_detail import source_button
 from tally.board.panels import UPLOAD_PAGE, figure, panel
+from tally.board.projected import projected_px
 from tally.board.sending import stop
 from tally.board.ways import way_to
 from tally.charts.peer_rank_history import peer_rank_history
@@ -61,7 +62,7 @@ def choice(label: str, options: Sequence[str], key: str, width: int) -> str:
         key=key,
         bind="query-params",
         label_visibility="collapsed",
-        width=width,
+        width=projected_px(width),
     )
     return chosen if chosen is not None and chosen in options else options[0]
 

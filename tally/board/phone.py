@@ -9,6 +9,7 @@ import segno
 import streamlit as st
 
 from tally.board.narrowing import LEFT_OUT, NOTHING_CHOSEN
+from tally.board.projected import projected_px
 
 SHARED = ("campaign", "month", *NOTHING_CHOSEN)
 CODE_PX = 320
@@ -28,10 +29,10 @@ def phone_button() -> None:
 
 def _code(address: str) -> None:
     if is_own_machine(address):
-        st.markdown(f":orange[▲] {UNREACHABLE}", width=CODE_PX)
+        st.markdown(f":orange[▲] {UNREACHABLE}", width=projected_px(CODE_PX))
         return
-    st.image(code(address), width=CODE_PX, alt="本页的二维码")
-    st.markdown("同一内网的手机扫码，看到的是本页和现在的筛选。", width=CODE_PX)
+    st.image(code(address), width=projected_px(CODE_PX), alt="本页的二维码")
+    st.markdown("同一内网的手机扫码，看到的是本页和现在的筛选。", width=projected_px(CODE_PX))
 
 
 def view_parameters() -> dict[str, Any]:

@@ -10,8 +10,9 @@ from tally import maps, words
 from tally.board.asking import Filters, ask, theme
 from tally.board.ground import Ground, draw_face, draw_legend, tiles
 from tally.board.items import LISTED_MAX, item_table, open_in_ledger
-from tally.board.panels import heading, table
-from tally.board.projected import projected_px
+from tally.board.panels import heading
+from tally.board.projected import projected_px, projected_scale
+from tally.board.tables import table, table_px
 
 MEASURES = {"逾期件数": "overdue", "销号率": "closed", "满意率": "satisfied", "工单量": "tickets"}
 LAYERS = {"着色": maps.AREAS, "气泡": maps.BUBBLES, "六边形": maps.HEXAGONS}
@@ -24,7 +25,6 @@ ORDER = {
 }
 MONTH_KEY = "map_month"
 MAP_PX = 572
-ROW_PX = 36
 LISTED_ROWS, ITEM_ROWS = 6, 5
 
 
@@ -87,7 +87,9 @@ def community_deck(
         points=ask("community_points", chosen),
         layer=layer,
         tiles=tiles(),
-        height_px=MAP_PX,
+        width_px=projected_px(maps.DESK_WIDTH_PX),
+        height_px=projected_px(MAP_PX),
+        scale=projected_scale(),
     )
     shown = st.pydeck_chart(
         deck, on_select="rerun", selection_mode="single-object",
@@ -106,7 +108,7 @@ def community_deck(
 
 def list_height_px(communities: pd.DataFrame) -> int:
     """Return the height of the list's panel; the card below takes the rest."""
-    return (max(min(len(communities), LISTED_ROWS), 1) + 1) * ROW_PX + 84
+    return table_px(max(len(communities), 1), LISTED_ROWS) + 82
 
 
 def community_table(communities: pd.DataFrame, measure: str, place_word: str) -> str | None:

@@ -10,6 +10,7 @@ from tally.board.asking import ask, filters, follow
 from tally.board.handler import handler, handler_field
 from tally.board.imports import SAID_KEY, Shown, ended_verdict, say, shown, watch
 from tally.board.panels import verdict
+from tally.board.projected import projected_px
 from tally.board.received import receipt_button
 from tally.board.uploads import UNFINISHED, UPLOADED_BY, answer
 from tally.contracts import contracts
@@ -90,7 +91,7 @@ def _row() -> DeltaGenerator:
 
 
 def _handler() -> None:
-    with st.container(width=HANDLER_PX):
+    with st.container(width=projected_px(HANDLER_PX)):
         handler_field("upload_handler")
 
 
@@ -107,9 +108,13 @@ def publish_row(seen: Shown, found: Outcome) -> None:
         reason = post = ""
         if needed:
             label = f"{'、'.join(needed)}理由"
-            reason = st.text_input(label, key="reason", placeholder="写明为什么", width=REASON_PX)
+            reason = st.text_input(
+                label, key="reason", placeholder="写明为什么", width=projected_px(REASON_PX)
+            )
         if is_reviewed:
-            post = st.text_input("审核岗位", key="reviewer", placeholder="如 办公室", width=180)
+            post = st.text_input(
+                "审核岗位", key="reviewer", placeholder="如 办公室", width=projected_px(180)
+            )
         else:
             _handler()
         is_said = (reason.strip() or not needed) and (post.strip() or not is_reviewed)

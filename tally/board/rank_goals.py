@@ -9,8 +9,9 @@ import streamlit as st
 from tally import words
 from tally.board.asking import Filters, ask
 from tally.board.indicator_detail import source_button
-from tally.board.panels import panel, table
+from tally.board.panels import panel
 from tally.board.peers import WHOLE_PX
+from tally.board.tables import table
 from tally.sentences import Verdict, clauses, listed
 
 UPPER_PX = 400

@@ -10,7 +10,8 @@ import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters, ask, theme
-from tally.board.panels import UPLOAD_PAGE, figure, table
+from tally.board.panels import UPLOAD_PAGE, figure
+from tally.board.tables import table
 from tally.board.ways import way_to
 from tally.charts.duty_calendar import duty_calendar
 from tally.contracts import contracts

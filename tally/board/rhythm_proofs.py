@@ -9,9 +9,9 @@ import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters, ask
-from tally.board.panels import table
 from tally.board.provenance import source_line
 from tally.board.rhythm import Cell, leave_cell, window_words
+from tally.board.tables import table
 from tally.contracts import contracts
 
 BADGES = {"done": "green", "late": "orange", "missing": "red", "not yet due": "gray"}

@@ -9,9 +9,10 @@ import streamlit as st
 
 from tally import words
 from tally.board.asking import Filters, ask, theme
-from tally.board.panels import figure, table
+from tally.board.panels import figure
 from tally.board.ranking_use import as_shown, no_ranking, ranking_filters
 from tally.board.rhythm import duty_state, span_bounds, window_words
+from tally.board.tables import table
 from tally.charts.duty_quarter import duty_quarter
 
 ALL = "全部"

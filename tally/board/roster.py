@@ -10,8 +10,10 @@ import streamlit as st
 from tally import clock, service, words
 from tally.board.asking import Filters, ask
 from tally.board.handler import handler_field
-from tally.board.panels import UPLOAD_PAGE, table
+from tally.board.panels import UPLOAD_PAGE
+from tally.board.projected import projected_px
 from tally.board.received import receipt_button
+from tally.board.tables import table
 from tally.board.ways import way_to
 from tally.contracts import contracts
 from tally.submissions import (
@@ -42,7 +44,7 @@ def roster_month(chosen: Filters) -> date:
         [words.year_month(month) for month in months],
         index=months.index(shared) if shared in months else 0,
         key=f"roster_month-{chosen.campaign}",
-        width=150,
+        width=projected_px(150),
     )
     by_label = {words.year_month(month): month for month in months}
     return by_label.get(label or "", months[0])

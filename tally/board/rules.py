@@ -10,7 +10,8 @@ from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.card import field_table
 from tally.board.docket_parts import row_list
-from tally.board.panels import figure, heading, panel, table
+from tally.board.panels import figure, heading, panel
+from tally.board.tables import table
 from tally.charts.rule_trial import rule_trial
 from tally.finding_words import LEVELS, LIMITS
 from tally.sentences import Verdict

@@ -14,7 +14,8 @@ from tally.board.asking import Filters, ask
 from tally.board.card import item_card, source_card, ticket_card
 from tally.board.findings import LEDGER_ORDER
 from tally.board.items import ITEMS
-from tally.board.panels import table
+from tally.board.projected import projected_px
+from tally.board.tables import table
 from tally.contracts import contracts
 from tally.sentences import Verdict
 
@@ -60,7 +61,7 @@ def search_row() -> Search:
         )  # fmt: skip
         text = st.text_input(
             "查找", key="words", bind="query-params", placeholder="标题、单位、社区、编号中的词",
-            label_visibility="collapsed", width=420,
+            label_visibility="collapsed", width=projected_px(420),
         )  # fmt: skip
         narrowing = _narrowing(kind or ITEMS)
         what = {TICKETS: "受理", ROWS: "日期"}.get(kind or ITEMS, "期限")
@@ -85,14 +86,24 @@ def _narrowing(kind: str) -> dict[str, str | None]:
 
 def _choice(label: str, options: list[str], key: str) -> str:
     chosen = st.selectbox(
-        label, options, key=key, bind="query-params", label_visibility="collapsed", width=170
+        label,
+        options,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+        width=projected_px(170),
     )
     return chosen or options[0]
 
 
 def _day(label: str, key: str) -> date | None:
     day: date | None = st.date_input(
-        label, value=None, key=key, bind="query-params", format="YYYY-MM-DD", width=170
+        label,
+        value=None,
+        key=key,
+        bind="query-params",
+        format="YYYY-MM-DD",
+        width=projected_px(170),
     )
     return day
 

@@ -10,14 +10,14 @@ from tally import words
 from tally.board.asking import Filters, ask, theme
 from tally.board.card import field_table
 from tally.board.panels import UPLOAD_PAGE, figure, panel, stop_without_items, verdict
-from tally.board.projected import projected_px
 from tally.board.provenance import source_line
+from tally.board.tables import plain_table
 from tally.board.ways import way_to
 from tally.charts.satisfaction_shares import ALL, MEASURES, is_few, satisfaction_shares, share_words
 from tally.contracts import contracts
 from tally.sentences import Name, Verdict, clauses
 
-CHART_PX, ROW_PX = 784, 36
+CHART_PX = 784
 NAMES = {title: measure for measure, (title, _) in MEASURES.items()}
 ACTION, COMMUNITY = "action", "community"
 RULES = """
@@ -215,7 +215,4 @@ def _surveys(action: str, community: str, rows: Sequence[Row]) -> None:
             for row in parts
         ]
     )
-    height = min(len(shown) + 1, 11) * ROW_PX + 2
-    st.dataframe(
-        shown, hide_index=True, height=projected_px(height), row_height=projected_px(ROW_PX)
-    )
+    plain_table(shown, rows_max=10)

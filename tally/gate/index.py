@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit
 
 from tally.gate.asking import ENDED_CODE
+from tally.letters import LETTERS
 from tally.standstill import AGAIN_CODE
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -57,7 +58,7 @@ REWRITES = (
     # The font our theme does not use, and the pointer to an endpoint that is closed here.
     (r'<link\s+rel="preload"\s[^>]*as="font"[^>]*>', ""),
     (r'<link rel="service-desc"[^>]*>', ""),
-    (r"(<head>\s*<meta[^>]*>)", rf"\1{ORIGIN}{RETURN}{WORDS}"),
+    (r"(<head>\s*<meta[^>]*>)", rf"\1<style>{LETTERS}</style>{ORIGIN}{RETURN}{WORDS}"),
     (r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT}</p></noscript>"),
     (r"</body>", f"{PROBE}</body>"),
 )

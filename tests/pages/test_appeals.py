@@ -83,7 +83,7 @@ def test_cases_are_narrowed_to_old_matters_and_lead_to_their_row(full_home: Path
 def test_list_that_is_cut_says_so(
     full_home: Path, monkeypatch: pytest.MonkeyPatch, view: str
 ) -> None:
-    monkeypatch.setattr("tally.board.appeals.LISTED_MAX", 2)
+    monkeypatch.setattr("tally.board.appeal_cases.LISTED_MAX", 2)
     app = opened("appeals", campaign=NINGGUO, appeal_view=view)
     assert len(app.dataframe[0].value) == 2
     assert any("列前 2 件" in text.value for text in app.markdown)
