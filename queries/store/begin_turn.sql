@@ -1,5 +1,6 @@
 -- Begin a turn of the data: forget what was counted two turns ago, for of the last one somebody may
--- still be answered, and read the roster. The asker's variable `turn` is the one that begins.
+-- still be answered, and read the roster and what its units sent. The asker's variable `turn` is
+-- the one that begins.
 DELETE FROM memory.kept.tally_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.promise_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.way_of_day WHERE turn < getvariable('turn') - 1;
@@ -18,3 +19,7 @@ DELETE FROM memory.kept.roster_of_turn
 WHERE turn < getvariable('turn') - 1 OR turn = getvariable('turn');
 INSERT INTO memory.kept.roster_of_turn BY NAME
 SELECT getvariable('turn') AS turn, * FROM unit_known(NULL::TIMESTAMP);
+DELETE FROM memory.kept.unit_sent_of_turn
+WHERE turn < getvariable('turn') - 1 OR turn = getvariable('turn');
+INSERT INTO memory.kept.unit_sent_of_turn BY NAME
+SELECT getvariable('turn') AS turn, * FROM unit_sent(NULL::TIMESTAMP);

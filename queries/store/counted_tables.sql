@@ -7,6 +7,11 @@ CREATE SCHEMA memory.kept;
 CREATE TABLE memory.kept.roster_of_turn (
   turn BIGINT, campaign VARCHAR, unit VARCHAR, league VARCHAR, leader_post VARCHAR, position BIGINT
 );
+-- The months that units sent as unit_sent has them.
+CREATE TABLE memory.kept.unit_sent_of_turn (
+  turn BIGINT, campaign VARCHAR, unit VARCHAR, league VARCHAR, leader_post VARCHAR, position BIGINT,
+  ledger VARCHAR, periods DATE[]
+);
 CREATE TABLE memory.kept.tally_of_day (
   turn BIGINT, as_of DATE, campaign VARCHAR, ledger VARCHAR, unit VARCHAR, dimension VARCHAR,
   due_on DATE, is_closed BOOLEAN, is_in_time BOOLEAN, is_reported_closed BOOLEAN,

@@ -41,4 +41,4 @@ def test_big_campaign_has_everything_counted_before_anybody_asks(
 
 def test_small_campaigns_are_left_until_somebody_asks(opened: Database) -> None:
     make_ahead(opened)
-    assert filled(opened) <= {"kept.roster_of_turn"}
+    assert filled(opened) <= {"kept.roster_of_turn", "kept.unit_sent_of_turn"}

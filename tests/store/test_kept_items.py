@@ -35,6 +35,7 @@ REACHING = (
     "task_asked(",
     "closed_stock(",
     "object_asked(",
+    "unit_reported(",
 )
 SAMPLE = "xiangshan"
 QUESTIONS = sorted(

@@ -99,29 +99,35 @@ CREATE OR REPLACE MACRO tally_of_days(
   FROM tally_asked(
     campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked);
 
--- Which units of the roster reported the day's month: every list of items they owe is in, their
--- own or one of all units (a unit it does not name has no items). Who owes none is asked about
--- whatever list of items came. last_period is the newest month in which all of them were in.
-CREATE OR REPLACE MACRO unit_reported(day_asked, known) AS TABLE
+-- The lists of items that each unit of the roster owes, one row a unit and ledger, with the months
+-- that came: its own lists, or one of all units (a unit it does not name has no items). Who owes
+-- none is asked about whatever list of items came.
+CREATE OR REPLACE MACRO unit_sent(known) AS TABLE
   WITH owed AS (
     SELECT campaign, ledger,
            CASE WHEN submitted_by <> 'all' AND len(units) > 0 THEN units END AS units_owing
     FROM memory.main.pack_ledger WHERE ledger IN ('problems', 'tasks')
-  ),
-  sent AS (
-    SELECT roster.*, max(slice.period) AS last_period
-    FROM unit_known(known) AS roster
-    LEFT JOIN owed
-      ON owed.campaign = roster.campaign
-     AND (units_owing IS NULL OR list_contains(units_owing, roster.unit))
-    LEFT JOIN slice_known(known) AS slice
-      ON slice.campaign = roster.campaign AND slice.ledger IN ('problems', 'tasks')
-     AND slice.ledger = coalesce(owed.ledger, slice.ledger)
-     AND slice.period <= day_asked AND slice.unit IN ('', roster.unit)
-    GROUP BY roster.campaign, roster.unit, roster.league, roster.leader_post, roster.position,
-             owed.ledger
   )
+  SELECT roster.campaign, roster.unit, roster.league, roster.leader_post, roster.position,
+         owed.ledger, list(DISTINCT slice.period) FILTER (slice.period IS NOT NULL) AS periods
+  FROM unit_known(known) AS roster
+  LEFT JOIN owed
+    ON owed.campaign = roster.campaign
+   AND (units_owing IS NULL OR list_contains(units_owing, roster.unit))
+  LEFT JOIN slice_known(known) AS slice
+    ON slice.campaign = roster.campaign AND slice.ledger IN ('problems', 'tasks')
+   AND slice.ledger = coalesce(owed.ledger, slice.ledger)
+   AND slice.unit IN ('', roster.unit)
+  GROUP BY ALL;
+
+-- Which units of the roster reported the day's month: every list of items they owe is in.
+-- last_period is the newest month in which all of them were in.
+CREATE OR REPLACE MACRO unit_reported(day_asked, known) AS TABLE
   SELECT campaign, unit, league, leader_post, position,
          bool_and(coalesce(last_period = date_trunc('month', day_asked), false)) AS is_reported,
          CASE WHEN bool_and(last_period IS NOT NULL) THEN min(last_period) END AS last_period
-  FROM sent GROUP BY ALL;
+  FROM (
+    SELECT *, list_max(list_filter(periods, lambda month: month <= day_asked)) AS last_period
+    FROM unit_sent(known)
+  )
+  GROUP BY ALL;

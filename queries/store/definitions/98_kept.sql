@@ -71,6 +71,12 @@ CREATE OR REPLACE MACRO kept.unit_known(known) AS TABLE
   WHERE turn = getvariable(
     CASE WHEN known IS NULL THEN 'turn' ELSE kept.refused('moment not kept') END);
 
+-- The months that units sent as unit_sent has them.
+CREATE OR REPLACE MACRO kept.unit_sent(known) AS TABLE
+  SELECT * EXCLUDE (turn) FROM memory.kept.unit_sent_of_turn
+  WHERE turn = getvariable(
+    CASE WHEN known IS NULL THEN 'turn' ELSE kept.refused('moment not kept') END);
+
 -- The asker's turn, as far as all of the days were counted as `counted` names: the variable of that
 -- name lists them, `counted_tally` and its like. Else they are refused as above. The days must be
 -- constants: for others than those there is tally_of_days.
