@@ -60,8 +60,16 @@ WITH page_day AS (
         < $at_most::BIGINT
   )
 ),
+-- Each ledger is told the days by itself: what both are together is read before it is looked at.
+appeal AS NOT MATERIALIZED (
+  FROM petition_appeal_on_days([$as_of::DATE], $known_at::TIMESTAMP)
+  WHERE received_on IN (SELECT day FROM page_day)
+  UNION ALL
+  FROM ticket_appeal_on_days([$as_of::DATE], $known_at::TIMESTAMP)
+  WHERE received_on IN (SELECT day FROM page_day)
+),
 listed AS (
-  FROM appeal_on($as_of::DATE, $known_at::TIMESTAMP) AS appeal
+  FROM appeal
   WHERE ($campaign::VARCHAR IS NULL OR appeal.campaign = $campaign::VARCHAR)
     AND ($unit::VARCHAR[] IS NULL OR list_contains($unit::VARCHAR[], appeal.unit))
     -- The roster is asked only where it is a filter.
@@ -82,7 +90,6 @@ listed AS (
         WHEN 'unsatisfied' THEN NOT is_backlog AND is_closed AND is_satisfied = false
         WHEN 'unresolved' THEN NOT is_backlog AND is_closed AND is_resolved = false
         ELSE NOT is_backlog END
-    AND received_on IN (SELECT day FROM page_day)
   ORDER BY appeal.campaign, is_overdue DESC, is_closed, received_on DESC, upload, sheet, row
   LIMIT $at_most::BIGINT
 )

@@ -46,13 +46,15 @@ WITH counted AS MATERIALIZED (
 ),
 -- Without words it is known how many rows of each slice are found: those behind the page are not read.
 listed AS MATERIALIZED (
-  SELECT campaign, ledger, period, upload FROM counted
+  SELECT campaign, ledger, period, upload,
+    row_number() OVER (ORDER BY campaign, period DESC NULLS LAST, ledger, upload) AS list_number
+  FROM counted
   QUALIFY $words::VARCHAR IS NOT NULL OR $at_most::BIGINT IS NULL
     OR sum(row_count) OVER (ORDER BY campaign, period DESC NULLS LAST, ledger, upload) - row_count
       < $at_most::BIGINT + coalesce($skip::BIGINT, 0)
 ),
 found AS NOT MATERIALIZED (
-  SELECT listed.campaign, told.*
+  SELECT listed.campaign, list_number, told.*
   -- The uploads alone are looked for while rows are read.
   FROM (
     FROM ledger_row($known_at::TIMESTAMP) WHERE upload IN (SELECT upload FROM listed)
@@ -69,11 +71,11 @@ found AS NOT MATERIALIZED (
 -- Where the rows of the page stand, found without their texts.
 place AS MATERIALIZED (
   SELECT ledger, period, upload, sheet, row, item_key FROM found
-  ORDER BY campaign, period DESC NULLS LAST, ledger, upload, sheet, row, item_key
+  ORDER BY list_number, sheet, row, item_key
   LIMIT $at_most::BIGINT + coalesce($skip::BIGINT, 0)
 ),
 page AS (
-  SELECT listed.campaign, told.*
+  SELECT listed.campaign, list_number, told.*
   FROM (
     FROM ledger_row($known_at::TIMESTAMP)
     WHERE upload IN (SELECT upload FROM place) AND row IN (SELECT row FROM place)
@@ -87,7 +89,7 @@ page AS (
    AND listed.period IS NOT DISTINCT FROM told.period
   WHERE is_row_meant(told, $unit::VARCHAR[], $words::VARCHAR, $unsearched::VARCHAR[],
     $day_from::DATE, $day_to::DATE)
-  ORDER BY campaign, period DESC NULLS LAST, ledger, upload, sheet, row, item_key, title
+  ORDER BY list_number, sheet, row, item_key, title
   LIMIT $at_most::BIGINT OFFSET coalesce($skip::BIGINT, 0)
 )
 SELECT
@@ -97,5 +99,4 @@ SELECT
        ELSE (SELECT count(*) FROM found WHERE $words::VARCHAR IS NOT NULL) END AS found_count
 FROM page
 JOIN store.main.upload AS upload ON upload.upload = page.upload
-ORDER BY page.campaign, page.period DESC NULLS LAST, page.ledger, page.upload, page.sheet, page.row,
-  page.item_key, page.title
+ORDER BY list_number, page.sheet, page.row, page.item_key, page.title

@@ -37,28 +37,32 @@ CREATE OR REPLACE MACRO petition_on_days(days, known) AS TABLE
 CREATE OR REPLACE MACRO petition_on(day_asked, known) AS TABLE
   SELECT * EXCLUDE (as_of) FROM petition_on_days([day_asked], known);
 
--- Tickets and petitions together, on each of the days (B9). A matter that both ledgers have under one number counts
--- once, as the petition that it is.
-CREATE OR REPLACE MACRO appeal_on_days(days, known) AS TABLE
-  WITH petition AS (FROM petition_on_days(days, known))
+-- Petitions as appeals, on each of the days (B9).
+CREATE OR REPLACE MACRO petition_appeal_on_days(days, known) AS TABLE
   SELECT as_of, campaign, 'petitions' AS ledger, item_key, title,
          CASE form WHEN '网上' THEN '网上信访' ELSE concat('信访', form) END AS channel,
          unit, community, received_on, due_on, closed_on, is_closed, is_resolved, is_satisfied,
          is_due, is_overdue, is_on_time, answer_days, is_backlog, is_trip, level, persons_count,
          assigned_by, disposal, upload, sheet, row
-  FROM petition
-  UNION ALL
-  SELECT as_of, campaign, 'tickets', item_key, title, coalesce(channel, '未注明'),
+  FROM petition_on_days(days, known);
+
+-- Tickets as appeals, on each of the days (B9). A matter that both ledgers have under one number
+-- counts once, as the petition that it is.
+CREATE OR REPLACE MACRO ticket_appeal_on_days(days, known) AS TABLE
+  SELECT as_of, campaign, 'tickets' AS ledger, item_key, title,
+         coalesce(channel, '未注明') AS channel,
          unit, community, received_on, due_on, closed_on, is_closed, is_resolved, is_satisfied,
-         is_due, is_overdue, is_on_time, answer_days, false, false, NULL, NULL, NULL, NULL,
-         upload, sheet, row
+         is_due, is_overdue, is_on_time, answer_days, false AS is_backlog, false AS is_trip,
+         NULL::VARCHAR AS level, NULL::DOUBLE AS persons_count, NULL::VARCHAR AS assigned_by,
+         NULL::VARCHAR AS disposal, upload, sheet, row
   FROM ticket_on(days, known) AS ticket
   -- Where there are no petitions this costs nothing; NOT EXISTS would look at each ticket.
-  ANTI JOIN petition
+  ANTI JOIN petition_on_days(days, known) AS petition
     ON petition.as_of = ticket.as_of AND petition.campaign = ticket.campaign
    AND petition.item_key = ticket.item_key;
-CREATE OR REPLACE MACRO appeal_on(day_asked, known) AS TABLE
-  SELECT * EXCLUDE (as_of) FROM appeal_on_days([day_asked], known);
+
+CREATE OR REPLACE MACRO appeal_on_days(days, known) AS TABLE
+  FROM petition_appeal_on_days(days, known) UNION ALL FROM ticket_appeal_on_days(days, known);
 
 -- The same rolled up: those alike in channel, community, month of receipt and days to the
 -- answer as one row.
