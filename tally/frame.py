@@ -76,7 +76,6 @@ def _draw_page(page: st.Page, opened: menu.Sections, scripts: dict[str, Path]) -
     has_watermark = board.filters().pack.campaign.has_watermark
     board.write_style(
         board.section_mark(opened, page.url_path),
-        board.letters_rule(),
         board.watermark() if has_watermark else "",
     )
     page.run()

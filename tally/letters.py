@@ -16,5 +16,3 @@ LETTERS = (
     f"{{html{{font-size:min({100 * DESK_LETTER_PX / DESK_WIDTH_PX:.4f}vw,"
     f"{100 * DESK_LETTER_PX / DESK_HEIGHT_PX:.4f}vh)!important}}}}"
 )
-# A page that fits its screen by itself has a desk's letters on all of them.
-DESK_LETTERS = f"html:root{{font-size:{DESK_LETTER_PX}px!important}}"

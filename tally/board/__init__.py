@@ -42,7 +42,7 @@ from tally.board.places import (
     map_switches,
     places_of,
 )
-from tally.board.projected import is_wall, letters_rule
+from tally.board.projected import is_wall
 from tally.board.provenance import has_link, leave_link
 from tally.board.publishing import opening
 from tally.board.received import upload_list
@@ -84,7 +84,6 @@ __all__ = [
     "item_card",
     "known_at",
     "leave_link",
-    "letters_rule",
     "linked_card",
     "list_height_px",
     "map_switches",

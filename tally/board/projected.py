@@ -74,8 +74,3 @@ def projected_scale() -> float:
 def projected_px(desk_px: float) -> int:
     """Return how many px a length of a desk's page takes on this screen."""
     return round(desk_px * projected_scale())
-
-
-def letters_rule() -> str:
-    """Return the rule by which the wall's letters stay a desk's, '' on other pages."""
-    return letters.DESK_LETTERS if is_wall() else ""

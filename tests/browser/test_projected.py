@@ -70,6 +70,8 @@ def test_letters_of_figures_are_smaller_on_a_notebook_as_all_others_are(
 @pytest.mark.parametrize("path", ["/overdue", "/ledger", "/appeals", "/standing", "/lines"])
 def test_what_is_chosen_is_not_cut(tab: Tab, path: str, size: ViewportSize) -> None:
     tab.page.set_viewport_size(size)
+    tab.open(path)
+    tab.page.wait_for_function("() => document.cookie.includes('tally_scale')")
     tab.open(f"{path}?campaign=宁国市“四季竞赛、五大比拼”")
     assert tab.page.evaluate(CUT) == []
     assert tab.page.evaluate(MEASURED)["beyond"] == 0
@@ -78,6 +80,8 @@ def test_what_is_chosen_is_not_cut(tab: Tab, path: str, size: ViewportSize) -> N
 def test_screen_is_known_from_the_first_run_of_the_next_visit(tab: Tab) -> None:
     tab.page.set_viewport_size(WALL)
     tab.open()
-    first = tab.page.evaluate("runCount")
+    tab.page.wait_for_function("() => runCount === 2")
     tab.open()
-    assert (first, tab.page.evaluate("runCount")) == (2, 1)
+    tab.wait_for_keys()
+    tab.settle()
+    assert tab.page.evaluate("runCount") == 1
