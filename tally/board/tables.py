@@ -82,16 +82,17 @@ def plain_table(
 
 
 def table_px(row_count: int, rows_max: int, row_px: int = ROW_PX) -> int:
-    """Return the height in px of a desk's table of so many rows, its head included."""
+    """Return the height in px of a table of so many rows, its head included."""
     return (min(row_count, rows_max) + 1) * row_px + 2
 
 
 def _face(row_count: int, columns: Mapping[str, Any], row_px: int, rows_max: int) -> dict[str, Any]:
+    row_px = projected_px(row_px)
     return {
         "hide_index": True,
         "column_config": fitted(columns, projected_scale()),
-        "row_height": projected_px(row_px),
-        "height": projected_px(table_px(row_count, rows_max, row_px)),
+        "row_height": row_px,
+        "height": table_px(row_count, rows_max, row_px),
     }
 
 
