@@ -32,13 +32,18 @@ ONCE = ("content-security-policy", "strict-transport-security", "x-content-type-
 
 @dataclass(frozen=True)
 class Proxied:
-    """A server as it is reached through nginx; `folder` holds what nginx wrote."""
+    """A server as it is reached through nginx; `folder` holds what nginx wrote.
+
+    `trust` is a browser's; `socket_trust` speaks TLS 1.2: the client's reading thread would take up
+    what TLS 1.3 sends after the handshake while the other writes, and hang with it now and then.
+    """
 
     port: int
     plain_port: int
     folder: Path
     guarded: Guarded
     trust: ssl.SSLContext
+    socket_trust: ssl.SSLContext
 
     @property
     def host(self) -> str:
@@ -52,9 +57,16 @@ def proxied(guarded: Guarded, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = tmp_path_factory.mktemp("nginx")
     servers = {"127.0.0.1:8501": urlsplit(guarded.address).netloc}
     with running_nginx(folder, servers, shipped("nginx.conf")) as (port, plain_port):
-        trust = ssl.create_default_context(cafile=folder / "tally.crt")
-        trust.check_hostname = False  # nobody resolves the name here: it is sent, not looked up
-        yield Proxied(port, plain_port, folder, guarded, trust)
+        socket_trust = trusting(folder)
+        socket_trust.maximum_version = ssl.TLSVersion.TLSv1_2
+        yield Proxied(port, plain_port, folder, guarded, trusting(folder), socket_trust)
+
+
+def trusting(folder: Path) -> ssl.SSLContext:
+    """Return a context that believes the certificate of a test."""
+    trust = ssl.create_default_context(cafile=folder / "tally.crt")
+    trust.check_hostname = False  # nobody resolves the name here: it is sent, not looked up
+    return trust
 
 
 @contextmanager
@@ -79,7 +91,7 @@ def socket_through(
     with connect(
         f"wss://{proxied.host}/_stcore/stream",
         sock=socket.create_connection(("127.0.0.1", proxied.port)),
-        ssl=proxied.trust,
+        ssl=proxied.socket_trust,
         origin=f"https://{proxied.host}",
         additional_headers=told,
         subprotocols=["streamlit", "token", session] if session else ["streamlit", "token"],
