@@ -55,8 +55,7 @@ counted AS (
     tallied(alike_count, is_reopened) AS reopened_count,
     tallied(alike_count, is_overdue) AS overdue_count,
     tallied(alike_count, overdue_days > 30) AS overdue_30_count,
-    tallied(alike_count, NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER)
-      AS due_soon_count,
+    tallied(alike_count, is_due_soon_by(due_on, as_of, is_closed, due_soon_days)) AS due_soon_count,
     tallied(alike_count, is_vanished) AS vanished_count
   FROM item GROUP BY ALL
 )

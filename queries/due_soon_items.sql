@@ -39,6 +39,6 @@ FROM item_asked(
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS item
 JOIN store.main.upload AS upload ON upload.upload = item.upload
 JOIN memory.main.pack_campaign ON pack_campaign.campaign = item.campaign
-WHERE NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER
+WHERE is_due_soon_by(due_on, as_of, is_closed, due_soon_days)
 ORDER BY due_on, item.unit, item_key
 LIMIT $at_most::BIGINT

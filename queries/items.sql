@@ -1,7 +1,7 @@
 -- Which ledger rows match these words, this unit, state and deadline?
 --
--- Each item as it stood on $as_of. Words are looked for in title, measures, community,
--- enterprise, number and unit.
+-- Each item as it stood on $as_of. Words are looked for in title, goal, measures, community,
+-- enterprise, number, unit and progress; each must be in one of them.
 -- Example: words 管网, state overdue finds every overdue item that mentions 管网.
 --
 -- Parameters
@@ -12,7 +12,7 @@
 --   $league     VARCHAR    one league; NULL means all
 --   $dimension  VARCHAR[]  dimensions; NULL means all
 --   $post       VARCHAR    the post in charge of the lead unit; NULL means all
---   $words      VARCHAR    text to look for; NULL means all
+--   $words      VARCHAR    words to look for, all of them; NULL means all
 --   $state      VARCHAR    closed, open, overdue, due_soon, verified, reopened or vanished; NULL means all
 --   $due_from   DATE       deadline on or after
 --   $due_to     DATE       deadline on or before
@@ -64,36 +64,37 @@
 --   closed_count      BIGINT   of all found, closed
 --   overdue_count     BIGINT   of all found, overdue
 
-WITH item AS NOT MATERIALIZED (
+WITH found AS NOT MATERIALIZED (
   SELECT asked_item.* REPLACE (coalesce(goal, target) AS goal),
-    coalesce(NOT is_closed AND due_on >= as_of AND due_on <= as_of + due_soon_days::INTEGER, false)
-      AS is_due_soon
+    coalesce(is_due_soon_by(due_on, as_of, is_closed, due_soon_days), false) AS is_due_soon
   FROM item_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS asked_item
   JOIN memory.main.pack_campaign ON pack_campaign.campaign = asked_item.campaign
-  WHERE ($words::VARCHAR IS NULL OR contains(
-      lower(concat_ws(' ', title, goal, measure, target, community, enterprise, item_no,
-        asked_item.unit, progress_note)),
-      lower($words::VARCHAR)))
+  WHERE ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
+    AND ($item_key::VARCHAR IS NULL OR item_key = $item_key::VARCHAR)
     AND ($due_from::DATE IS NULL OR due_on >= $due_from::DATE)
     AND ($due_to::DATE IS NULL OR due_on <= $due_to::DATE)
-    AND ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
     AND ($month::VARCHAR IS NULL OR strftime(due_on, '%Y-%m') = $month::VARCHAR)
-    AND ($item_key::VARCHAR IS NULL OR item_key = $item_key::VARCHAR)
+    AND is_state_meant($state::VARCHAR, is_closed, is_overdue,
+      is_due_soon_by(due_on, as_of, is_closed, due_soon_days), is_verified, is_reopened, is_vanished)
+    -- While rows are read a day that is given is looked for, one that is joined is not.
+    AND (coalesce($state::VARCHAR, '') <> 'due_soon' OR due_on >= $as_of::DATE)
 ),
-found AS NOT MATERIALIZED (
-  FROM item
-  WHERE $state::VARCHAR IS NULL
-    OR ($state::VARCHAR = 'closed' AND is_closed) OR ($state::VARCHAR = 'open' AND NOT is_closed)
-    OR ($state::VARCHAR = 'overdue' AND is_overdue)
-    OR ($state::VARCHAR = 'due_soon' AND is_due_soon)
-    OR ($state::VARCHAR = 'verified' AND is_verified)
-    OR ($state::VARCHAR = 'reopened' AND is_reopened)
-    OR ($state::VARCHAR = 'vanished' AND is_vanished)
+-- Words are looked for once.
+worded AS MATERIALIZED (
+  SELECT campaign, ledger, item_key, is_closed, is_overdue FROM found
+  WHERE $words::VARCHAR IS NOT NULL
+    AND (holds_first_word(title, $words::VARCHAR) OR holds_first_word(goal, $words::VARCHAR)
+      OR holds_first_word(measure, $words::VARCHAR) OR holds_first_word(target, $words::VARCHAR)
+      OR holds_first_word(community, $words::VARCHAR) OR holds_first_word(enterprise, $words::VARCHAR)
+      OR holds_first_word(item_no, $words::VARCHAR) OR holds_first_word(unit, $words::VARCHAR)
+      OR holds_first_word(progress_note, $words::VARCHAR))
+    AND holds_other_words(concat_ws(chr(10), title, goal, measure, target, community, enterprise,
+      item_no, unit, progress_note), $words::VARCHAR)
 ),
--- Of all that the shared filters leave, how many there are is known. Else they are counted, apart
--- from the rows: a count beside each row costs with the square of them.
+-- Of all that the tally tells apart, how many there are is known. Else they are counted, apart from
+-- the rows: a count beside each row costs with the square of them.
 counted AS (
   SELECT coalesce(sum(found_count), 0)::BIGINT AS found_count,
     coalesce(sum(closed_count), 0)::BIGINT AS closed_count,
@@ -103,22 +104,38 @@ counted AS (
       tallied(alike_count, is_overdue) AS overdue_count
     FROM tally_asked(
       $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
-      $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
-    WHERE coalesce($words::VARCHAR, $state::VARCHAR, $community::VARCHAR, $month::VARCHAR,
-      $item_key::VARCHAR, $due_from::DATE::VARCHAR, $due_to::DATE::VARCHAR) IS NULL
+      $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR) AS tally
+    JOIN memory.main.pack_campaign ON pack_campaign.campaign = tally.campaign
+    WHERE coalesce($words::VARCHAR, $community::VARCHAR, $item_key::VARCHAR,
+        $due_from::DATE::VARCHAR, $due_to::DATE::VARCHAR) IS NULL
+      AND ($month::VARCHAR IS NULL OR strftime(due_on, '%Y-%m') = $month::VARCHAR)
+      AND is_state_meant($state::VARCHAR, is_closed, is_overdue,
+        is_due_soon_by(due_on, as_of, is_closed, due_soon_days), is_verified, is_reopened, is_vanished)
     UNION ALL
     SELECT count(*), count(*) FILTER (is_closed), count(*) FILTER (is_overdue)
     FROM found
-    WHERE coalesce($words::VARCHAR, $state::VARCHAR, $community::VARCHAR, $month::VARCHAR,
-      $item_key::VARCHAR, $due_from::DATE::VARCHAR, $due_to::DATE::VARCHAR) IS NOT NULL
+    WHERE $words::VARCHAR IS NULL AND coalesce($community::VARCHAR, $item_key::VARCHAR,
+      $due_from::DATE::VARCHAR, $due_to::DATE::VARCHAR) IS NOT NULL
+    UNION ALL
+    SELECT count(*), count(*) FILTER (is_closed), count(*) FILTER (is_overdue) FROM worded
   )
 ),
 -- The overdue and the others are each looked for by their deadline, which ends when there are enough.
 listed AS (
-  (FROM found WHERE is_overdue AND NOT is_closed AND due_on < $as_of::DATE
+  (FROM found
+   WHERE $words::VARCHAR IS NULL AND is_overdue AND NOT is_closed AND due_on < $as_of::DATE
    ORDER BY due_on, unit, item_key LIMIT $at_most::BIGINT + coalesce($skip::BIGINT, 0))
   UNION ALL
-  (FROM found WHERE NOT is_overdue
+  (FROM found WHERE $words::VARCHAR IS NULL AND NOT is_overdue
+   ORDER BY due_on NULLS LAST, unit, item_key
+   LIMIT $at_most::BIGINT + coalesce($skip::BIGINT, 0))
+  UNION ALL
+  (FROM found SEMI JOIN worded USING (campaign, ledger, item_key)
+   WHERE $words::VARCHAR IS NOT NULL AND is_overdue AND NOT is_closed AND due_on < $as_of::DATE
+   ORDER BY due_on, unit, item_key LIMIT $at_most::BIGINT + coalesce($skip::BIGINT, 0))
+  UNION ALL
+  (FROM found SEMI JOIN worded USING (campaign, ledger, item_key)
+   WHERE $words::VARCHAR IS NOT NULL AND NOT is_overdue
    ORDER BY due_on NULLS LAST, unit, item_key
    LIMIT $at_most::BIGINT + coalesce($skip::BIGINT, 0))
 )

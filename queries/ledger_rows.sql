@@ -10,7 +10,7 @@
 --   $as_of     DATE       the day the question is asked
 --   $known_at  TIMESTAMP  as it was known then (UTC); NULL means now
 --   $unit      VARCHAR[]  lead units; NULL means all
---   $words     VARCHAR    text to look for; NULL means all
+--   $words     VARCHAR    words to look for, all of them; NULL means all
 --   $ledger    VARCHAR    kind of ledger; NULL means all
 --   $day_from  DATE       day on or after; NULL means any
 --   $day_to    DATE       day on or before; NULL means any

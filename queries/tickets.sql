@@ -1,7 +1,7 @@
 -- Which hotline and petition tickets match these words, this unit, state and days of receipt?
 --
 -- Every ticket received by $as_of, as last reported (B9). Words are looked for in title,
--- number, channel, community and unit; what the citizen wrote is not searched.
+-- number, channel, community and unit, each in one of them; what the citizen wrote is not searched.
 -- Example: state overdue finds tickets whose deadline passed before $as_of without an answer.
 --
 -- Parameters
@@ -11,7 +11,7 @@
 --   $unit           VARCHAR[]  lead units; NULL means all
 --   $league         VARCHAR    one league; NULL means all
 --   $post           VARCHAR    the post in charge of the lead unit; NULL means all
---   $words          VARCHAR    text to look for; NULL means all
+--   $words          VARCHAR    words to look for, all of them; NULL means all
 --   $state          VARCHAR    closed, open, overdue or unsatisfied; NULL means all
 --   $received_from  DATE       received on or after
 --   $received_to    DATE       received on or before
@@ -56,9 +56,12 @@ WITH found AS NOT MATERIALIZED (
       SELECT list([campaign, unit]) FROM unit_known($known_at::TIMESTAMP)
       WHERE ($league::VARCHAR IS NULL OR league = $league::VARCHAR)
         AND ($post::VARCHAR IS NULL OR leader_post = $post::VARCHAR)), [ticket.campaign, ticket.unit]))
-    AND ($words::VARCHAR IS NULL OR contains(
-      lower(concat_ws(' ', title, ticket_no, channel, community, ticket.unit)),
-      lower($words::VARCHAR)))
+    AND ($words::VARCHAR IS NULL
+      OR holds_first_word(title, $words::VARCHAR) OR holds_first_word(ticket_no, $words::VARCHAR)
+      OR holds_first_word(channel, $words::VARCHAR) OR holds_first_word(community, $words::VARCHAR)
+      OR holds_first_word(ticket.unit, $words::VARCHAR))
+    AND ($words::VARCHAR IS NULL OR holds_other_words(
+      concat_ws(chr(10), title, ticket_no, channel, community, ticket.unit), $words::VARCHAR))
     AND ($state::VARCHAR IS NULL
       OR ($state::VARCHAR = 'closed' AND is_closed) OR ($state::VARCHAR = 'open' AND NOT is_closed)
       OR ($state::VARCHAR = 'overdue' AND is_overdue)

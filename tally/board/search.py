@@ -60,7 +60,8 @@ def search_row() -> Search:
             bind="query-params", label_visibility="collapsed",
         )  # fmt: skip
         text = st.text_input(
-            "查找", key="words", bind="query-params", placeholder="标题、单位、社区、编号中的词",
+            "查找", key="words", bind="query-params",
+            placeholder="标题、单位、社区、编号中的词，可写几个",
             label_visibility="collapsed", width=projected_px(420),
         )  # fmt: skip
         narrowing = _narrowing(kind or ITEMS)

@@ -16,7 +16,7 @@ def test_items_are_found_by_words_state_and_days(office: Office) -> None:
         P1      | 雨污管网   | 甲部 | 东社区    | 改造一期 | —          | 09-15  | open   | —
         P2      | 用工缺口   | 乙部 | —         | —        | 某材料厂   | 11-03  | open   | —
         P3      | 完成80%的路 | 乙部 | —         | 管网迁改 | —          | 09-20  | closed | 09-18
-        P4      | a_b        | 丙部 | —         | —        | —          | —      | open   | —
+        P4      | a_B5G基站  | 丙部 | —         | —        | —          | —      | open   | —
         """,
     )
     for filters, found in (
@@ -29,7 +29,11 @@ def test_items_are_found_by_words_state_and_days(office: Office) -> None:
         ({"words": "80%"}, ["P3"]),
         ({"words": "%"}, ["P3"]),  # a sign like any other, not a wildcard
         ({"words": "_"}, ["P4"]),
+        ({"words": "b5g基"}, ["P4"]),
         ({"words": "没有的词"}, []),
+        ({"words": "管网 乙部"}, ["P3"]),  # each of them, in whichever column
+        ({"words": "乙部　管网 P3"}, ["P3"]),
+        ({"words": "乙部 没有的词"}, []),
         ({"state": "open"}, ["P1", "P2", "P4"]),
         ({"state": "closed"}, ["P3"]),
         ({"state": "overdue"}, ["P1"]),

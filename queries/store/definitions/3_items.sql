@@ -144,6 +144,8 @@ CREATE OR REPLACE MACRO extended_deadline(first_deadline, extensions, day_asked)
 CREATE OR REPLACE MACRO is_due_by(deadline, day_asked) AS coalesce(deadline <= day_asked, false);
 CREATE OR REPLACE MACRO is_overdue_by(deadline, day_asked, closed_by) AS
   coalesce(deadline < day_asked, false) AND NOT closed_by;
+CREATE OR REPLACE MACRO is_due_soon_by(deadline, day_asked, closed_by, days_ahead) AS
+  NOT closed_by AND deadline >= day_asked AND deadline <= day_asked + days_ahead::INTEGER;
 CREATE OR REPLACE MACRO overdue_days_by(deadline, day_asked, closed_by) AS
   CASE WHEN deadline < day_asked AND NOT closed_by THEN day_asked - deadline END;
 CREATE OR REPLACE MACRO is_on_time_by(deadline, day_asked, closed_by, closed_in_time) AS

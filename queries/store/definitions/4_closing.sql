@@ -70,6 +70,14 @@ CREATE OR REPLACE MACRO is_asked(
   AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, dimension_of))
   AND (post_asked IS NULL OR post_of = post_asked);
 
+-- Whether an item is in the state that a list of them is asked for.
+CREATE OR REPLACE MACRO is_state_meant(
+  state_asked, closed_by, overdue_by, due_soon_by, verified_by, reopened_by, vanished_by
+) AS
+  CASE state_asked WHEN 'closed' THEN closed_by WHEN 'open' THEN NOT closed_by
+    WHEN 'overdue' THEN overdue_by WHEN 'due_soon' THEN due_soon_by WHEN 'verified' THEN verified_by
+    WHEN 'reopened' THEN reopened_by WHEN 'vanished' THEN vanished_by ELSE state_asked IS NULL END;
+
 -- The items a question is asked about: item_on with the shared filters.
 CREATE OR REPLACE MACRO item_asked(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked

@@ -135,14 +135,23 @@ CREATE OR REPLACE MACRO ledger_row_tally(known) AS TABLE
   SELECT campaign, ledger, period, upload, unit, day, count(*) AS alike_count
   FROM ledger_row_known(known) GROUP BY ALL;
 
+-- Whether the texts of a ledger are looked into.
+CREATE OR REPLACE MACRO is_text_searched(ledger_told, ledgers_unsearched) AS
+  NOT list_contains(coalesce(ledgers_unsearched, []), ledger_told);
+
 -- Whether a row is among those looked for. Words are looked for in its number and unit, and in its texts
 -- unless its ledger is one whose texts are not looked into.
 CREATE OR REPLACE MACRO is_row_meant(
   row_told, units_asked, words_asked, ledgers_unsearched, first_day, last_day_asked
 ) AS
   (units_asked IS NULL OR list_contains(units_asked, row_told.unit))
-  AND (words_asked IS NULL OR contains(lower(concat_ws(' ', row_told.item_key, row_told.unit, CASE
-      WHEN NOT list_contains(coalesce(ledgers_unsearched, []), row_told.ledger)
-      THEN concat_ws(' ', row_told.title, row_told.also_said) END)), lower(words_asked)))
+  AND (words_asked IS NULL
+    OR holds_first_word(row_told.item_key, words_asked) OR holds_first_word(row_told.unit, words_asked)
+    OR (is_text_searched(row_told.ledger, ledgers_unsearched)
+      AND (holds_first_word(row_told.title, words_asked)
+        OR holds_first_word(row_told.also_said, words_asked))))
+  AND (words_asked IS NULL OR holds_other_words(concat_ws(chr(10), row_told.item_key, row_told.unit,
+    CASE WHEN is_text_searched(row_told.ledger, ledgers_unsearched)
+         THEN concat_ws(chr(10), row_told.title, row_told.also_said) END), words_asked))
   AND (first_day IS NULL OR row_told.day >= first_day)
   AND (last_day_asked IS NULL OR row_told.day <= last_day_asked);
