@@ -37,20 +37,22 @@
 --   row          BIGINT   its row there
 
 WITH asked AS (
-  SELECT $as_of::DATE AS last_day, $unit::VARCHAR[] AS units_asked, $step::VARCHAR[] AS steps_asked,
+  SELECT $as_of::DATE AS last_day, $unit::VARCHAR[] AS units_asked,
     $league::VARCHAR AS league_asked, $dimension::VARCHAR[] AS dimensions_asked,
     $post::VARCHAR AS post_asked
 ),
-report AS (
-  SELECT *, {'upload': upload, 'sheet': sheet, 'row': row} AS place
-  FROM item_report($known_at::TIMESTAMP)
-  WHERE ($campaign::VARCHAR IS NULL OR campaign = $campaign::VARCHAR)
-    AND ($item_key::VARCHAR IS NULL OR item_key = $item_key::VARCHAR)
+-- Of one item its reports are read once; of all only those that say what is asked for.
+own_report AS MATERIALIZED (
+  FROM item_report($known_at::TIMESTAMP) WHERE item_key = $item_key::VARCHAR
 ),
-item AS (
-  SELECT campaign, item_key, arg_max(title, period) AS title, arg_max(unit, period) AS unit,
-    arg_max(dimension, period) AS dimension, first_deadline(due_on, is_due_derived, period) AS original_due_on
-  FROM report GROUP BY ALL
+report AS NOT MATERIALIZED (
+  SELECT *, {'upload': upload, 'sheet': sheet, 'row': row} AS place
+  FROM (
+    FROM own_report
+    UNION ALL
+    FROM item_report($known_at::TIMESTAMP) WHERE $item_key::VARCHAR IS NULL
+  )
+  WHERE $campaign::VARCHAR IS NULL OR campaign = $campaign::VARCHAR
 ),
 checked AS (FROM check_known($known_at::TIMESTAMP)),
 stepped AS (
@@ -73,27 +75,31 @@ listed AS (
   SELECT campaign, ledger, item_key, '延期' AS step, extended_on AS step_on, NULL AS old_value,
     extended_to::VARCHAR AS new_value, arg_min(extension_reason, period) AS reason,
     arg_min(place, period) AS place
-  FROM report WHERE extended_on IS NOT NULL AND extended_to IS NOT NULL
+  FROM report
+  WHERE extended_on IS NOT NULL AND extended_to IS NOT NULL AND is_step_meant('延期', $step::VARCHAR[])
   GROUP BY campaign, ledger, item_key, extended_on, extended_to
   UNION ALL
   SELECT campaign, ledger, item_key, '申请', applied_on, NULL, NULL, NULL, arg_min(place, period)
-  FROM report WHERE applied_on IS NOT NULL GROUP BY campaign, ledger, item_key, applied_on
+  FROM report WHERE applied_on IS NOT NULL AND is_step_meant('申请', $step::VARCHAR[])
+  GROUP BY campaign, ledger, item_key, applied_on
   UNION ALL
   SELECT campaign, ledger, item_key, '确认', confirmed_on, NULL, NULL, NULL, arg_min(place, period)
-  FROM report WHERE confirmed_on IS NOT NULL GROUP BY campaign, ledger, item_key, confirmed_on
+  FROM report WHERE confirmed_on IS NOT NULL AND is_step_meant('确认', $step::VARCHAR[])
+  GROUP BY campaign, ledger, item_key, confirmed_on
   UNION ALL
   SELECT campaign, ledger, item_key, '自报销号', coalesce(closed_on, min(period)), NULL, NULL, NULL,
     arg_min(place, period)
-  FROM report WHERE state = 'closed' GROUP BY campaign, ledger, item_key, closed_on
+  FROM report WHERE state = 'closed' AND is_step_meant('自报销号', $step::VARCHAR[])
+  GROUP BY campaign, ledger, item_key, closed_on
   UNION ALL
   SELECT campaign, ledger, item_key, CASE state WHEN 'escalated' THEN '提级' ELSE '容错备案' END,
     min(period), any_value(state_before), state, NULL, arg_min(place, period)
   FROM (
     SELECT *, lag(state) OVER (PARTITION BY campaign, ledger, item_key ORDER BY period)
         AS state_before
-    FROM report SEMI JOIN (
-      SELECT DISTINCT campaign, ledger, item_key FROM report WHERE state IN ('escalated', 'tolerated')
-    ) AS raised USING (campaign, ledger, item_key)
+    FROM report SEMI JOIN report_raised($known_at::TIMESTAMP) AS raised
+      USING (campaign, ledger, item_key)
+    WHERE is_step_meant('提级', $step::VARCHAR[]) OR is_step_meant('容错备案', $step::VARCHAR[])
     QUALIFY state IN ('escalated', 'tolerated') AND state_before IS DISTINCT FROM state
   )
   GROUP BY campaign, ledger, item_key, state
@@ -116,6 +122,11 @@ taken AS (
   SELECT campaign, item_key, NULL, NULL, reason, shanghai_day(given_at), given_by, NULL, NULL, NULL,
     ledger, upload, NULL, NULL
   FROM withdrawal_known($known_at::TIMESTAMP)
+),
+item AS (
+  SELECT campaign, item_key, arg_max(title, period) AS title, arg_max(unit, period) AS unit,
+    arg_max(dimension, period) AS dimension, first_deadline(due_on, is_due_derived, period) AS original_due_on
+  FROM report SEMI JOIN taken USING (campaign, item_key) GROUP BY ALL
 ),
 dated AS (
   SELECT taken.* REPLACE (
@@ -156,7 +167,7 @@ WHERE ($campaign::VARCHAR IS NULL OR judged.campaign = $campaign::VARCHAR)
   AND (league_asked IS NULL OR league = league_asked)
   AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, dimension))
   AND (post_asked IS NULL OR leader_post = post_asked)
-  AND (steps_asked IS NULL OR list_contains(steps_asked, step))
+  AND is_step_meant(step, $step::VARCHAR[])
 ORDER BY judged.campaign, judged.item_key, step_on,
   list_position(['申请', '审核', '确认', '自报销号', '抽查', '退回'], step) NULLS FIRST,
   judged.upload, judged.row, step

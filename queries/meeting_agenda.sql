@@ -65,7 +65,8 @@ overdue_unit AS (
   FROM tally_asked(
     $campaign::VARCHAR, [$as_of::DATE], $known_at::TIMESTAMP,
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
-  WHERE is_overdue AND unit NOT IN (SELECT unit FROM finding WHERE kind = 'overdue_long' AND unit <> '')
+  WHERE is_overdue
+    AND coalesce(unit, '') NOT IN (SELECT unit FROM finding WHERE kind = 'overdue_long' AND unit <> '')
 ),
 raised AS (
   SELECT 'finding' AS kind, rule, unit, level, need, first_sentence AS sentence, since_on,

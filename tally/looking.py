@@ -55,18 +55,18 @@ def looked_at(view: View) -> tuple[str, ...]:
 def _axis(axis: Axis) -> list[str]:
     if axis.left_out:
         rest = axis.total - len(axis.left_out)
-        return ["除 ", *_names(axis.left_out, axis.word), f" 外的 {rest} 个{axis.word}"]
+        return ["除 ", *listed_names(axis.left_out, axis.word), f" 外的 {rest} 个{axis.word}"]
     if not axis.chosen:
         return [f"全部{axis.word}"]
     how = "（点图选定）" if list(axis.chosen) == [axis.picked] else ""
-    return [f"{axis.word} ", *_names(axis.chosen, axis.word), *([how] if how else [])]
+    return [f"{axis.word} ", *listed_names(axis.chosen, axis.word), *([how] if how else [])]
 
 
-def _names(names: Sequence[str], word: str) -> list[str]:
-    """Return names joined by 、; of many the first ones and how many there are."""
+def listed_names(names: Sequence[str], word: str, at_most: int = NAMES_MAX) -> list[str]:
+    """Return names joined by 、; of many the first ones and how many there are of the `word`."""
     parts: list[str] = []
-    for name in names[:NAMES_MAX]:
+    for name in names[:at_most]:
         parts += ["、", Name(name)] if parts else [Name(name)]
-    if len(names) > NAMES_MAX:
+    if len(names) > at_most:
         parts.append(f" 等 {len(names)} 个{word}")
     return parts

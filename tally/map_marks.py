@@ -8,10 +8,11 @@ import pandas as pd
 
 from tally import geodesy, words
 from tally.palette import Palette, rgb
-from tally.places import MEASURES, Measure, View
+from tally.places import MEASURES, Measure
 
 MOST_POINTS = 300
-HEXAGON_PX = 16
+# Of a map that fills a desk's panel a hexagon's radius is then about 16 px.
+RADII_ACROSS, RADII_HIGH = 66, 34
 LARGEST_BUBBLE_PX = 40
 SMALLEST_BUBBLE_PX = 7
 
@@ -51,9 +52,16 @@ def point_rows(points: pd.DataFrame, tokens: Palette) -> list[dict[str, Any]]:
     return rows
 
 
-def hexagons(points: pd.DataFrame, view: View, tokens: Palette) -> list[dict[str, Any]]:
-    """Return hexagons of a fixed size on the screen, filled by their overdue items."""
-    radius = HEXAGON_PX / 2**view.zoom
+def _hexagon_radius(ground: geodesy.Box) -> float:
+    """Return the radius of hexagons in the plane, so that a ground has as many on any screen."""
+    west, south = geodesy.mercator(ground[0], ground[1])
+    east, north = geodesy.mercator(ground[2], ground[3])
+    return max((east - west) / RADII_ACROSS, (north - south) / RADII_HIGH)
+
+
+def hexagons(points: pd.DataFrame, ground: geodesy.Box, tokens: Palette) -> list[dict[str, Any]]:
+    """Return hexagons that share out the ground, filled by their overdue items."""
+    radius = _hexagon_radius(ground)
     held: dict[tuple[int, int], list[bool]] = {}
     for point in points.to_dict("records"):
         plane = geodesy.mercator(float(point["longitude"]), float(point["latitude"]))

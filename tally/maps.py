@@ -206,8 +206,8 @@ def _filled(
     elif marks.layer == HEXAGONS and marks.points is not None:
         layers.append(
             _polygons(
-                "hexagons", hexagons(marks.points, marks.view, tokens), line=tokens.line,
-                line_px=1, filled=True, get_fill_color="properties.fill", pickable=True,
+                "hexagons", hexagons(marks.points, geodesy.bounds(features), tokens), line_px=1,
+                line=tokens.line, filled=True, get_fill_color="properties.fill", pickable=True,
             )
         )  # fmt: skip
     return layers

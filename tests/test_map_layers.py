@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from tally.maps import community_map
 from tally.palette import palette, rgb
 from tests.map_rows import (
@@ -43,6 +45,22 @@ def test_few_points_become_hexagons_and_many_give_way_to_fills_when_asked() -> N
     )
     assert layers_of(many)["communities"]["getFillColor"] == "@@=properties.fill"
     assert {"hexagons", "points"} & set(layers_of(many)) == set()
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        {"width_px": 2264, "height_px": 1280, "scale": 2.0},
+        {"width_px": 2500, "height_px": 900, "scale": 1.5},
+    ],
+)
+def test_the_same_places_share_a_hexagon_on_every_screen(screen: dict[str, float]) -> None:
+    rows, points = progress_rows({}, {}, names=TWO), point_rows(400)
+    desk, other = (
+        layers_of(community_map(rows, areas_of(*TWO), theme="light", points=points, **size))
+        for size in ({}, screen)
+    )
+    assert other["hexagons"]["data"] == desk["hexagons"]["data"]
 
 
 def test_tiles_come_from_the_named_server_alone_and_are_seen_through_the_areas() -> None:

@@ -308,7 +308,8 @@ CREATE TABLE store.main.boundary (
 CREATE TABLE store.main.meeting (
   meeting BIGINT, campaign VARCHAR, as_of DATE, known_at TIMESTAMP, last_upload BIGINT,
   league VARCHAR, units VARCHAR, dimensions VARCHAR, post VARCHAR, agenda VARCHAR,
-  digests VARCHAR, pack_digest VARCHAR, program_digest VARCHAR, note VARCHAR, frozen_by VARCHAR
+  digests VARCHAR, pack_digest VARCHAR, program_digest VARCHAR, note VARCHAR, frozen_by VARCHAR,
+  units_left_out VARCHAR, dimensions_left_out VARCHAR
 );
 
 -- What rows said of persons: `shown` is what is shown of the

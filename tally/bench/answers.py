@@ -30,6 +30,7 @@ QUESTIONS = (
     "appeal_funnel", "channel_progress", "questioning_sheet", "duty_totals", "duty_calendar",
     "duty_compliance", "instruction_totals", "rule_findings", "finding_counts", "finding_totals",
     "unit_lights", "honour_rolls", "meeting_agenda", "meeting_changes", "meeting_change_counts",
+    "item_steps", "parked_items", "coordination_levels", "coordination_totals",
 )  # fmt: skip
 # The day that the newest month is compared with.
 BEFORE_ON = MONTHS[-1] - timedelta(1)
@@ -38,6 +39,7 @@ NARROWED: dict[str, dict[str, Any]] = {
     "deadline_items": {"state": "closed", "offset_from": -3, "offset_to": 0},
     "deadline_totals": {"state": "closed", "offset_from": -3, "offset_to": 0},
     "item_history": {"item_key": "XS-0"},
+    "item_steps": {"step": ["延期", "提级", "容错备案"]},
     "rule_findings": {"is_open": True},
     "meeting_changes": {"before_on": BEFORE_ON, "change": "closed"},
     "meeting_change_counts": {"before_on": BEFORE_ON},

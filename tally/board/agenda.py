@@ -123,7 +123,7 @@ def _entry(chosen: Filters, row: Row, count: int) -> int | None:
             page, name = LEADS_TO[row["kind"]]
             way_to(PAGES / page, name)
     if not words.is_missing(row["item_key"]):
-        item_card(chosen, str(row["item_key"]))
+        item_card(chosen, str(row["item_key"]), is_projected=True)
     else:
         field_table(_fields(row))
     return moved

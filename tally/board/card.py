@@ -26,8 +26,11 @@ STATE_BADGES = {
 }
 
 
-def item_card(chosen: Filters, item_key: str) -> None:
-    """Draw the card of one item as it stands on the day asked; nothing when it is unknown."""
+def item_card(chosen: Filters, item_key: str, *, is_projected: bool = False) -> None:
+    """Draw the card of one item as it stands on the day asked; nothing when it is unknown.
+
+    Where it is projected a whole room reads it: nothing of persons is on it, whoever looks.
+    """
     found = ask("items", campaign=chosen.campaign, as_of=chosen.as_of, item_key=item_key)
     if found.empty:
         st.markdown(":gray[没有找到这一项]")
@@ -39,7 +42,8 @@ def item_card(chosen: Filters, item_key: str) -> None:
     _indicators(chosen, item)
     _steps(chosen, item)
     _history(chosen, item)
-    personal_part(item, item_key)
+    if not is_projected:
+        personal_part(item, item_key)
     source_line(item, item_key)
 
 

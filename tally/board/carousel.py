@@ -12,6 +12,8 @@ KEY = "carousel"
 PAUSE_SECONDS = 120
 # A browser that is left on for weeks begins anew every hour, so its memory cannot grow.
 RELOAD_SECONDS = 3600
+# A screen that does not turn is drawn anew as often: new lists and the age of the data are seen.
+REFRESH_SECONDS = 60
 
 CSS = """
 .note{position:fixed;right:2%;bottom:2%;padding:.3em .8em;border-radius:.3em;display:none;
@@ -21,7 +23,8 @@ CSS = """
 # script is called anew on every turn; the memory on `window` outlives that.
 JS = """
 export default function({parentElement, data, setStateValue, setTriggerValue}) {
-  const memory = (window.tallyCarousel ??= {pausedUntil: 0, begun: Date.now()});
+  const memory = (window.tallyCarousel ??= {
+    pausedUntil: Number(sessionStorage.tallyPausedUntil ?? 0), begun: Date.now()});
   memory.stop?.();
   const note = parentElement.querySelector(".note");
   note.style.fontSize = data.smallest_px + "px";
@@ -39,19 +42,25 @@ export default function({parentElement, data, setStateValue, setTriggerValue}) {
   };
   // A turn that nobody asked for keeps no session alive: the gate looks for `alone`.
   const step = (by, alone = false) => setTriggerValue("step", {by, at: Date.now(), alone});
-  const pause = until => { memory.pausedUntil = until; tell(); };
+  // A pause outlives the page's beginning anew.
+  const pause = until => {
+    memory.pausedUntil = sessionStorage.tallyPausedUntil = until;
+    tell();
+  };
 
   const keys = {
     ArrowRight: () => step(1), PageDown: () => step(1),
     ArrowLeft: () => step(-1), PageUp: () => step(-1),
     Space: () => pause(isPaused() ? 0 : Infinity),
     KeyB: () => setTriggerValue("bar", Date.now()),
-    Enter: () => document.documentElement.requestFullscreen?.().catch(() => {}),
   };
   const pressed = event => {
     const target = event.composedPath()[0];
     const isTyped = target.closest?.("input, textarea, select, button, [contenteditable]");
-    if (isTyped || event.ctrlKey || event.altKey || event.metaKey || !(event.code in keys)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // Who looks something up by the keys is not turned away from it.
+    if (isTyped || /^(Key|Digit)/.test(event.code)) touched();
+    if (isTyped || !(event.code in keys)) return;
     event.preventDefault();
     keys[event.code]();
   };
@@ -69,11 +78,14 @@ export default function({parentElement, data, setStateValue, setTriggerValue}) {
     const waited = (Date.now() - shownAt) / 1000;
     if (Math.round(waited) % 15 === 14) check();
     tell();
-    if (memory.isLost || isPaused() || !data.seconds || waited < data.seconds) return;
+    const isStill = isPaused() || !data.seconds;
+    if (memory.isLost || waited < (isStill ? data.refresh_seconds : data.seconds)) return;
     if (Date.now() - memory.begun > data.reload_seconds * 1000) return location.reload();
     // A step that nothing answered means that the connection is gone: begin anew.
     if (memory.askedAt > shownAt && Date.now() - memory.askedAt > 30000) return location.reload();
-    if (!(memory.askedAt > shownAt)) { memory.askedAt = Date.now(); step(1, true); }
+    if (memory.askedAt > shownAt) return;
+    memory.askedAt = Date.now();
+    step(isStill ? 0 : 1, true);
   };
 
   const timer = setInterval(tick, 1000);
@@ -135,6 +147,7 @@ def turn(turning: Turning, smallest_px: float) -> None:
             "seconds": turning.seconds,
             "pause_seconds": PAUSE_SECONDS,
             "reload_seconds": RELOAD_SECONDS,
+            "refresh_seconds": REFRESH_SECONDS,
             "smallest_px": smallest_px,
             "width": seen.width_px,
             "height": seen.height_px,

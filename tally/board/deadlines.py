@@ -69,7 +69,7 @@ def controls(chosen: Filters) -> tuple[str, Look]:
         )  # fmt: skip
         view = named.get(label or "", MONTHS)
         if picked_in(chosen, view):
-            st.button("看全部", on_click=_forget)
+            st.button("看全部", key="cell_back", on_click=_forget)
         st.space("stretch")
         is_table = view in TABLES
         measure = st.segmented_control(

@@ -139,5 +139,5 @@ def evidence_button(chosen: Filters, row: Row, key: str = "evidence") -> None:
 def _take_back(steps: pd.DataFrame) -> None:
     if known_at() is not None or steps.empty:
         return
-    if st.button("撤销上一步", key="take_back", type="tertiary"):
+    if st.button("撤销上一步", key="finding_take_back", type="tertiary"):
         take_last_back(int(steps.iloc[-1]["finding_step"]))

@@ -49,8 +49,9 @@ def _opened(named: str) -> Row | None:
     for key in ("league", "post"):
         st.session_state[key] = found[key]
     for key, column in (("unit", "units"), ("dimension", "dimensions")):
-        st.session_state[key] = list(found[column] or ())
-        st.session_state[LEFT_OUT[key]] = False
+        left_out = found[f"{column}_left_out"]
+        st.session_state[key] = list(left_out or found[column] or ())
+        st.session_state[LEFT_OUT[key]] = bool(left_out)
     return found
 
 

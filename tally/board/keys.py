@@ -41,8 +41,8 @@ KEYS = (
     Key("KeyL", "L", "选类别", ".st-key-dimension input", "focus_in_more"),
     Key("KeyG", "G", "选分管领导", ".st-key-post input", "focus_in_more"),
     Key("KeyB", "B", "只看与除外对换", ".st-key-leave_out button"),
-    Key("KeyT", "T", "退回上一次点图", ".st-key-take_back button"),
-    Key("KeyQ", "Q", "清除全部筛选", ".st-key-clear_all button"),
+    Key("KeyT", "T", "退回上一次点图", ".st-key-take_back button, .st-key-cell_back button"),
+    Key("KeyQ", "Q", "清除全部筛选", ".st-key-clear_all button, .st-key-cell_back button"),
     Key("PageUp", "上翻页", "上一页", ".st-key-page_back button"),
     Key("PageDown", "下翻页", "下一页", ".st-key-page_on button"),
     Key("KeyE", "E", "二维码", ".st-key-phone button"),
@@ -69,7 +69,7 @@ const focus = target => {
   return field !== null;
 };
 const ACTIONS = {
-  click: target => document.querySelector(`${target}:not(:disabled)`)?.click(),
+  click: target => [...document.querySelectorAll(target)].find(one => !one.disabled)?.click(),
   focus,
   focus_in_more: target => {
     if (focus(target)) return;
@@ -87,8 +87,10 @@ const ACTIONS = {
 };
 
 // The wall and the agenda turn by these.
-const TURNING = '.st-key-wall, .st-key-meeting_timer';
-const OF_THE_WALL = new Set(['ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'KeyB']);
+const TURNED_BY = ['ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown'];
+const OWN = {'.st-key-wall': [...TURNED_BY, 'KeyB'], '.st-key-meeting_timer': TURNED_BY};
+const isOwn = code => Object.entries(OWN).some(
+  ([place, codes]) => codes.includes(code) && document.querySelector(place));
 
 // A field that is done with gives the keys back.
 const LEAVING = new Set(['Enter', 'Escape']);
@@ -107,7 +109,7 @@ const listenToKeys = ({data, parentElement}) => {
     if (isField && LEAVING.has(event.key) && !event.isComposing) leave(from);
     if (isField || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (document.querySelector('[data-testid="stDialog"]')) return;
-    if (OF_THE_WALL.has(event.code) && document.querySelector(TURNING)) return;
+    if (isOwn(event.code)) return;
     const isMoving = event.code.startsWith('Arrow') || event.code.startsWith('Page');
     if (isMoving && from.closest?.(MOVING)) return;
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);

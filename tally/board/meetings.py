@@ -4,11 +4,10 @@ import streamlit as st
 
 from tally import clock, service, words
 from tally.board.asking import Filters, ask
-from tally.board.frozen import open_meeting
+from tally.board.frozen import Row, open_meeting
 from tally.board.handler import handler_field
+from tally.board.projected import projected_px
 from tally.submissions.meetings import CannotFreeze, Seen, freeze
-
-SHOWN_MAX = 12
 
 
 def freeze_button(chosen: Filters) -> None:
@@ -25,7 +24,9 @@ def freeze_button(chosen: Filters) -> None:
 
 def _freeze(chosen: Filters, note: str, by: str) -> None:
     seen = Seen(
-        *(chosen.campaign, chosen.as_of, chosen.league, chosen.unit, chosen.dimension, chosen.post)
+        *(chosen.campaign, chosen.as_of, chosen.league, chosen.unit, chosen.dimension, chosen.post),
+        left_out_unit=chosen.left_out_unit,
+        left_out_dimension=chosen.left_out_dimension,
     )
     try:
         with st.spinner("正在冻结…"):
@@ -37,21 +38,28 @@ def _freeze(chosen: Filters, note: str, by: str) -> None:
 
 
 def meetings_list(chosen: Filters) -> None:
-    """Draw the meetings of the campaign that were frozen, newest first, each to be opened."""
-    frozen = ask("meetings", campaign=chosen.campaign)
-    with st.popover("历次会议", disabled=frozen.empty), st.container(width=620):
-        for row in frozen.head(SHOWN_MAX).to_dict("records"):
-            moment = clock.in_shanghai(row["known_at"].to_pydatetime())
-            note = "" if words.is_missing(row["note"]) else f"，{row['note']}"
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(
-                    words.escape_markdown(
-                        f"{moment:%Y-%m-%d %H:%M}，数据截至 {words.iso_day(row['as_of'])}，"
-                        f"{row['frozen_by']}{note}"
-                    ),
-                    width="stretch",
-                )
-                st.button(
-                    "打开", key=f"open-{row['meeting']}", on_click=open_meeting,
-                    args=(int(row["meeting"]),),
-                )  # fmt: skip
+    """Draw the choice of the campaign's frozen meetings, newest first; any of them is opened."""
+    rows = ask("meetings", campaign=chosen.campaign).to_dict("records")
+    told = {int(row["meeting"]): _told(row) for row in rows}
+    key = f"meeting_to_open-{chosen.campaign}"
+    with st.popover("历次会议", disabled=not told), st.container(width=projected_px(620)):
+        st.selectbox(
+            f"共 {len(told)} 次，最近的在前；打年月、备注或岗位可查找",
+            list(told),
+            format_func=lambda meeting: told.get(meeting, ""),
+            key=key,
+        )
+        st.button("打开", type="primary", key="open_meeting", on_click=_open_chosen, args=(key,))
+
+
+def _open_chosen(key: str) -> None:
+    if number := st.session_state[key]:
+        open_meeting(number)
+
+
+def _told(row: Row) -> str:
+    """Say when a meeting was frozen, what its data were, by whom, and what was noted."""
+    moment = clock.in_shanghai(row["known_at"].to_pydatetime())
+    note = "" if words.is_missing(row["note"]) else f"，{row['note']}"
+    held = f"{moment:%Y-%m-%d %H:%M}，数据截至 {words.iso_day(row['as_of'])}"
+    return f"{held}，{row['frozen_by']}{note}，编号 {row['meeting']}"

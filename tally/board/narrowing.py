@@ -24,6 +24,16 @@ NOTHING_CHOSEN: dict[str, Any] = {
     "dimension_left_out": False,
     "post": None,
 }
+ALL_STATES, ALL_LEDGERS = "全部状态", "全部台账"
+# What the pages narrow by beside the shared filters, and what means nothing there.
+NOTHING_SEARCHED: dict[str, Any] = {
+    "words": "",
+    "state": ALL_STATES,
+    "ticket_state": ALL_STATES,
+    "row_ledger": ALL_LEDGERS,
+    "from": None,
+    "to": None,
+}
 WANTED_KEY = "_narrowed"
 PICKS_KEY = "_picks"
 PICK_COUNT_KEY = "_pick_count"
@@ -58,15 +68,25 @@ def follow_narrowing() -> None:
 
 
 def clear_filters() -> None:
-    """Set league, units, dimensions and post back to all."""
-    narrow(**NOTHING_CHOSEN)
+    """Set league, units, dimensions and post back to all, and a page's own search."""
+    narrow(**NOTHING_CHOSEN, **{key: NOTHING_SEARCHED[key] for key in _searched()})
     st.session_state.pop(PICKS_KEY, None)
     _count_pick()
 
 
 def is_narrowed() -> bool:
     """Tell whether any of the filters that `clear_filters` sets back is set."""
-    return any(st.session_state.get(key) for key in ("league", "post", *AXES))
+    is_shared = any(st.session_state.get(key) for key in ("league", "post", *AXES))
+    return is_shared or bool(_searched())
+
+
+def _searched() -> list[str]:
+    """Return what of a page's own search is set."""
+    return [
+        key
+        for key, nothing in NOTHING_SEARCHED.items()
+        if st.session_state.get(key, st.query_params.get(key)) not in (None, nothing)
+    ]
 
 
 def leave_out(axis: Axis) -> None:

@@ -14,7 +14,7 @@ from tally.board.asking import Filters, ask
 from tally.board.handing_out import hand_out
 from tally.board.handler import handler_field
 from tally.board.repeating import known_now
-from tally.board.tables import table
+from tally.board.tables import choose_none, table
 from tally.bulletins import CannotNotify, Terms
 from tally.notices import official
 from tally.notices.bulletin import TABLE, TemplateError, bulletin, passages
@@ -283,6 +283,6 @@ def issued_notice(record: Mapping[Any, Any]) -> None:
         )
         if st.button("回到起草", key="back_to_draft"):
             st.query_params.pop(LINK_KEY)
-            st.session_state.pop("issued", None)
+            choose_none("issued")
             st.rerun()
     preview(made.content)

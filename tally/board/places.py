@@ -24,6 +24,7 @@ ORDER = {
     "tickets": ("ticket_count", False),
 }
 MONTH_KEY = "map_month"
+CHOSEN_KEY = "_place_chosen"
 MAP_PX = 572
 LISTED_ROWS, ITEM_ROWS = 6, 5
 
@@ -136,8 +137,19 @@ def community_table(communities: pd.DataFrame, measure: str, place_word: str) ->
         "ticket_count": st.column_config.NumberColumn("工单", width=60),
         "reported": st.column_config.TextColumn("本月", width=76),
     }
-    place = table(shown, columns, key="communities", rows_max=LISTED_ROWS)
+    place = table(shown, columns, key="communities", rows_max=LISTED_ROWS, naming_count=1)
     return None if place is None else str(worst.iloc[place]["community"])
+
+
+def last_chosen(listed: str | None, picked: str | None) -> str | None:
+    """Return the place chosen last, in the list or on the map; None without one."""
+    was_listed, was_picked, chosen = st.session_state.get(CHOSEN_KEY, (None, None, None))
+    if picked != was_picked:
+        chosen = picked or listed
+    elif listed != was_listed:
+        chosen = listed or picked
+    st.session_state[CHOSEN_KEY] = listed, picked, chosen
+    return chosen
 
 
 def community_card(

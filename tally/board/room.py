@@ -1,5 +1,7 @@
 """The meeting room that an address tells of: `?diagonal=98&seat=6`."""
 
+import math
+
 import streamlit as st
 
 from tally.rooms import Room
@@ -11,9 +13,10 @@ ROOM_LIMITS = {"diagonal": (20.0, 600.0), "seat": (1.0, 60.0)}
 def number_of_address(key: str, usual: float, low: float, high: float) -> float:
     """Return a number of the address inside its limits; the usual one when it is none."""
     try:
-        return min(max(float(st.query_params.get(key, usual)), low), high)
+        number = float(st.query_params.get(key, usual))
     except ValueError:
         return usual
+    return usual if math.isnan(number) else min(max(number, low), high)
 
 
 def room_of_address() -> Room:

@@ -14,6 +14,7 @@ from tally.board.asking import Filters, ask
 from tally.board.card import item_card, source_card, ticket_card
 from tally.board.findings import LEDGER_ORDER
 from tally.board.items import ITEMS
+from tally.board.narrowing import ALL_LEDGERS, ALL_STATES
 from tally.board.projected import projected_px
 from tally.board.tables import table
 from tally.contracts import contracts
@@ -21,7 +22,7 @@ from tally.sentences import Verdict
 
 TICKETS, ROWS = "工单", "原始行"
 ITEM_STATES = {
-    "全部状态": None,
+    ALL_STATES: None,
     "■ 逾期": "overdue",
     "▲ 临期": "due_soon",
     "● 未销号": "open",
@@ -31,7 +32,7 @@ ITEM_STATES = {
     "○ 最近一期未列": "vanished",
 }
 TICKET_STATES = {
-    "全部状态": None,
+    ALL_STATES: None,
     "■ 超期未答复": "overdue",
     "● 未答复": "open",
     "✓ 已答复": "closed",
@@ -78,7 +79,7 @@ def search_row() -> Search:
 def _narrowing(kind: str) -> dict[str, str | None]:
     """Draw the choice of a state, or of a ledger among the original rows."""
     if kind == ROWS:
-        kinds = {"全部台账": None} | {contracts()[kind].title: kind for kind in LEDGER_ORDER}
+        kinds = {ALL_LEDGERS: None} | {contracts()[kind].title: kind for kind in LEDGER_ORDER}
         return {"ledger": kinds[_choice("台账种类", list(kinds), "row_ledger")]}
     states = TICKET_STATES if kind == TICKETS else ITEM_STATES
     key = "ticket_state" if kind == TICKETS else "state"
@@ -170,7 +171,8 @@ def found_table(search: Search, rows: pd.DataFrame) -> str | None:
     shown = rows.assign(state_words=[state_words(row) for row in rows.to_dict("records")], **days)
     page_count = math.ceil(_found(rows, "found_count") / PAGE_ROWS)
     rows_max = ROWS_MAX if page_count == 1 else ROWS_MAX_PAGED
-    chosen = table(shown, columns, key=f"found_{search.question}", rows_max=rows_max)
+    key = f"found_{search.question}"
+    chosen = table(shown, columns, key=key, rows_max=rows_max, naming_count=3)
     if page_count > 1:
         st.pagination(page_count, key=PAGE_KEY)
     return None if chosen is None else str(rows.iloc[chosen][KEY_COLUMNS[search.question]])

@@ -11,14 +11,14 @@ from tally.board.closing import View
 from tally.board.ground import ground_of
 from tally.board.panels import figure, panel
 from tally.board.projected import projected_scale
-from tally.board.room import room_of_address
 from tally.board.self_test_probe import browser_findings, put_probe
+from tally.board.self_test_room import Judged, ask_room, judged_room
 from tally.charts.meeting_agenda import SENTENCE_TEXT
 from tally.charts.self_test import self_test
 from tally.rooms import Viewport
 from tally.sentences import Name, Verdict
 
-WHOLE_PX, FIGURE_PX = 784, 1820
+WHOLE_PX, FIGURE_PX, ROOM_PX = 784, 1820, 90
 DESIGNED_WIDTH_PX, DESIGNED_HEIGHT_PX = 1_920, 1_080
 CLOCK_SOON_SECONDS, CLOCK_LATE_SECONDS = 60, 600
 DISK_SOON_GIB, DISK_LATE_GIB = 5.0, 1.0
@@ -37,7 +37,7 @@ class Check(NamedTuple):
 def self_test_view(chosen: Filters) -> View:
     """Return the view of the checks; the browser's come once it has told them."""
     told = browser_findings()
-    checks = [*browser_checks(told), *data_checks(chosen), *server_checks()]
+    checks = [*browser_checks(told, judged_room()), *data_checks(chosen), *server_checks()]
     opening = self_test_verdict(checks)
     return View(opening, lambda: _draw(checks, opening))
 
@@ -57,12 +57,13 @@ def self_test_verdict(checks: list[Check]) -> Verdict:
 
 def _draw(checks: list[Check], opening: Verdict) -> None:
     with panel("", height=WHOLE_PX):
+        ask_room()
         figure(
             self_test(
                 checks,
                 theme=theme(),
                 width=FIGURE_PX,
-                height=WHOLE_PX - 40,
+                height=WHOLE_PX - ROOM_PX - 40,
             ),
             key="self_test",
             alt="；".join(f"{check.name}：{check.found}" for check in checks) or opening.spoken,
@@ -70,11 +71,11 @@ def _draw(checks: list[Check], opening: Verdict) -> None:
     put_probe()
 
 
-def browser_checks(told: Mapping[str, Any] | None) -> list[Check]:
+def browser_checks(told: Mapping[str, Any] | None, judged: Judged) -> list[Check]:
     """Judge what the browser told: letters, map, screen, its clock; None while it has not."""
     if told is None:
         return [Check("unreported", "浏览器", "正在检查字体、地图、屏幕和时钟")]
-    return [_letters(told), _drawing(told), _screen(told), _browser_clock(told)]
+    return [_letters(told), _drawing(told), _screen(told, judged), _browser_clock(told)]
 
 
 def _letters(told: Mapping[str, Any]) -> Check:
@@ -96,19 +97,19 @@ def _drawing(told: Mapping[str, Any]) -> Check:
     return Check("overdue", "地图绘制", "浏览器画不了地图", remedy)
 
 
-def _screen(told: Mapping[str, Any]) -> Check:
+def _screen(told: Mapping[str, Any], judged: Judged) -> Check:
     """Judge the window: its size, and whether the room reads the agenda's letters."""
     width, height = int(told["width"]), int(told["height"])
-    room, letter_px = room_of_address(), SENTENCE_TEXT * projected_scale()
-    least_px = room.smallest_px(Viewport(width, height))
+    letter_px = SENTENCE_TEXT * projected_scale()
+    least_px = judged.room.smallest_px(Viewport(width, height))
     found = (
-        f"窗口 {width}×{height}；{room.diagonal_inch:g} 英寸、最远 {room.seat_metres:g} 米，"
-        f"字须 {least_px:.0f} 点，议程 {letter_px:.0f} 点"
+        f"窗口 {width}×{height}；{judged.words}，字须 {least_px:.0f} 点，议程 {letter_px:.0f} 点"
     )
     if width < DESIGNED_WIDTH_PX or height < DESIGNED_HEIGHT_PX - 200:
         return Check("soon", "屏幕", found, "请按 F11 全屏，或调低系统的缩放")
     if letter_px < least_px - 0.5:
-        return Check("soon", "屏幕", found, "后排看不清，请用“大屏”；会议室在大屏设置里填")
+        remedy = "请前移座位，或改放“大屏”" if judged.is_given else "请先在上面填会议室"
+        return Check("soon", "屏幕", found, f"后排看不清，{remedy}")
     return Check("normal", "屏幕", found)
 
 

@@ -1,4 +1,7 @@
-"""What only the browser knows before a meeting: letters, map, screen and clock, told once."""
+"""What only the browser knows before a meeting: letters, map, screen and clock.
+
+It is told at once, and again whenever the window has another size.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -34,7 +37,7 @@ JS = """export default function({parentElement, data, setStateValue}) {
     drawing?.getExtension("WEBGL_lose_context")?.loseContext();
     return drawing !== null;
   })();
-  const found = {
+  const found = () => ({
     hasLetters: new Set(letters).size === 3 && letters[0] !== ink("\\u0378", data.fonts)
       && letters[0] !== ink(" ", data.fonts),
     font: own.find(isThere)?.replaceAll("'", "") ?? "",
@@ -42,11 +45,20 @@ JS = """export default function({parentElement, data, setStateValue}) {
     width: innerWidth, height: innerHeight, ratio: devicePixelRatio,
     screenWidth: screen.width, screenHeight: screen.height,
     clockMs: Date.now(),
+  });
+  const tell = () => {
+    const size = [innerWidth, innerHeight, devicePixelRatio].join();
+    if (size === parentElement.toldSize) return;
+    parentElement.toldSize = size;
+    setStateValue("found", found());
   };
-  if (!parentElement.isTold) {
-    parentElement.isTold = true;
-    setStateValue("found", found);
-  }
+  // A window on its way to the whole screen has many sizes. A page drawn anew on the way takes
+  // this listener's place: the next one asks again what was told.
+  let waiting;
+  const tellSettled = () => { clearTimeout(waiting); waiting = setTimeout(tell, 300); };
+  if (parentElement.toldSize) tellSettled(); else tell();
+  addEventListener("resize", tellSettled);
+  return () => { clearTimeout(waiting); removeEventListener("resize", tellSettled); };
 }"""
 PROBE_KEY, TOLD_KEY = "self_test_probe", "_self_test_told_at"
 _probe = st.components.v2.component("self_test_probe", html="<span></span>", js=JS)

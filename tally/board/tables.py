@@ -1,6 +1,7 @@
 """Tables of rows, as high as what they show and as large as the page is drawn."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,16 @@ ROW_PX = 36
 NARROWER_SHARE, WIDE_SHARE = 0.13, 0.25
 SHAPE_STATES = {state.shape: name for name, state in words.STATES.items()}
 SHAPES = pa.array(list(SHAPE_STATES))
+RowName = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What was chosen in a table: of which rows, and how often the choice has moved with them."""
+
+    moves: int = 0
+    names: tuple[RowName, ...] = ()
+    chosen: RowName | None = None
 
 
 def _state_style(value: object) -> str:
@@ -60,18 +71,66 @@ def table(
     key: str,
     row_px: int = ROW_PX,
     rows_max: int = 10,
+    naming_count: int = 2,
 ) -> int | None:
-    """Show rows under Chinese heads, `rows_max` high; return the position of the chosen row."""
+    """Show rows under Chinese heads, `rows_max` high; return the position of the chosen row.
+
+    The choice stays with its row, which is known by its first `naming_count` columns: Streamlit
+    keeps the position alone, where another row stands once the rows are others.
+    """
+    names = _row_names(rows, list(columns)[:naming_count])
+    moves, place = _followed(key, names)
     shown = st.dataframe(
         with_states(rows, columns),
         on_select="rerun",
         selection_mode="single-row",
+        selection_default=None if place is None else {"selection": {"rows": [place]}},
         placeholder=words.EMPTY,
-        key=key,
+        key=_table_key(key, moves),
         **_face(len(rows), columns, row_px, rows_max),
     )
-    chosen = shown["selection"]["rows"]
-    return int(chosen[0]) if chosen and chosen[0] < len(rows) else None
+    chosen = _chosen_of(shown, len(rows))
+    named = None if chosen is None else names[chosen]
+    st.session_state[_kept_key(key)] = _Kept(moves, names, named)
+    return chosen
+
+
+def choose_none(key: str) -> None:
+    """Give up what is chosen in a table; before it is drawn."""
+    moves = st.session_state.get(_kept_key(key), _Kept()).moves
+    st.session_state.pop(_table_key(key, moves), None)
+
+
+def _followed(key: str, names: tuple[RowName, ...]) -> tuple[int, int | None]:
+    """Return how often the choice of a table has moved, and where it begins if it moves now."""
+    kept: _Kept = st.session_state.get(_kept_key(key), _Kept())
+    own = _table_key(key, kept.moves)
+    # Who was on another page comes back to a table without a choice.
+    if kept.chosen is None or kept.names == names or own not in st.session_state:
+        return kept.moves, None
+    places = [place for place, name in enumerate(names) if name == kept.chosen]
+    # Which of several that are called the same it was, nobody can tell.
+    place = places[0] if len(places) == 1 else None
+    if place is not None and place == _chosen_of(st.session_state[own], len(names)):
+        return kept.moves, None
+    return kept.moves + 1, place
+
+
+def _chosen_of(state: Any, row_count: int) -> int | None:
+    chosen = state["selection"]["rows"] if state else ()
+    return int(chosen[0]) if chosen and chosen[0] < row_count else None
+
+
+def _row_names(rows: pd.DataFrame, columns: Sequence[str]) -> tuple[RowName, ...]:
+    return tuple(zip(*(rows[name].astype(str) for name in columns), strict=True))
+
+
+def _kept_key(key: str) -> str:
+    return f"_kept_{key}"
+
+
+def _table_key(key: str, moves: int) -> str:
+    return f"{key}-{moves}" if moves else key
 
 
 def plain_table(

@@ -29,7 +29,7 @@ from tally.submissions import (
 from tally.submissions.jobs import CannotStart, Job
 from tally.submissions.records import given_of
 
-FROM_FILE = "从文件识别"
+FROM_FILE = "自动识别"
 UPLOADED_BY = "页面上传"
 FORMATS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv"]
 ROUND_KEY = "_uploader_round"

@@ -20,6 +20,7 @@ from tally.board.wall_screens import SCREENS, Screen
 from tally.charts import Figure
 from tally.charts.wall import MARGIN, Age, Heading, Sheet
 from tally.charts.wall.empty import empty
+from tally.looking import listed_names
 from tally.rooms import SMALLEST, Room, Viewport
 from tally.sentences import Verdict
 
@@ -30,6 +31,8 @@ BAR_HEIGHT = 110
 BAR_PARTS = ("campaign", "month", "league", "more", "finding")
 LATE_DAYS = 40
 SMALL_TEXT_REM = 0.875
+# The heading has room for one name beside those of the campaign and its phase.
+NAMES_MAX = 1
 NOTHING = Verdict("unreported", "还没有这个专项行动的台账", ("上传并发布后显示",))
 
 
@@ -91,14 +94,14 @@ def _about(chosen: Filters) -> str:
     said = phases[phases["status"] == "current"]["phase"].tolist()[:1]
     if (meeting := frozen_meeting()) is not None:
         said = [f"▲ 会议快照 {words.iso_day(meeting['held_on'])}"]
-    for names, left_out in (
-        (chosen.unit, chosen.left_out_unit),
-        (chosen.dimension, chosen.left_out_dimension),
+    for names, left_out, word in (
+        (chosen.unit, chosen.left_out_unit, "单位"),
+        (chosen.dimension, chosen.left_out_dimension, chosen.pack.campaign.dimension_word),
     ):
         if left_out:
-            said.append(f"除 {'、'.join(left_out)} 外")
+            said.append(f"除 {''.join(listed_names(left_out, word, NAMES_MAX))} 外")
         elif names:
-            said.append("、".join(names))
+            said.append("".join(listed_names(names, word, NAMES_MAX)))
     return "　".join([*said, *(word for word in (chosen.league, chosen.post) if word)])
 
 

@@ -11,7 +11,7 @@ from tally import verdicts
 from tally.board.asking import Filters, ask
 from tally.board.indicators import indicators_verdict, latest_rows
 from tally.board.items import LISTED_MAX
-from tally.board.leagues import one_league, reporting, standing
+from tally.board.leagues import reporting, standing
 from tally.board.ranking_use import (
     as_shown,
     league_filters,
@@ -32,7 +32,7 @@ from tally.intake.cells.personal import without_personal
 
 
 def on_wall(question: str, chosen: Filters, **more: Any) -> pd.DataFrame:
-    """Return an answer as it may be projected; every screen asks through this."""
+    """Return an answer as it may be projected."""
     return projected(ask(question, chosen, **more))
 
 
@@ -54,7 +54,6 @@ def _overview(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
     reports = reporting(chosen)
     # A campaign that does not show its units side by side does not name the slow ones either.
     is_open = ranking_mode(chosen) == "open"
-    league = one_league(chosen) if len(chosen.pack.leagues) else chosen
     return overview(
         sheet,
         heading,
@@ -62,7 +61,7 @@ def _overview(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
         totals=totals,
         months=on_wall("campaign_months", chosen),
         dimensions=on_wall("campaign_progress", chosen),
-        units=on_wall("unit_ranking", league) if is_open else None,
+        units=on_wall("unit_ranking", chosen) if is_open else None,
         unreported_count=int((~reports["is_reported"]).sum()),
         dimension_word=chosen.pack.campaign.dimension_word,
     )
@@ -91,7 +90,7 @@ def _overdue(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
         verdicts.overdue(ageing.to_dict("records"), **standing(chosen)),
         cells=on_wall("overdue_by_unit", chosen),
         ageing=ageing,
-        reporting=reporting(chosen),
+        reporting=projected(reporting(chosen)),
         as_of=chosen.as_of,
     )
 
@@ -104,7 +103,7 @@ def _findings(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
 
 
 def _indicators(chosen: Filters, sheet: Sheet, heading: Heading) -> Figure:
-    latest = latest_rows(chosen)
+    latest = projected(latest_rows(chosen))
     verdict = indicators_verdict(latest.to_dict("records"), chosen.as_of)
     return indicators(sheet, heading, verdict, latest=latest)
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from tally.board.asking import Filters
+from tally.board.narrowing import LEFT_OUT, Axis
 from tally.board.panels import panel, verdict
 from tally.board.room import ROOM_KEYS, ROOM_LIMITS
 from tally.board.wall import USUAL_SECONDS
@@ -21,12 +22,12 @@ WINDOWS = {
 }
 HOW_TO = """
 1. 在连着大屏的电脑上用 Chrome 或 Edge 打开上面的地址。
-2. 按 F11 全屏（或在页面上按回车）；再按一次退出。
+2. 按 F11 全屏；再按一次退出。
 3. 要开机即显示，把浏览器快捷方式的目标改为：`chrome --kiosk "地址"`。
 
-**按键**　→ 下一屏　← 上一屏　空格 暂停或继续　B 显示或收起筛选栏　碰一下屏幕暂停两分钟
+**按键**　→ 下一屏　← 上一屏　空格 暂停或继续　B 显示或收起筛选栏　碰一下屏幕或按字母键暂停两分钟
 
-浏览器每小时自己重新打开一次，服务器重启后自己连上；数据该更新而没有更新时，日期变成▲黄色。
+浏览器每小时自己重新打开一次，服务器重启后自己连上，停着不换的一屏每分钟更新；数据该更新而没有更新时，日期变成▲黄色。
 """
 
 
@@ -101,9 +102,14 @@ def _address(chosen: Filters, room: Room, query: dict[str, str]) -> str:
     """Return the wall's address with the filters as they are now; the month goes on by itself."""
     base = urlsplit(st.context.url or "http://127.0.0.1:8501/")
     kept = {"campaign": chosen.pack.campaign.name, "league": chosen.league, "post": chosen.post}
-    several = {"unit": chosen.unit, "dimension": chosen.dimension}
     pairs = [(key, value) for key, value in kept.items() if value]
-    pairs += [(key, value) for key, values in several.items() for value in values]
+    axes: tuple[tuple[Axis, tuple[str, ...], tuple[str, ...]], ...] = (
+        ("unit", chosen.unit, chosen.left_out_unit),
+        ("dimension", chosen.dimension, chosen.left_out_dimension),
+    )
+    for axis, names, left_out in axes:
+        pairs += [(axis, name) for name in left_out or names]
+        pairs += [(LEFT_OUT[axis], "true")] if left_out else []
     pairs += [("diagonal", f"{room.diagonal_inch:g}"), ("seat", f"{room.seat_metres:g}")]
     pairs += list(query.items())
     return f"{base.scheme}://{base.netloc}/wall?{urlencode(pairs)}"

@@ -7,15 +7,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tally import words
-from tally.charts.canvas import Area, Canvas
+from tally.charts.canvas import SYMBOLS, Area, Canvas
 from tally.charts.drawn import drawn_once
-from tally.charts.theme import NAME_TEXT, SMALLEST_TEXT
+from tally.charts.theme import NAME_TEXT, NOTE_TEXT, SMALLEST_TEXT
 
 GRID_LEFT = 56
 HEAD = 40
 FOOT = 74
 FEWEST_WEEKS = 13
 CELL_GAP = 4
+COUNT_TEXT, LINE_PITCH = 20, 17
+CORNER, SHAPE_SIZE = 7, 12
 STEPS = ((2, 0.2), (5, 0.38), (None, 0.58))
 STEP_WORDS = ("1–2 项", "3–5 项", "6 项以上")
 WEEKDAYS = "一二三四五六日"
@@ -82,15 +84,45 @@ def _fill(count: int) -> float:
     return next(opacity for most, opacity in STEPS if most is None or count <= most)
 
 
+def _write_count(
+    canvas: Canvas, x: float, y: float, count: int, room: float, *, size: float, weight: int,
+    color: str,
+) -> None:  # fmt: skip
+    """Write a count around a point, its 万 below the figure where one line has no room."""
+    said = words.count(count)
+    has_room = words.width_em(said) * SMALLEST_TEXT <= room
+    lines = [said] if has_room else said.split(" ")
+    for index, line in enumerate(lines):
+        canvas.text(
+            x, y + (index - (len(lines) - 1) / 2) * LINE_PITCH, line, anchor="center", room=room,
+            size=size if has_room else NOTE_TEXT, weight=weight, color=color,
+        )  # fmt: skip
+
+
+def _draw_count(canvas: Canvas, area: Area, count: int, is_soon: bool) -> None:
+    """Write how much falls due; what is soon has its shape before the count or in the corner."""
+    x0, y0, x1, y1 = area
+    soon, room = canvas.tokens.states["soon"], x1 - x0 - 4
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2 + 8
+    color = soon.text if is_soon else canvas.tokens.text
+    said = f"{SOON.shape} {words.count(count)}"
+    if is_soon and words.width_em(said) * COUNT_TEXT <= room:
+        canvas.text(x, y, said, size=COUNT_TEXT, weight=700, anchor="center", color=color)
+        return
+    if is_soon:
+        spot = [(x0 + CORNER, y1 - CORNER)]
+        canvas.dots(spot, color, size=SHAPE_SIZE, symbol=SYMBOLS["low"])
+    _write_count(canvas, x, y, count, room, size=COUNT_TEXT, weight=700, color=color)
+
+
 def _draw_day(grid: _Grid, row: dict[str, Any]) -> None:
     canvas, tokens = grid.canvas, grid.canvas.tokens
-    x0, y0, x1, y1 = area = grid.area(row["due_on"])
+    x0, y0, x1, _ = area = grid.area(row["due_on"])
     works, count = row["is_workday"], int(row["pending_count"])
     is_off = not words.is_missing(works) and not works
-    soon = tokens.states["soon"]
     canvas.box(*area, tokens.bg2 if is_off else tokens.bg, border=tokens.grid)
     if count and row["due_soon_count"]:
-        canvas.box(*area, soon.ground)
+        canvas.box(*area, tokens.states["soon"].ground)
     elif count:
         canvas.box(*area, tokens.bar, opacity=_fill(count))
     day = str(row["due_on"].day)
@@ -100,12 +132,7 @@ def _draw_day(grid: _Grid, row: dict[str, Any]) -> None:
         mark = "休" if is_off else "班"
         canvas.text(x1 - 2, y0 + 11, mark, size=SMALLEST_TEXT, anchor="right", color=tokens.muted)
     if count:
-        shown = words.count(count)
-        shown = f"{SOON.shape} {shown}" if row["due_soon_count"] else shown
-        canvas.text(
-            (x0 + x1) / 2, (y0 + y1) / 2 + 8, shown, size=20, weight=700, anchor="center",
-            color=soon.text if row["due_soon_count"] else tokens.text, room=x1 - x0 - 4,
-        )  # fmt: skip
+        _draw_count(canvas, area, count, bool(row["due_soon_count"]))
 
 
 def _draw_foot(grid: _Grid, later_count: int) -> None:
@@ -117,8 +144,8 @@ def _draw_foot(grid: _Grid, later_count: int) -> None:
         total = sum(
             int(row["pending_count"]) for row in grid.days if grid.column(row["due_on"]) == week
         )
-        canvas.text(
-            grid.x(week) + grid.step / 2, y, words.count(total), anchor="center",
+        _write_count(
+            canvas, grid.x(week) + grid.step / 2, y, total, grid.step - 2, size=NOTE_TEXT,
             weight=600 if total else 400, color=tokens.text if total else tokens.faint,
         )  # fmt: skip
     x, y = float(GRID_LEFT), y + 36

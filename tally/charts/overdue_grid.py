@@ -89,6 +89,22 @@ def columns(cells: pd.DataFrame, as_of: date) -> list[Column]:
     ]
 
 
+def fitting(spans: list[Column], most: int) -> list[Column]:
+    """Return at most `most` columns that hold all that is overdue.
+
+    What is to come goes first, then the oldest fold to 更早. One column for several months would
+    repeat the total: there is none then.
+    """
+    past = [column for column in spans if not column.is_ahead]
+    if len(past) <= most:
+        return spans[:most]
+    if most < 2:
+        return []
+    older = past[: len(past) - most + 1]
+    first, last = older[0].first, older[-1].last
+    return [Column(last, first, last, "更早", is_ahead=False), *past[len(older) :]]
+
+
 def dimension_columns(cells: pd.DataFrame) -> list[Column]:
     """Return a column for each dimension of `overdue_by_dimension`, in the pack's order."""
     named = dict.fromkeys(cells["dimension"].dropna())

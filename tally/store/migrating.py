@@ -10,7 +10,7 @@ from tally.store.questions import store_sql
 from tally.store.refusing import HomeUnusable
 from tally.store.witnessing import MADE_AGAIN, begin_record, columns_of, schema_of
 
-SCHEMA_NUMBER = 7
+SCHEMA_NUMBER = 8
 
 
 def migrate(

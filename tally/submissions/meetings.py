@@ -61,7 +61,10 @@ class CannotFreeze(ValueError):
 
 @dataclass(frozen=True)
 class Seen:
-    """What a meeting looks at: campaign, day and filters; None or nothing means all."""
+    """What a meeting looks at: campaign, day and filters; None or nothing means all.
+
+    Where units or dimensions are left out, `unit` and `dimension` hold all the others.
+    """
 
     campaign: str
     as_of: date
@@ -69,6 +72,8 @@ class Seen:
     unit: tuple[str, ...] = ()
     dimension: tuple[str, ...] = ()
     post: str | None = None
+    left_out_unit: tuple[str, ...] = ()
+    left_out_dimension: tuple[str, ...] = ()
 
     @classmethod
     def of_meeting(cls, row: Mapping[str, Any]) -> "Seen":
@@ -77,9 +82,11 @@ class Seen:
             row["campaign"],
             row["as_of"],
             row["league"],
-            tuple(row["units"] if row["units"] is not None else ()),
-            tuple(row["dimensions"] if row["dimensions"] is not None else ()),
+            tuple(row["units"] or ()),
+            tuple(row["dimensions"] or ()),
             row["post"],
+            tuple(row["units_left_out"] or ()),
+            tuple(row["dimensions_left_out"] or ()),
         )
 
     def parameters(self, known_at: datetime | None) -> dict[str, Any]:
@@ -144,6 +151,8 @@ def freeze(database: Database, pack: Pack, seen: Seen, note: str, frozen_by: str
         "units": _as_json(seen.unit),
         "dimensions": _as_json(seen.dimension),
         "post": seen.post,
+        "units_left_out": _as_json(seen.left_out_unit),
+        "dimensions_left_out": _as_json(seen.left_out_dimension),
         "agenda": _as_json(
             _answer(database, "meeting_agenda", seen, known_at).column("entry").to_pylist()
         ),

@@ -92,3 +92,13 @@ def test_phone_shows_the_page_in_its_width_and_charts_in_theirs(
     assert tab.page.evaluate(WIDER) <= 0
     assert tab.page.evaluate(CHART_WIDTH) > PHONE["width"]
     tab.page.context.close()
+
+
+def test_cell_of_the_heatmap_is_taken_back_by_a_key(tab: Tab) -> None:
+    tab.open(f"/overdue?campaign={XIANGSHAN}")
+    tab.wait_for_keys()
+    spot = figure_targets(tab, "heat-months")[0]
+    click_target(tab, spot)
+    assert tab.page.get_by_text("看全部").count() == 1
+    press(tab, "t")
+    assert tab.page.get_by_text("看全部").count() == 0

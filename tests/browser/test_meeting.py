@@ -48,3 +48,18 @@ def test_checks_before_the_meeting_come_from_the_browser(tab: Tab) -> None:
     assert "窗口 1920×1080" in tab.text()
     assert "浏览器能画地图" in tab.text()
     assert "与服务器一致" in tab.text()
+    assert "会议室未填全，按 98 英寸、6 米估算" in tab.text()
+
+
+def test_check_of_the_screen_follows_the_window_and_the_room(tab: Tab) -> None:
+    tab.page.set_viewport_size({"width": 1600, "height": 800})
+    tab.open("/meeting?view=会前自检&diagonal=98&seat=12")
+    tab.page.get_by_text("窗口 1600×800；98 英寸、最远 12 米").wait_for()
+    assert "请按 F11 全屏" in tab.text()
+    tab.page.set_viewport_size(WALL)
+    tab.page.get_by_text("窗口 1920×1080；98 英寸、最远 12 米").wait_for()
+    seat = tab.page.locator(".st-key-seat input")
+    tab.act(lambda: (seat.fill("6"), seat.press("Enter")))
+    tab.page.get_by_text("窗口 1920×1080；98 英寸、最远 6 米").wait_for()
+    assert "seat=6" in tab.page.url
+    assert "diagonal=98" in tab.page.url

@@ -1,5 +1,6 @@
 """The calendar of deadlines to come, and the days early and late: what is said, drawn, chosen."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -93,6 +94,24 @@ def test_calendar_of_an_unpublished_year_says_so(texts: Callable) -> None:
 def test_calendar_has_no_text_that_meets(faults: Callable, last: str, theme: str) -> None:
     days = _days({"2022-10-01": 88, "2022-10-06": 8888, last: 1234}, ("2022-10-06",), 99_999)
     assert faults(due_calendar(days, theme=theme)) == []
+
+
+# On as many weeks as the question gives, and on fewer.
+@pytest.mark.parametrize("last", ["2023-03-24", "2023-02-24", "2022-10-11"])
+@pytest.mark.parametrize("is_soon", [True, False])
+@pytest.mark.parametrize("count", [12, 123, 1234, 9999, 12_345, 99_999])
+def test_calendar_cuts_no_number(
+    texts: Callable, faults: Callable, count: int, is_soon: bool, last: str
+) -> None:
+    near = [str(AS_OF + timedelta(days=shift)) for shift in range(11, 18)]
+    days = _days(dict.fromkeys(near, count) | {last: count}, tuple(near) if is_soon else ())
+    figure = due_calendar(days, theme="light")
+    shown = texts(figure)
+    assert [text for text in shown if "…" in text] == []
+    assert faults(figure) == []
+    shapes = sum(bool(re.match(r"▲ \d", text)) for text in shown)
+    marks = [trace for trace in figure.data if trace.marker.symbol == "triangle-up"]
+    assert shapes + sum(len(trace.x) for trace in marks) == (len(near) if is_soon else 0)
 
 
 def _offsets(closed: dict[int | None, int], overdue: dict[int, int] | None = None) -> pd.DataFrame:

@@ -11,9 +11,10 @@ import pytest
 from tally.charts.wall import Age, Heading, Sheet
 from tally.charts.wall.findings import findings
 from tally.charts.wall.indicators import indicators
-from tally.charts.wall.overdue import COUNT_STEPS, TOP_STEP, overdue
+from tally.charts.wall.overdue import COUNT_STEPS, TOP_STEP
+from tally.charts.wall.overdue import overdue as overdue_screen
 from tally.charts.wall.overview import overview
-from tally.charts.wall.ranking import ranking
+from tally.charts.wall.ranking import ranking as ranking_screen
 from tally.palette import Palette, palette
 from tally.rooms import SMALLEST, Room, Viewport
 from tally.sentences import Verdict
@@ -28,6 +29,7 @@ PLACES = [
     (WIDE, Room(98, 6)),
     (FULL_HD, Room(75, 6)),
     (FULL_HD, Room(55, 6)),
+    (FULL_HD, Room(43, 6)),
     (Viewport(1366, 768), Room(98, 6)),
 ]
 HEADING = Heading(
@@ -109,8 +111,8 @@ def screens(
     }  # fmt: skip
     return {
         "总览": lambda sheet: overview(sheet, HEADING, VERDICT, **drawn),
-        "单位排名": lambda sheet: ranking(sheet, HEADING, VERDICT, units=ranking_frame),
-        "逾期热力": lambda sheet: overdue(
+        "单位排名": lambda sheet: ranking_screen(sheet, HEADING, VERDICT, units=ranking_frame),
+        "逾期热力": lambda sheet: overdue_screen(
             sheet, HEADING, VERDICT, cells=cells, ageing=ageing, reporting=reporting,
             as_of=date(2022, 10, 31),
         ),
@@ -197,6 +199,25 @@ def test_ranking_shows_the_last_places_where_not_all_fit(
 ) -> None:
     said = texts(screens["单位排名"](Sheet("light", 1920, 1080, 1.8)))
     assert any("前面另有" in text for text in said)
+
+
+def test_ranking_says_the_state_by_its_shape_where_an_axis_has_no_room(
+    ranking: Callable[..., pd.DataFrame], texts: Callable[[go.Figure], list[str]]
+) -> None:
+    units = ranking(
+        ("招商部", 18, 18, 1), ("应急环保部", 16, 18, 0), ("社会事务服务中心", 6, 18, -1)
+    )
+    units = units.assign(state=["level", "low", "behind"])
+    wide, narrow = (
+        texts(ranking_screen(Sheet("light", 1920, 1080, scale), HEADING, VERDICT, units=units))
+        for scale in (1.0, 2.0)
+    )
+    assert {"100.0%", "88.9%", "33.3%"} <= set(wide)
+    assert {"● 100.0%", "▲ 88.9%", "■ 33.3%"} <= set(narrow)
+    assert [any(text.startswith("点为") for text in said) for said in (wide, narrow)] == [
+        True,
+        False,
+    ]
 
 
 def test_units_are_left_out_where_they_are_not_compared(

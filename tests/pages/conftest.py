@@ -19,7 +19,7 @@ FRAME = ROOT / "tally" / "frame.py"
 PAGES = {path.stem: path for path in (ROOT / "pages").glob("*/*.py")}
 
 
-def opened(page: str = "progress", **parameters: str) -> AppTest:
+def opened(page: str = "progress", **parameters: str | list[str]) -> AppTest:
     """Run the frame at the address of the page, with these words in it."""
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     for name, value in parameters.items():

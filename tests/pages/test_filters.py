@@ -178,3 +178,14 @@ def test_keys_go_to_the_next_page_and_round_the_menu(full_home: Path) -> None:
     app.button(key="page_back").click().run()
     assert faults(app) == []
     assert headline(app) == headline(opened("accounts", campaign=XIANGSHAN))
+
+
+def test_clearing_all_clears_the_search_of_the_page_too(full_home: Path) -> None:
+    app = opened("ledger", campaign=XIANGSHAN, unit=FINANCE, words="项目", state="■ 逾期")
+    whole = headline(opened("ledger", campaign=XIANGSHAN))
+    assert headline(app) != whole
+    app.button(key="clear_all").click().run()
+    assert faults(app) == []
+    assert (asked(app).unit, app.text_input(key="words").value) == ((), "")
+    assert headline(app) == whole
+    assert "clear_all" not in [button.key for button in app.button]

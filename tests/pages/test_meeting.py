@@ -1,6 +1,6 @@
 """会议 (issue 7.3): what changed, the agenda, frozen meetings, and the checks before a meeting."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +9,34 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tally import clock, service
+from tally.accounts import Book, key_of
+from tally.accounts.book import book_of
 from tally.board.agenda import agenda_verdict
 from tally.board.frozen import disagreement
 from tally.board.meeting_changes import changes_verdict
-from tally.board.self_test import browser_checks, disk_check, self_test_verdict, server_clock_check
+from tally.board.self_test import (
+    Check,
+    browser_checks,
+    disk_check,
+    self_test_verdict,
+    server_clock_check,
+)
+from tally.board.self_test_room import Judged
+from tally.packs import packs
+from tally.registry import registry_of
+from tally.rooms import Room
+from tally.submissions import Given, Terms, import_file
 from tally.submissions.instructions import instruct
-from tally.submissions.meetings import Before, Changed
-from tests.pages.conftest import PAGES, headline, opened
+from tally.submissions.meetings import Before, Changed, Seen, freeze
+from tally.viewers import Role
+from tests.accounts.people import CHEAP, entered, made
+from tests.intake.samples import xlsx
+from tests.intake.test_personal import made_up_mobile
+from tests.pages.conftest import FRAME, PAGES, headline, opened
 from tests.tables import day
 
+XIANGSHAN = packs()["xiangshan"].campaign.name
+GIVEN, ASSUMED = Judged(Room(98, 6), True), Judged(Room(98, 6), False)
 NINGGUO = "宁国市“四季竞赛、五大比拼”"
 TOLD = {
     "hasLetters": True,
@@ -97,17 +116,42 @@ def test_changes_verdict_says_since_when_and_what_got_worse() -> None:
 def test_each_fault_of_the_browser_is_named_with_a_remedy(
     told: dict[str, Any], state: str, name: str, words: str
 ) -> None:
-    [check] = [check for check in browser_checks(TOLD | told) if check.state != "normal"]
+    [check] = [check for check in browser_checks(TOLD | told, GIVEN) if check.state != "normal"]
     assert (check.state, check.name) == (state, name)
     assert words in check.found
     assert check.remedy
 
 
 def test_screen_check_says_how_large_letters_must_be() -> None:
-    checks = {check.name: check for check in browser_checks(TOLD)}
+    checks = {check.name: check for check in browser_checks(TOLD, GIVEN)}
     assert checks["屏幕"].found == "窗口 1920×1080；98 英寸、最远 6 米，字须 29 点，议程 29 点"
     assert self_test_verdict(list(checks.values())).state == "normal"
-    assert self_test_verdict(browser_checks(None)).state == "unreported"
+    assert self_test_verdict(browser_checks(None, GIVEN)).state == "unreported"
+
+
+def test_screen_check_says_when_the_room_is_assumed_and_where_to_give_it() -> None:
+    def screen(judged: Judged) -> Check:
+        return next(check for check in browser_checks(TOLD, judged) if check.name == "屏幕")
+
+    assert screen(ASSUMED).state == "normal"
+    assert "会议室未填全，按 98 英寸、6 米估算" in screen(ASSUMED).found
+    far, guessed = (screen(Judged(Room(98, 12), is_given)) for is_given in (True, False))
+    assert (far.state, far.remedy) == ("soon", "后排看不清，请前移座位，或改放“大屏”")
+    assert "98 英寸、最远 12 米，字须 58 点" in far.found
+    assert guessed.remedy == "后排看不清，请先在上面填会议室"
+
+
+def test_self_test_takes_the_room_from_its_fields_and_its_address(full_home: Path) -> None:
+    app = opened("meeting", view="会前自检", diagonal="110", seat="8")
+    assert faults(app) == []
+    fields = {field.label: field for field in app.number_input}
+    assert [field.value for field in fields.values()] == [110, 8]
+    bare = opened("meeting", view="会前自检", seat="远")
+    assert [field.value for field in bare.number_input] == [None, None]
+    bare.number_input(key="diagonal").set_value(98.0)
+    bare.number_input(key="seat").set_value(6.0).run()
+    assert faults(bare) == []
+    assert [field.value for field in bare.number_input] == [98, 6]
 
 
 def test_server_checks_judge_its_clock_and_its_disk() -> None:
@@ -152,6 +196,80 @@ def test_frozen_meeting_opens_on_every_page_as_it_was_and_closes_by_a_click(
     again.button(key="leave_meeting").click().run()
     assert "会议快照：" not in said(again)
     assert "补会上的事" in str(again.dataframe[0].value)
+
+
+def test_reopened_meeting_says_who_was_left_out_as_it_did(full_home: Path) -> None:
+    filters = {"unit": "财政金融部", "unit_left_out": "true"}
+    app = opened("meeting", campaign=XIANGSHAN, **filters)
+    looked_at = next(element.value for element in app.markdown if "除 " in element.value)
+    app.text_input(key="meeting_handler").set_value("督查岗")
+    app.button(key="freeze_meeting").click().run()
+    assert faults(app) == []
+    [newest, *_] = service.database().ask("meetings", {"campaign": "xiangshan"}).to_pylist()
+
+    again = opened("meeting", meeting=str(newest["meeting"]))
+    assert faults(again) == []
+    assert "会议快照：" in said(again)
+    assert looked_at in [element.value for element in again.markdown]
+    assert again.toggle(key="unit_left_out").value
+
+
+def test_the_oldest_of_many_meetings_is_found_and_opened(full_home: Path) -> None:
+    database, notes = service.database(), [f"第{number}次调度会" for number in range(1, 31)]
+    seen = Seen("huaihua", day("10-31"))
+    first = freeze(database, packs()["huaihua"], seen, notes[0], "督查岗")
+    asked = f"SELECT * FROM store.main.meeting WHERE meeting = {first}"
+    [kept] = database.rows(asked).to_pylist()
+    later = [
+        kept | {"meeting": first + week, "note": notes[week],
+                "known_at": kept["known_at"] + timedelta(weeks=week)}
+        for week in range(1, 30)
+    ]  # fmt: skip
+    with database.write(lambda: None) as writing:
+        writing.insert("meeting", later)
+    app = opened("meeting", campaign=packs()["huaihua"].campaign.name)
+    choice = app.selectbox(key="meeting_to_open-huaihua")
+    assert "共 30 次" in choice.label
+    assert [note for note, option in zip(reversed(notes), choice.options, strict=True)
+            if note not in option] == []  # fmt: skip
+    choice.set_value(first)
+    app.button(key="open_meeting").click().run()
+    assert faults(app) == []
+    assert app.query_params["meeting"] == str(first)
+    assert notes[0] in app.button(key="leave_meeting").help
+
+
+def test_a_projected_meeting_shows_nothing_of_persons_even_to_the_office(empty_home: Path) -> None:
+    mobile = made_up_mobile(1)
+    problems = xlsx(
+        ("问题编号", "问题描述", "责任单位", "完成时限", "状态", "联系人", "联系电话"),
+        ("XS-1", "路灯不亮", "招商部", date(2022, 12, 31), "提级", "王试样", mobile),
+    )
+    given = Given(campaign="xiangshan", ledger="problems", month=date(2022, 9, 1))
+    terms = Terms(uploaded_by="办公室", reason="测试")
+    done = import_file(service.database(), problems, "问题.xlsx", given, terms)
+    assert done.status == "published", done.problems
+    book = Book(registry_of(empty_home), *CHEAP)
+    book_of.cache_clear()
+    session = key_of(entered(book, made(book, "office", Role.OFFICE)))
+
+    def as_office(page: str, **parameters: str) -> AppTest:
+        app = AppTest.from_file(str(FRAME), default_timeout=60)
+        app.user = {"session": session}
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        return app.switch_page(str(PAGES[page])).run()
+
+    reveal = "查看这一条"
+    card = as_office("ledger", upload=str(done.upload), sheet="Sheet1", row="2")
+    assert reveal in [button.label for button in card.button]
+    projected = as_office("meeting", view="议程", campaign=XIANGSHAN)
+    assert faults(projected) == []
+    assert "#### 路灯不亮" in said(projected)
+    assert reveal not in [button.label for button in projected.button]
+    shown = said(projected) + "".join(str(table.value) for table in projected.table)
+    assert "联系电话" not in shown
+    book_of.cache_clear()
 
 
 def test_meeting_that_does_not_exist_shows_now_and_says_so(full_home: Path) -> None:

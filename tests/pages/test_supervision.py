@@ -109,7 +109,7 @@ def test_a_finding_is_dealt_with_and_the_step_taken_back(full_home: Path) -> Non
     app.button(key="enter_step").click().run()
     assert faults(app) == []
     assert kept_steps() == [("acknowledged", "督查室")]
-    app.button(key="take_back").click().run()
+    app.button(key="finding_take_back").click().run()
     assert kept_steps() == []
 
 
@@ -121,7 +121,7 @@ def test_a_slip_goes_out_and_is_offered_as_a_document(full_home: Path) -> None:
     assert faults(app) == []
     assert kept_steps() == [("slip", "督查室")]
     assert labelled(app.get("download_button"), "下载蓝色督办单（内部）")
-    app.button(key="take_back").click().run()
+    app.button(key="finding_take_back").click().run()
     assert kept_steps() == []
 
 
@@ -136,7 +136,7 @@ def test_a_refused_step_says_why_and_nothing_is_kept(full_home: Path) -> None:
 
 def test_an_instruction_is_given_in_two_lines(full_home: Path) -> None:
     app = opened("supervision", campaign=NANYANG)
-    app.text_input(key="instruct_title").input("一周内拿出方案")
+    labelled(app.text_input, "交办什么").input("一周内拿出方案")
     app.selectbox(key="instruct_unit").select_index(0)
     app.text_input(key="instruct_by").input("管委会主任")
     app.button(key="instruct_now").click().run()
@@ -146,7 +146,31 @@ def test_an_instruction_is_given_in_two_lines(full_home: Path) -> None:
     given = service.database().ask(
         "instruction_progress", {"campaign": "nanyang", "as_of": clock.today()}
     )
-    assert "一周内拿出方案" in given["title"].to_pylist()
+    assert given["title"].to_pylist().count("一周内拿出方案") == 1
+
+
+def test_a_second_click_enters_no_second_instruction(full_home: Path) -> None:
+    app = opened("supervision", campaign=NANYANG)
+    labelled(app.text_input, "交办什么").input("一周内修好路灯")
+    app.selectbox(key="instruct_unit").select_index(0)
+    app.text_input(key="instruct_by").input("管委会主任")
+    app.button(key="instruct_now").click().run()
+    assert faults(app) == []
+    assert labelled(app.text_input, "交办什么").value == ""
+    app.button(key="instruct_now").click().run()
+    assert faults(app) == ["请写明交办什么事"]
+    given = service.database().ask(
+        "instruction_progress", {"campaign": "nanyang", "as_of": clock.today()}
+    )
+    assert given["title"].to_pylist().count("一周内修好路灯") == 1
+
+
+def test_a_refused_instruction_keeps_what_was_typed(full_home: Path) -> None:
+    app = opened("supervision", campaign=NANYANG)
+    labelled(app.text_input, "交办什么").input("一周内修好路灯")
+    app.button(key="instruct_now").click().run()
+    assert faults(app) == ["请选择交办给哪个单位"]
+    assert labelled(app.text_input, "交办什么").value == "一周内修好路灯"
 
 
 def test_lights_open_by_their_address(full_home: Path) -> None:

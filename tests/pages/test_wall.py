@@ -69,7 +69,7 @@ def test_empty_home_says_what_is_missing(empty_home: Path) -> None:
 
 @pytest.mark.parametrize(
     "odd", [{"screen": "没有"}, {"screens": "没有,总览"}, {"seat": "远"}, {"seconds": "-3"},
-            {"diagonal": "1e9"}],
+            {"seconds": "nan"}, {"diagonal": "1e9"}],
 )  # fmt: skip
 def test_odd_address_shows_the_first_screen(full_home: Path, odd: dict[str, str]) -> None:
     app = opened("wall", campaign=packs()["xiangshan"].campaign.name, **odd)
@@ -93,6 +93,23 @@ def test_setup_gives_an_address_with_room_order_and_filters(full_home: Path) -> 
     assert query["screens"] == [",".join(NAMES)]
     app.toggle(key="wall_bar").set_value(True).run()
     assert parse_qs(urlsplit(app.code[0].value).query)["bar"] == ["1"]
+
+
+def test_setup_leaves_out_what_the_page_leaves_out(full_home: Path) -> None:
+    pack = packs()["xiangshan"]
+    left_out = pack.units[0].name
+    app = opened("screens", campaign=pack.campaign.name, unit=left_out, unit_left_out="true")
+    query = parse_qs(urlsplit(app.code[0].value).query)
+    assert (query["unit"], query["unit_left_out"]) == ([left_out], ["true"])
+    wall = opened("wall", campaign=pack.campaign.name, unit=left_out, unit_left_out="true")
+    assert f"除 {left_out} 外" in said(wall)
+
+
+def test_many_units_are_named_by_their_number(full_home: Path) -> None:
+    pack = packs()["xiangshan"]
+    names = [unit.name for unit in pack.units[:5]]
+    app = opened("wall", campaign=pack.campaign.name, unit=names)
+    assert f"{names[0]} 等 5 个单位" in said(app)
 
 
 # Screen and seat, and whether all has room.

@@ -80,3 +80,17 @@ def test_units_that_have_not_reported_close_the_agenda(ruled: Office) -> None:
     [row] = ruled.ask("meeting_agenda", "10-31", league="部门")
     assert (row["kind"], row["entry_count"], row["is_decision"]) == ("unreported", 3, False)
     assert row["sentence"] == "乙部、丙部、丁部未报10月台账"
+
+
+def test_overdue_item_without_a_unit_is_told_beside_a_finding_of_another(ruled: Office) -> None:
+    ruled.send(
+        "2022-10",
+        """
+        item_no | title | unit | due_on
+        P1      | 路灯  | 甲部 | 08-01
+        P2      | 围挡  | —    | 10-11
+        """,
+    )
+    rows = {row["kind"]: row for row in ruled.ask("meeting_agenda", "10-31")}
+    assert rows["finding"]["subject"] == "P1"
+    assert (rows["overdue"]["unit"], rows["overdue"]["item_key"]) == (None, "P2")

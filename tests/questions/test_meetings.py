@@ -122,6 +122,15 @@ def test_a_changed_pack_or_lost_data_is_named(met: Office, pack: Pack) -> None:
     assert met.ask("meetings") == []
 
 
+def test_who_was_left_out_is_kept_beside_those_asked_about(met: Office, pack: Pack) -> None:
+    left_out = {"left_out_unit": ("甲部",), "left_out_dimension": ("经济",)}
+    seen = Seen(SLUG, AS_OF, unit=("乙部", "丙部"), dimension=("民生",), **left_out)
+    freeze(met.database, pack, seen, "", "督查岗")
+    [meeting] = met.ask("meetings")
+    assert Seen.of_meeting(meeting) == seen
+    assert changed(met.database, pack, meeting).pages == ()
+
+
 def test_a_meeting_needs_a_post_and_something_published(ruled: Office, pack: Pack) -> None:
     with pytest.raises(CannotFreeze, match="经办岗位"):
         freeze(ruled.database, pack, SEEN, "", " ")

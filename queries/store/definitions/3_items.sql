@@ -55,6 +55,10 @@ CREATE OR REPLACE MACRO check_known(known) AS TABLE
     PARTITION BY slice.campaign, item_key, checked_on
     ORDER BY slice.from_at DESC, checks.upload DESC);
 
+-- Whether a kind of step is one of those asked for.
+CREATE OR REPLACE MACRO is_step_meant(step_told, steps_asked) AS
+  steps_asked IS NULL OR list_contains(steps_asked, step_told);
+
 -- What a check found, as offices write it in a step of 抽查; NULL where it is neither.
 CREATE OR REPLACE MACRO result_named(words) AS
   CASE WHEN words = '否' OR regexp_matches(words, '不属实|不实|假销号|不通过|未通过|不合格') THEN false

@@ -129,11 +129,23 @@ CREATE OR REPLACE MACRO object_asked(
 CREATE OR REPLACE MACRO item_level(
   campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked
 ) AS TABLE
-  WITH item AS (
-    SELECT asked_item.*, coalesce(object_called.object, trim(enterprise)) AS subject
+  WITH levelled AS (
+    FROM step_known(known) WHERE step IN ('收集', '会商', '集中研究')
+  ),
+  -- An item that names nobody and was never at a level has none, and most name nobody.
+  asked_item AS (
     FROM item_asked(
       campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked)
-      AS asked_item
+    WHERE enterprise <> ''
+    UNION ALL
+    FROM item_asked(
+      campaign_asked, days, known, units_asked, league_asked, dimensions_asked, post_asked)
+      SEMI JOIN levelled USING (campaign, item_key)
+    WHERE enterprise IS NULL OR enterprise = ''
+  ),
+  item AS (
+    SELECT asked_item.*, coalesce(object_called.object, trim(enterprise)) AS subject
+    FROM asked_item
     LEFT JOIN object_called(known) AS object_called
       ON object_called.campaign = asked_item.campaign
      AND object_called.called = trim(asked_item.enterprise)
@@ -143,9 +155,9 @@ CREATE OR REPLACE MACRO item_level(
            min(step_on) FILTER (step = '收集') AS first_collected,
            min(step_on) FILTER (step = '会商') AS first_conferred,
            min(step_on) FILTER (step = '集中研究') AS studied_on
-    FROM item JOIN step_known(known) AS steps
+    FROM item JOIN levelled AS steps
       ON steps.campaign = item.campaign AND steps.item_key = item.item_key
-     AND steps.step_on <= item.as_of AND steps.step IN ('收集', '会商', '集中研究')
+     AND steps.step_on <= item.as_of
     GROUP BY ALL
   ),
   dated AS (

@@ -7,14 +7,23 @@ import plotly.graph_objects as go
 
 from tally import words
 from tally.charts.wall.months import draw_months
-from tally.charts.wall.rows import draw_bar, draw_empty, draw_name, draw_right
+from tally.charts.wall.rows import (
+    NAME_GAP,
+    SHAPE_ROOM,
+    draw_bar,
+    draw_empty,
+    draw_name,
+    draw_right,
+    name_room,
+)
 from tally.charts.wall.sheet import NAME, NOTE, Area, Heading, Number, Sheet
 from tally.sentences import Verdict
 
 # Beside the verdict stands the whole campaign's bar, where there is room for both.
 BAR_WIDTH = 820
 RATIO_ROOM, OVERDUE_ROOM, STATE_ROOM = 190, 90, 236
-WIDEST_NAME = 340
+# Of the room of names and bars the names take at most so much.
+UNIT_SHARE, DIMENSION_SHARE = 0.64, 0.6
 
 
 def _draw_whole(sheet: Sheet, totals: dict[str, Any]) -> None:
@@ -32,29 +41,39 @@ def _draw_whole(sheet: Sheet, totals: dict[str, Any]) -> None:
     draw_right(sheet, right, area.bottom - 38, planned, size=NOTE, color=tokens.muted)
 
 
+def _lateness(unit: dict[str, Any]) -> tuple[int, bool, float]:
+    """Return by what units are ordered: most overdue, then least closed, unknown shares last."""
+    share = unit["closed_share"]
+    is_unknown = words.is_missing(share)
+    return -unit["overdue_count"], is_unknown, 0.0 if is_unknown else share
+
+
 def _draw_units(sheet: Sheet, area: Area, units: list[dict[str, Any]]) -> None:
     ratio_right = area.right - OVERDUE_ROOM
     bar_right = ratio_right - RATIO_ROOM
-    name_room = min(WIDEST_NAME, (bar_right - area.left) * 0.62)
     heads = [(area.right, "逾期"), (ratio_right, "销号/到期"), (bar_right - 6, "到期销号率")]
     area = sheet.draw_title(area, "谁拖后", heads)
-    late = sorted(units, key=lambda row: (-row["overdue_count"], row["closed_share"] or 0))
+    late = sorted(units, key=_lateness)
     if not late:
         draw_empty(sheet, area, "没有到期事项的单位")
         return
     count, pitch = sheet.rows(area, len(late))
-    for index, row in enumerate(late[:count]):
+    shown = late[:count]
+    most = (bar_right - area.left) * UNIT_SHARE - SHAPE_ROOM
+    room = SHAPE_ROOM + name_room((row["unit"] for row in shown), most)
+    for index, row in enumerate(shown):
         y = area.top + (index + 0.5) * pitch
         state = words.state_name(row["state"]) if row["is_reported"] else "unreported"
-        draw_name(sheet, area, y, row["unit"], state, name_room)
-        span = area.left + name_room + 10, bar_right
+        draw_name(sheet, area, y, row["unit"], state, room - NAME_GAP)
+        span = area.left + room, bar_right
         draw_bar(sheet, span, y, row["closed_share"], state, None)
         ratio = words.ratio(row["closed_due_count"], row["due_count"])
         muted = sheet.canvas.tokens.muted
         draw_right(sheet, ratio_right, y, ratio, size=34, color=muted, room=RATIO_ROOM - 12)
         overdue, is_marked = words.count(row["overdue_count"]), state in ("overdue", "soon")
         color = sheet.state_text(state) if row["overdue_count"] and is_marked else None
-        draw_right(sheet, area.right, y, overdue, weight=700, color=color, size=40)
+        draw_right(sheet, area.right, y, overdue, weight=700, color=color, size=40,
+                   room=OVERDUE_ROOM - 10)  # fmt: skip
         sheet.draw_line(area, y + pitch / 2)
 
 
@@ -65,18 +84,20 @@ def _draw_dimensions(sheet: Sheet, area: Area, rows: list[dict[str, Any]], word:
         draw_empty(sheet, area, "没有事项")
         return
     count, pitch = sheet.rows(area, len(ordered))
-    name_room = min(WIDEST_NAME - 60, area.width * 0.36)
-    for index, row in enumerate(ordered[:count]):
+    shown = ordered[:count]
+    most = (area.width - STATE_ROOM) * DIMENSION_SHARE
+    room = name_room((words.text(row["dimension"]) for row in shown), most)
+    for index, row in enumerate(shown):
         y = area.top + (index + 0.5) * pitch
         gap = words.schedule(row["gap_share"])
         state = "normal" if gap == "持平" else words.state_name(row["state"])
         color = sheet.state_text(state)
         is_urgent = state in ("overdue", "soon")
         sheet.canvas.text(
-            area.left, y, words.text(row["dimension"]), size=NAME, room=name_room - 8,
+            area.left, y, words.text(row["dimension"]), size=NAME, room=room - NAME_GAP,
             weight=600 if is_urgent else 400, color=color if is_urgent else None,
         )  # fmt: skip
-        span = area.left + name_room, area.right - STATE_ROOM
+        span = area.left + room, area.right - STATE_ROOM
         draw_bar(sheet, span, y, row["closed_of_all_share"], state, row["schedule_share"])
         said = f"{words.STATES[state].shape} {gap}"
         draw_right(sheet, area.right, y, said, weight=600, color=color, room=STATE_ROOM - 14)

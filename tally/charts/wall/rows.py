@@ -1,12 +1,12 @@
 """Rows of the wall's lists: one line each, its shape and word in the colour of its state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tally import words
 from tally.charts.wall.sheet import NAME, NOTE, Area, Sheet
 
-SHAPE_ROOM = 50
+SHAPE_ROOM, NAME_GAP = 50, 10
 TICK_WIDTH = 6
 Row = Mapping[str, Any]
 
@@ -14,6 +14,11 @@ Row = Mapping[str, Any]
 def is_urgent(state: str) -> bool:
     """Whether a state's colour is shown: what needs no attention stays plain."""
     return state in ("overdue", "soon")
+
+
+def name_room(names: Iterable[str], most: float) -> float:
+    """Return the room that the longest of names takes with the gap after it, at most `most`."""
+    return min(most, max(words.width_em(name) for name in names) * NAME + NAME_GAP)
 
 
 def draw_name(sheet: Sheet, area: Area, y: float, name: str, state: str, room: float) -> None:
