@@ -14,7 +14,7 @@
 --   $post        VARCHAR    the post in charge of the lead unit; NULL means all
 --   $month_from  VARCHAR    first deadline month YYYY-MM; NULL means any
 --   $month_to    VARCHAR    last deadline month YYYY-MM; NULL means any
---   $community   VARCHAR    community; NULL means all
+--   $community   VARCHAR[]  communities; NULL means all
 --   $is_unsorted  BOOLEAN   only items without a dimension, or only the others; NULL means all
 --   $at_most     BIGINT     so many rows, the longest overdue; NULL means all
 --
@@ -47,7 +47,7 @@ JOIN store.main.upload AS upload ON upload.upload = item.upload
 WHERE is_overdue AND NOT is_closed AND due_on < $as_of::DATE
   AND ($month_from::VARCHAR IS NULL OR strftime(due_on, '%Y-%m') >= $month_from::VARCHAR)
   AND ($month_to::VARCHAR IS NULL OR strftime(due_on, '%Y-%m') <= $month_to::VARCHAR)
-  AND ($community::VARCHAR IS NULL OR community = $community::VARCHAR)
+  AND ($community::VARCHAR[] IS NULL OR list_contains($community::VARCHAR[], community))
   AND ($is_unsorted::BOOLEAN IS NULL OR (dimension IS NULL) = $is_unsorted::BOOLEAN)
 -- By the deadline, which is kept in order, the list ends without a look at those after it.
 ORDER BY due_on, item.unit, item_key

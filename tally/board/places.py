@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from tally import maps, words
+from tally import maps, verdicts, words
 from tally.board.asking import Filters, ask, theme
 from tally.board.ground import Ground, draw_face, draw_legend, tiles
 from tally.board.items import LISTED_MAX, item_table, open_in_ledger
@@ -79,6 +79,8 @@ def community_deck(
     layer: str,
 ) -> str | None:
     """Draw the map; return the name of the place chosen on it."""
+    rows = communities.to_dict("records")
+    opening = verdicts.communities(rows, measure=measure, place=ground.place_word)
     deck = maps.community_map(
         communities,
         ground.boundaries,
@@ -95,7 +97,7 @@ def community_deck(
     shown = st.pydeck_chart(
         deck, on_select="rerun", selection_mode="single-object",
         height=projected_px(MAP_PX),
-        key=f"map-{chosen.campaign}-{theme()}", alt=ground.note,
+        key=f"map-{chosen.campaign}-{theme()}", alt=f"{opening.spoken}；{ground.note}",
     )  # fmt: skip
     draw_face(ground)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -181,12 +183,11 @@ def community_card(
 
 
 def _overdue_in(chosen: Filters, ground: Ground, name: str) -> pd.DataFrame:
-    if ground.level == "community":
-        return ask("overdue_items", chosen, community=name, at_most=LISTED_MAX)
-    communities = ask("community_progress", chosen)
-    held = communities.loc[communities["street"] == name, "community"]
-    overdue = ask("overdue_items", chosen)
-    return overdue[overdue["community"].isin(held)]
+    held = [name]
+    if ground.level != "community":
+        communities = ask("community_progress", chosen)
+        held = communities.loc[communities["street"] == name, "community"].tolist()
+    return ask("overdue_items", chosen, community=held, at_most=LISTED_MAX)
 
 
 def _points_card(chosen: Filters) -> None:

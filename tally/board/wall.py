@@ -149,7 +149,8 @@ def show(chosen: Filters) -> None:
     with st.container(key="wall"):
         screen = by_name.get(name or "")
         drawn = _drawn(chosen, screen, sheet, heading)
-        figure(drawn, key=f"wall-{name}", alt=f"{chosen.pack.campaign.name}：{name or '没有数据'}")
+        alt = f"{chosen.pack.campaign.name}，{name or '没有数据'}：{sheet.spoken}"
+        figure(drawn, key=f"wall-{name}", alt=alt)
         if screen and screen.lay_over:
             screen.lay_over(chosen, sheet)
         turning = Turning(setup.seconds, lambda by: _step(filled or [""], by), _toggle_bar)

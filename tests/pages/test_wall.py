@@ -83,6 +83,14 @@ def test_order_of_the_address_is_kept(full_home: Path) -> None:
     assert "要办的预警" in said(app)
 
 
+def test_figure_tells_readers_of_the_screen_its_verdict(full_home: Path) -> None:
+    campaign = packs()["xiangshan"].campaign.name
+    app = opened("wall", campaign=campaign, screen="总览")
+    [chart] = app.get("plotly_chart")
+    assert chart.proto.alt.startswith(f"{campaign}，总览：")
+    assert "落后序时" in chart.proto.alt
+
+
 def test_setup_gives_an_address_with_room_order_and_filters(full_home: Path) -> None:
     pack = packs()["xiangshan"]
     app = opened("screens", campaign=pack.campaign.name, unit=pack.units[0].name, seat="8")

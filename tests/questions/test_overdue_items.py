@@ -197,7 +197,7 @@ def test_overdue_items_keep_to_the_filters(office: Office) -> None:
         ({"month_from": "2022-08"}, ["P2", "P3"]),
         ({"month_to": "2022-08"}, ["P1", "P2", "P4"]),
         ({"month_from": "2022-08", "month_to": "2022-08"}, ["P2"]),
-        ({"community": "东社区"}, ["P3"]),
+        ({"community": ["东社区"]}, ["P3"]),
         ({"campaign": None}, ["P1", "P2", "P3", "P4"]),
         ({"campaign": "another"}, []),
     ):

@@ -88,6 +88,8 @@ class Sheet:
         self.verdict_height = 184 if self.is_whole else 150
         has_numbers = self.canvas.bottom >= NUMBERS_HEIGHT
         self.numbers_height = (212 if self.is_whole else 176) if has_numbers else 0
+        # The verdict for readers of the screen, once it is drawn.
+        self.spoken = ""
 
     @property
     def verdict_area(self) -> Area:
@@ -137,6 +139,7 @@ class Sheet:
 
     def draw_verdict(self, verdict: Verdict, width: float | None = None) -> None:
         """Write the sentence in the colour of its state, and who is meant below."""
+        self.spoken = verdict.spoken
         area, tokens = self.verdict_area, self.canvas.tokens
         room = width or area.width
         calm = verdict.state not in ("overdue", "soon")
