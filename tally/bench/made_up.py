@@ -27,6 +27,9 @@ MONTHS = tuple(date(2022, month, 1) for month in range(7, 13))
 TICKET_SHARE = 0.1
 # Of the items, those that a later month reports closed, and those that name no community.
 CLOSED_SHARE, PLACELESS_SHARE = 0.8, 0.2
+# Of so many items one names an enterprise, one is put aside and one has its deadline moved.
+RARE_EVERY = 1000
+MOVED_DAYS = 30
 SHEET = "计时"
 KINDS, CHANNELS = ("政策类", "要素类", "服务类", "作风类"), ("12345热线", "市长信箱", "网格上报")
 WHAT = ("污水管网错接", "路灯不亮", "审批材料重复", "用地手续未办结", "停车位不足", "噪声扰民")
@@ -102,7 +105,8 @@ def _items(pack: Pack, month: date, count: int) -> pa.Table:
     closed = due + chance.integers(-20, 40, count)
     closed_on = _days(date(2022, 7, 1), closed)
     until = date(month.year, month.month, calendar.monthrange(month.year, month.month)[1])
-    will_close = pa.array(chance.random(count) < CLOSED_SHARE)
+    is_named, is_parked, is_moved = (pa.array(numbers % RARE_EVERY == place) for place in range(3))
+    will_close = pc.and_(pa.array(chance.random(count) < CLOSED_SHARE), pc.invert(is_parked))
     is_closed = pc.and_(will_close, pc.less_equal(closed_on, until))
     title = _joined("第", _numbered(numbers), "号点位", _picked(WHAT, what), "，群众反映较多")
     is_placed = pa.array(chance.random(count) >= PLACELESS_SHARE)
@@ -120,8 +124,11 @@ def _items(pack: Pack, month: date, count: int) -> pa.Table:
             "community": pc.if_else(is_placed, _picked(places, at_place), None),
             "found_on": _days(date(2022, 7, 1), found),
             "due_on": _days(date(2022, 7, 1), due),
-            "state": pc.if_else(is_closed, "closed", "open"),
+            "extended_to": pc.if_else(is_moved, _days(date(2022, 7, 1), due + MOVED_DAYS), None),
+            "extended_on": pc.if_else(is_moved, _days(date(2022, 7, 1), due - 1), None),
+            "state": pc.case_when(pc.make_struct(is_closed, is_parked), "closed", "parked", "open"),
             "closed_on": pc.if_else(is_closed, closed_on, None),
+            "enterprise": pc.if_else(is_named, _joined("计时企业", _numbered(numbers)), None),
             "kind": _picked(KINDS, what),
             "channel": _picked(CHANNELS, at_place),
             "progress_note": pc.if_else(is_closed, "已完成", "正在推进"),
