@@ -90,25 +90,19 @@ class Answers:
 
 
 def bench_questions(row_count: int, repeat_count: int) -> Answers:
-    """Ask every question on `row_count` rows and on a tenth of them; the best of the repeats."""
+    """Ask every question on `row_count` rows and on a tenth of them; the best of the repeats.
+
+    The two homes are asked by turns: what else the machine does falls on both.
+    """
     small_count = max(1, row_count // GROWTH)
     with tempfile.TemporaryDirectory() as folder:
-        small = _asked(Path(folder) / "small", small_count, repeat_count)
-        large = _asked(Path(folder) / "large", row_count, repeat_count)
-    answers = [
-        Answer(name, small[name][0], seconds, rows) for name, (seconds, rows) in large.items()
-    ]
+        small, large = Path(folder) / "small", Path(folder) / "large"
+        make_home(small, small_count)
+        make_home(large, row_count)
+        with closing(Database(small, packs())) as one, closing(Database(large, packs())) as other:
+            answers = [_compared((one, other), name, repeat_count) for name in QUESTIONS]
     answers.sort(key=lambda one: one.ratio, reverse=True)
     return Answers(small_count, row_count, tuple(answers))
-
-
-def _asked(home: Path, row_count: int, repeat_count: int) -> dict[str, tuple[float, int]]:
-    make_home(home, row_count)
-    with closing(Database(home, packs())) as database:
-        given = {"campaign": SLUG, "as_of": database.default_day(SLUG), "at_most": LISTED_COUNT}
-        return {
-            name: _timed(database, name, asked_of(name, given), repeat_count) for name in QUESTIONS
-        }
 
 
 def asked_of(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,13 +111,17 @@ def asked_of(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in asked.items() if key in question(name).parameters}
 
 
-def _timed(
-    database: Database, name: str, given: dict[str, Any], repeat_count: int
-) -> tuple[float, int]:
-    """Return the least processor seconds of an answer, after one that is not timed."""
-    row_count, seconds = database.ask(name, given).num_rows, []
-    for _ in range(repeat_count):
-        begun = time.process_time()
-        database.ask(name, given)
-        seconds.append(time.process_time() - begun)
-    return min(seconds), row_count
+def _compared(databases: tuple[Database, Database], name: str, repeat_count: int) -> Answer:
+    """Return the least processor seconds of an answer on each, after one that is not timed."""
+    day = databases[0].default_day(SLUG)
+    given = asked_of(name, {"campaign": SLUG, "as_of": day, "at_most": LISTED_COUNT})
+    row_counts = [database.ask(name, given).num_rows for database in databases]
+    turns = [[_seconds(one, name, given) for one in databases] for _ in range(repeat_count)]
+    small_seconds, large_seconds = map(min, zip(*turns, strict=True))
+    return Answer(name, small_seconds, large_seconds, row_counts[-1])
+
+
+def _seconds(database: Database, name: str, given: dict[str, Any]) -> float:
+    begun = time.process_time()
+    database.ask(name, given)
+    return time.process_time() - begun
