@@ -41,7 +41,7 @@ WITH asked AS (
     $league::VARCHAR AS league_asked, $dimension::VARCHAR[] AS dimensions_asked,
     $post::VARCHAR AS post_asked
 ),
--- Of one item its reports are read once; of all only those that say what is asked for.
+-- Of one item its reports are read once; of all only what says what is asked for.
 own_report AS MATERIALIZED (
   FROM item_report($known_at::TIMESTAMP) WHERE item_key = $item_key::VARCHAR
 ),
@@ -53,6 +53,13 @@ report AS NOT MATERIALIZED (
     FROM item_report($known_at::TIMESTAMP) WHERE $item_key::VARCHAR IS NULL
   )
   WHERE $campaign::VARCHAR IS NULL OR campaign = $campaign::VARCHAR
+),
+-- What lists say beyond an item's progress.
+marked AS NOT MATERIALIZED (
+  SELECT *, {'upload': upload, 'sheet': sheet, 'row': row} AS place
+  FROM report_marked($known_at::TIMESTAMP)
+  WHERE ($campaign::VARCHAR IS NULL OR campaign = $campaign::VARCHAR)
+    AND ($item_key::VARCHAR IS NULL OR item_key = $item_key::VARCHAR)
 ),
 checked AS (FROM check_known($known_at::TIMESTAMP)),
 stepped AS (
@@ -75,7 +82,7 @@ listed AS (
   SELECT campaign, ledger, item_key, '延期' AS step, extended_on AS step_on, NULL AS old_value,
     extended_to::VARCHAR AS new_value, arg_min(extension_reason, period) AS reason,
     arg_min(place, period) AS place
-  FROM report
+  FROM marked
   WHERE extended_on IS NOT NULL AND extended_to IS NOT NULL AND is_step_meant('延期', $step::VARCHAR[])
   GROUP BY campaign, ledger, item_key, extended_on, extended_to
   UNION ALL
@@ -93,18 +100,12 @@ listed AS (
   GROUP BY campaign, ledger, item_key, closed_on
   UNION ALL
   SELECT campaign, ledger, item_key, CASE state WHEN 'escalated' THEN '提级' ELSE '容错备案' END,
-    min(period), any_value(state_before), state, NULL, arg_min(place, period)
-  FROM (
-    SELECT *, lag(state) OVER (PARTITION BY campaign, ledger, item_key ORDER BY period)
-        AS state_before
-    FROM report SEMI JOIN report_raised($known_at::TIMESTAMP) AS raised
-      USING (campaign, ledger, item_key)
-    WHERE is_step_meant('提级', $step::VARCHAR[]) OR is_step_meant('容错备案', $step::VARCHAR[])
-    QUALIFY state IN ('escalated', 'tolerated') AND state_before IS DISTINCT FROM state
-  )
+    min(period), arg_min({'state': state_before}, period).state, state, NULL, arg_min(place, period)
+  FROM marked
+  WHERE state IN ('escalated', 'tolerated') AND state IS DISTINCT FROM state_before
   GROUP BY campaign, ledger, item_key, state
 ),
-taken AS (
+told AS (
   FROM stepped
   UNION ALL
   SELECT campaign, item_key, title, unit, '抽查', checked_on, checker_post, NULL,
@@ -123,10 +124,23 @@ taken AS (
     ledger, upload, NULL, NULL
   FROM withdrawal_known($known_at::TIMESTAMP)
 ),
+taken AS (
+  FROM told
+  WHERE ($campaign::VARCHAR IS NULL OR campaign = $campaign::VARCHAR)
+    AND ($item_key::VARCHAR IS NULL OR item_key = $item_key::VARCHAR)
+    AND is_step_meant(step, $step::VARCHAR[])
+),
+-- Only of items that are not marked the reports are read.
 item AS (
-  SELECT campaign, item_key, arg_max(title, period) AS title, arg_max(unit, period) AS unit,
-    arg_max(dimension, period) AS dimension, first_deadline(due_on, is_due_derived, period) AS original_due_on
-  FROM report SEMI JOIN taken USING (campaign, item_key) GROUP BY ALL
+  SELECT campaign, item_key, any_value(title) AS title, any_value(unit) AS unit,
+    any_value(dimension) AS dimension, any_value(original_due_on) AS original_due_on
+  FROM marked GROUP BY campaign, item_key
+  UNION ALL
+  SELECT campaign, item_key, arg_max(title, period), arg_max(unit, period),
+    arg_max(dimension, period), first_deadline(due_on, is_due_derived, period)
+  FROM report SEMI JOIN (FROM taken ANTI JOIN marked USING (campaign, item_key)) AS unmarked
+    USING (campaign, item_key)
+  GROUP BY campaign, item_key
 ),
 dated AS (
   SELECT taken.* REPLACE (
@@ -160,14 +174,11 @@ FROM judged CROSS JOIN asked
 LEFT JOIN listed_key ON listed_key.campaign = judged.campaign
 LEFT JOIN unit_known($known_at::TIMESTAMP) AS roster
   ON roster.campaign = judged.campaign AND roster.unit = judged.unit
-WHERE ($campaign::VARCHAR IS NULL OR judged.campaign = $campaign::VARCHAR)
-  AND ($item_key::VARCHAR IS NULL OR judged.item_key = $item_key::VARCHAR)
-  AND (last_day IS NULL OR step_on <= last_day)
+WHERE (last_day IS NULL OR step_on <= last_day)
   AND (units_asked IS NULL OR list_contains(units_asked, judged.unit))
   AND (league_asked IS NULL OR league = league_asked)
   AND (dimensions_asked IS NULL OR list_contains(dimensions_asked, dimension))
   AND (post_asked IS NULL OR leader_post = post_asked)
-  AND is_step_meant(step, $step::VARCHAR[])
 ORDER BY judged.campaign, judged.item_key, step_on,
   list_position(['申请', '审核', '确认', '自报销号', '抽查', '退回'], step) NULLS FIRST,
   judged.upload, judged.row, step

@@ -50,8 +50,9 @@ item AS NOT MATERIALIZED (
 -- Since which month's list an item stands in its state.
 state_since AS (
   SELECT report.ledger, report.item_key, report.state, min(report.period) AS since_on
-  FROM report_raised($known_at::TIMESTAMP) AS report
+  FROM report_marked($known_at::TIMESTAMP) AS report
   WHERE campaign = $campaign::VARCHAR AND period <= $as_of::DATE
+    AND state IN ('escalated', 'tolerated')
   GROUP BY ALL
 ),
 finding AS (

@@ -41,25 +41,14 @@ WITH parked AS (
     $unit::VARCHAR[], $league::VARCHAR, $dimension::VARCHAR[], $post::VARCHAR)
   WHERE NOT is_closed AND state = 'parked'
 ),
--- Few reports say so, and of few items others are read. What else narrows those stands in the count:
--- the planner would take them for fewer than these, and keep them all.
-parked_report AS MATERIALIZED (
-  SELECT campaign, ledger, item_key, period FROM item_report($known_at::TIMESTAMP)
-  WHERE state = 'parked' AND period <= $as_of::DATE
-),
-other AS (
-  SELECT campaign, ledger, item_key,
-    max(period) FILTER (state <> 'parked' AND period <= $as_of::DATE) AS last_other
-  FROM item_report($known_at::TIMESTAMP) SEMI JOIN parked_report USING (campaign, ledger, item_key)
-  GROUP BY ALL
-),
+-- The list that put it aside is the last one by the day to say another state than that before.
 since AS (
   SELECT parked.campaign, parked.ledger, parked.item_key, parked.as_of,
-    min(parked_report.period) FILTER (
-      parked_report.period > coalesce(last_other, DATE '0001-01-01')) AS parked_period
+    max(report.period) AS parked_period
   FROM parked
-  JOIN parked_report USING (campaign, ledger, item_key)
-  LEFT JOIN other USING (campaign, ledger, item_key)
+  JOIN report_marked($known_at::TIMESTAMP) AS report USING (campaign, ledger, item_key)
+  WHERE report.state = 'parked' AND report.state_before IS DISTINCT FROM 'parked'
+    AND report.period <= parked.as_of
   GROUP BY ALL
 ),
 dispatch AS (

@@ -79,6 +79,7 @@ def _draw_page(page: st.Page, opened: menu.Sections, scripts: dict[str, Path]) -
         board.watermark() if has_watermark else "",
     )
     page.run()
+    board.write_part(place)
     board.say_sensitive(place)
 
 

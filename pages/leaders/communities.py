@@ -24,4 +24,5 @@ with right:
     with board.panel(f"各{ground.place_word}", "按所选指标，差的在前", list_px):
         listed = board.community_table(communities, measure, ground.place_word)
     with board.panel("", height=784 - 17 - list_px):
-        board.community_card(shown, ground, communities, board.last_chosen(listed, picked))
+        name = board.place_chosen(chosen, ground, communities, (listed, picked))
+        board.community_card(shown, ground, communities, name)

@@ -11,7 +11,7 @@ DELETE FROM memory.kept.history_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.deadline_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.class_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.appeal_tally_of_day WHERE turn < getvariable('turn') - 1;
-DELETE FROM memory.kept.report_raised_of_turn WHERE turn < getvariable('turn') - 1;
+DELETE FROM memory.kept.report_marked_of_turn WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.ledger_row_tally_of_turn WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.lead_of_day WHERE turn < getvariable('turn') - 1;
 DELETE FROM memory.kept.unit_in_list_of_turn WHERE turn < getvariable('turn') - 1;

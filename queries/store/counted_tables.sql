@@ -81,8 +81,11 @@ CREATE TABLE memory.kept.lead_of_day (
   earlier_upload BIGINT, earlier_sheet VARCHAR, earlier_row BIGINT, league VARCHAR,
   earlier_league VARCHAR, leader_post VARCHAR, earlier_leader_post VARCHAR
 );
-CREATE TABLE memory.kept.report_raised_of_turn (
-  turn BIGINT, campaign VARCHAR, ledger VARCHAR, item_key VARCHAR, period DATE, state VARCHAR
+CREATE TABLE memory.kept.report_marked_of_turn (
+  turn BIGINT, campaign VARCHAR, ledger VARCHAR, item_key VARCHAR, period DATE, upload BIGINT,
+  sheet VARCHAR, row BIGINT, state VARCHAR, state_before VARCHAR, extended_on DATE,
+  extended_to DATE, extension_reason VARCHAR, title VARCHAR, unit VARCHAR, dimension VARCHAR,
+  original_due_on DATE
 );
 CREATE TABLE memory.kept.ledger_row_tally_of_turn (
   turn BIGINT, campaign VARCHAR, ledger VARCHAR, period DATE, upload BIGINT, unit VARCHAR, day DATE,

@@ -33,14 +33,15 @@ from tally.board.panels import (
     stop_without_items,
     verdict,
 )
+from tally.board.parts import write_part
 from tally.board.places import (
     at_month,
     community_card,
     community_deck,
     community_table,
-    last_chosen,
     list_height_px,
     map_switches,
+    place_chosen,
     places_of,
 )
 from tally.board.projected import is_wall
@@ -84,7 +85,6 @@ __all__ = [
     "is_wall",
     "item_card",
     "known_at",
-    "last_chosen",
     "leave_link",
     "linked_card",
     "list_height_px",
@@ -97,6 +97,7 @@ __all__ = [
     "pick",
     "picked",
     "picking_figure",
+    "place_chosen",
     "places_of",
     "recent_imports",
     "records",
@@ -129,5 +130,6 @@ __all__ = [
     "viewer",
     "watermark",
     "way_to",
+    "write_part",
     "write_style",
 ]

@@ -1,5 +1,6 @@
 """逾期热力: four looks at deadlines, each down to its items; what was chosen stays chosen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from tally.board.deadline_words import calendar_verdict, closing_verdict
 from tally.board.items import LISTED_MAX, found_words, item_table
 from tally.board.leagues import reporting, standing
 from tally.board.panels import figure
+from tally.board.parts import choose_part, part_chosen, say_part
 from tally.board.projected import projected_px
 from tally.board.tables import table, table_px
 from tally.charts.closing_offsets import BINS, SHORTLY_BEFORE_DAYS, closing_offsets
@@ -25,7 +27,6 @@ from tally.sentences import Verdict
 
 MONTHS, DIMENSIONS, CALENDAR, OFFSETS = "months", "dimensions", "calendar", "offsets"
 TABLES = (MONTHS, DIMENSIONS)
-CHOSEN_KEY = "_chosen_deadlines"
 MEASURES = {"件数": "count", "占比": "share"}
 ORDERS = {"逾期多的在前": "worst", "按花名册": "roster"}
 NOTES = {
@@ -68,8 +69,6 @@ def controls(chosen: Filters) -> tuple[str, Look]:
             bind="query-params", label_visibility="collapsed", format_func=words.escape_markdown,
         )  # fmt: skip
         view = named.get(label or "", MONTHS)
-        if picked_in(chosen, view):
-            st.button("看全部", key="cell_back", on_click=_forget)
         st.space("stretch")
         is_table = view in TABLES
         measure = st.segmented_control(
@@ -89,36 +88,40 @@ def controls(chosen: Filters) -> tuple[str, Look]:
     return view, look
 
 
-def _key(chosen: Filters, view: str) -> tuple[Any, ...]:
-    return view, chosen.campaign, chosen.as_of
-
-
 def picked_in(chosen: Filters, view: str) -> Picked | None:
-    """Return what was chosen last in the view: a miss beside a cell keeps it.
-
-    It belongs to the campaign and the day it was chosen on.
-    """
-    where, data = st.session_state.get(CHOSEN_KEY, (None, ()))
-    if where != _key(chosen, view):
+    """Return what was chosen last in the view: a miss beside a cell keeps it."""
+    if not (data := part_chosen(view, chosen)):
         return None
-    return Picked(data, TITLES[view](data))
+    try:
+        return Picked(data, TITLES[view](*data))
+    except (ValueError, TypeError, StopIteration):
+        return None
 
 
-def _table_title(data: tuple[str, ...]) -> str:
-    first, last = words.month(data[2]), words.month(data[3])
-    return f"{data[0]}，{first if first == last else f'{first}至{last}'}到期"
+def _month_title(unit: str, column: str, first: str, last: str) -> str:
+    said = words.month(first) if first == last else f"{words.month(first)}至{words.month(last)}"
+    return f"{unit}，{said}到期"
 
 
-def _bin_of(data: tuple[str, ...]) -> str:
-    ends = tuple(int(end) if end else None for end in data[1:])
-    return next(span.words(data[0]) for span in BINS if (span.first, span.last) == ends)
+def _dimension_title(unit: str, column: str, first: str, last: str) -> str:
+    return f"{unit}，{column or NOT_NAMED}"
 
 
-TITLES = {
-    MONTHS: _table_title,
-    DIMENSIONS: lambda data: f"{data[0]}，{data[1] or NOT_NAMED}",
-    CALENDAR: lambda data: f"{words.chinese_day(date.fromisoformat(data[0]))}到期",
-    OFFSETS: _bin_of,
+def _day_title(day: str) -> str:
+    return f"{words.chinese_day(date.fromisoformat(day))}到期"
+
+
+def _bin_title(state: str, first: str, last: str) -> str:
+    ends = tuple(int(end) if end else None for end in (first, last))
+    return next(span.words(state) for span in BINS if (span.first, span.last) == ends)
+
+
+# What is chosen in a view, in words; whatever is no part of it raises.
+TITLES: dict[str, Callable[..., str]] = {
+    MONTHS: _month_title,
+    DIMENSIONS: _dimension_title,
+    CALENDAR: _day_title,
+    OFFSETS: _bin_title,
 }
 
 
@@ -129,12 +132,9 @@ def draw_view(chosen: Filters, view: str, look: Look, spoken: str) -> None:
     shown = FIGURES[view](chosen, look, picked)
     data = figure(shown, key=f"heat-{view}", alt=spoken, is_selectable=True)
     if data and (picked is None or tuple(data) != picked.data):
-        st.session_state[CHOSEN_KEY] = _key(chosen, view), tuple(data)
+        choose_part(view, chosen, data)
         st.rerun()
-
-
-def _forget() -> None:
-    st.session_state.pop(CHOSEN_KEY, None)
+    say_part(picked.title if picked else "")
 
 
 def _look(look: Look, picked: Picked | None) -> Look:

@@ -28,6 +28,7 @@ from tally.board.narrowing import (
     picked,
     take_back,
 )
+from tally.board.parts import say_part
 from tally.board.phone import phone_button
 from tally.board.viewing import account_menu
 from tally.looking import Axis as Said
@@ -76,6 +77,8 @@ def filter_row(pages: Pages, title: str, *, is_looked_at: bool) -> tuple[Filters
         account_menu()
         page_keys(list(pages.values()), pages.get(title))
         listen()
+    # A run that was broken off may have left what its page said.
+    say_part("")
     place = _line(chosen, roster)
     missing_meeting_line()
     return chosen, place
@@ -232,7 +235,7 @@ def _line(chosen: Filters, roster: Rows) -> DeltaGenerator:
         st.markdown(markdown(looked_at(_view(chosen, len(roster)))), width="content")
         _ways_back(chosen)
         _unknown_names(chosen)
-        place = st.empty()
+        place = st.container(horizontal=True, width="content", gap="small")
         _standing(chosen, roster)
     return place
 

@@ -52,6 +52,11 @@ class Ground:
         return PLACE_WORDS[self.level]
 
     @property
+    def place_names(self) -> list[str]:
+        """What the areas are named."""
+        return [str(area["properties"]["name"]) for area in self.boundaries["features"]]
+
+    @property
     def face(self) -> str:
         """The map-approval number, or that the map is a sketch."""
         return f"{APPROVAL}：{self.approval_number}" if self.approval_number else words.SCHEMATIC

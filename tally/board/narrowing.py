@@ -71,7 +71,7 @@ def clear_filters() -> None:
     """Set league, units, dimensions and post back to all, and a page's own search."""
     narrow(**NOTHING_CHOSEN, **{key: NOTHING_SEARCHED[key] for key in _searched()})
     st.session_state.pop(PICKS_KEY, None)
-    _count_pick()
+    count_pick()
 
 
 def is_narrowed() -> bool:
@@ -114,7 +114,7 @@ def pick(axis: Axis, name: str) -> None:
     others = {key: one for key, one in _picks().items() if key != axis}
     st.session_state[PICKS_KEY] = others | {axis: made}
     narrow(**{axis: [name], LEFT_OUT[axis]: False})
-    _count_pick()
+    count_pick()
 
 
 def take_back(axis: Axis | None = None) -> None:
@@ -125,7 +125,7 @@ def take_back(axis: Axis | None = None) -> None:
     made = picks.pop(axis or list(picks)[-1])
     st.session_state[PICKS_KEY] = picks
     narrow(**{made.axis: list(made.before), LEFT_OUT[made.axis]: made.was_left_out})
-    _count_pick()
+    count_pick()
 
 
 def _picks() -> dict[Axis, Pick]:
@@ -159,7 +159,8 @@ def unpicked(chosen: Filters, axis: Axis) -> Filters:
     return replace(chosen, **changed)
 
 
-def _count_pick() -> None:
+def count_pick() -> None:
+    """Count a pick that was made or taken back."""
     st.session_state[PICK_COUNT_KEY] = pick_count() + 1
 
 

@@ -10,7 +10,9 @@ from tally import maps, verdicts, words
 from tally.board.asking import Filters, ask, theme
 from tally.board.ground import Ground, draw_face, draw_legend, tiles
 from tally.board.items import LISTED_MAX, item_table, open_in_ledger
+from tally.board.narrowing import pick_count
 from tally.board.panels import heading
+from tally.board.parts import choose_part, part_chosen, say_part
 from tally.board.projected import projected_px, projected_scale
 from tally.board.tables import table, table_px
 
@@ -24,9 +26,11 @@ ORDER = {
     "tickets": ("ticket_count", False),
 }
 MONTH_KEY = "map_month"
-CHOSEN_KEY = "_place_chosen"
+CLICKED_KEY, PLACE = "_place_clicked", "place"
 MAP_PX = 572
 LISTED_ROWS, ITEM_ROWS = 6, 5
+# What is chosen in the list and on the map.
+Clicked = tuple[str | None, str | None]
 
 
 def at_month(chosen: Filters) -> Filters:
@@ -97,7 +101,8 @@ def community_deck(
     shown = st.pydeck_chart(
         deck, on_select="rerun", selection_mode="single-object",
         height=projected_px(MAP_PX),
-        key=f"map-{chosen.campaign}-{theme()}", alt=f"{opening.spoken}；{ground.note}",
+        key=f"map-{chosen.campaign}-{theme()}-{pick_count()}",
+        alt=f"{opening.spoken}；{ground.note}",
     )  # fmt: skip
     draw_face(ground)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -139,19 +144,25 @@ def community_table(communities: pd.DataFrame, measure: str, place_word: str) ->
         "ticket_count": st.column_config.NumberColumn("工单", width=60),
         "reported": st.column_config.TextColumn("本月", width=76),
     }
-    place = table(shown, columns, key="communities", rows_max=LISTED_ROWS, naming_count=1)
+    key = f"communities-{pick_count()}"
+    place = table(shown, columns, key=key, rows_max=LISTED_ROWS, naming_count=1)
     return None if place is None else str(worst.iloc[place]["community"])
 
 
-def last_chosen(listed: str | None, picked: str | None) -> str | None:
-    """Return the place chosen last, in the list or on the map; None without one."""
-    was_listed, was_picked, chosen = st.session_state.get(CHOSEN_KEY, (None, None, None))
-    if picked != was_picked:
-        chosen = picked or listed
-    elif listed != was_listed:
-        chosen = listed or picked
-    st.session_state[CHOSEN_KEY] = listed, picked, chosen
-    return chosen
+def place_chosen(
+    chosen: Filters, ground: Ground, communities: pd.DataFrame, clicked: Clicked
+) -> str | None:
+    """Return the place chosen last: in the list, on the map or by the address; None without one."""
+    listed, picked = clicked
+    was_clicked = st.session_state.get(CLICKED_KEY, {}).get(pick_count(), (None, None))
+    if clicked != was_clicked:
+        last = picked or listed if picked != was_clicked[1] else listed or picked
+        choose_part(PLACE, chosen, [last] if last else [])
+        st.session_state[CLICKED_KEY] = {pick_count(): clicked}
+    known = {*communities["community"], *ground.place_names}
+    name = next((name for name in part_chosen(PLACE, chosen) if name in known), None)
+    say_part(name or "")
+    return name
 
 
 def community_card(

@@ -2,10 +2,12 @@
 
 import pytest
 
+from tests.browser.reading import choose_row
 from tests.browser.tab import Tab
 
 pytestmark = pytest.mark.browser
 
+XIANGSHAN = "相山经开区“六找六强”"
 NANYANG = "南阳职教园区“观念能力作风提升年”"
 ROW_PX = 36
 SECOND, ELSEWHERE = "资产后续管护责任不清", "老旧小区改造尾工未完"
@@ -48,3 +50,18 @@ def test_row_that_is_gone_is_chosen_no_longer(tab: Tab) -> None:
     tab.page.locator(".st-key-words input").fill("占道 城管")
     tab.act(lambda: tab.page.keyboard.press("Enter"))
     assert card(tab) == "占道经营反复"
+
+
+def test_chosen_place_stands_in_the_address_until_a_key_takes_it_back(tab: Tab) -> None:
+    tab.open(f"/communities?campaign={XIANGSHAN}")
+    worst = card(tab)
+    choose_row(tab, "communities-0", 3)
+    chosen = card(tab)
+    assert chosen != worst
+    tab.open(tab.page.url.removeprefix(tab.address))
+    assert card(tab) == chosen
+    tab.wait_for_keys()
+    tab.act(lambda: tab.page.keyboard.press("t"))
+    assert card(tab) == worst
+    choose_row(tab, "communities-1", 3)
+    assert card(tab) == chosen

@@ -15,6 +15,7 @@ XIANGSHAN = "相山经开区“六找六强”"
 PHONE = {"width": 390, "height": 844}
 NARROWEST_PX = 3
 # What of the page a hand reaches by tabbing shows that it is there.
+WAY_BACK = ".st-key-part_back button"
 OUTLINE = """() => {
   const style = getComputedStyle(document.activeElement);
   return style.outlineStyle === 'solid' ? parseFloat(style.outlineWidth) : 0;
@@ -31,6 +32,11 @@ def line(tab: Tab) -> str:
 
 def press(tab: Tab, key: str) -> None:
     tab.act(lambda: tab.page.keyboard.press(key))
+
+
+def title_of(tab: Tab) -> str:
+    """Return what the list beside the heatmap is titled, without its count."""
+    return tab.page.locator("[data-testid='stMarkdown'] h4").first.inner_text().split("，逾期")[0]
 
 
 def look_up(tab: Tab, text: str) -> None:
@@ -99,6 +105,10 @@ def test_cell_of_the_heatmap_is_taken_back_by_a_key(tab: Tab) -> None:
     tab.wait_for_keys()
     spot = figure_targets(tab, "heat-months")[0]
     click_target(tab, spot)
-    assert tab.page.get_by_text("看全部").count() == 1
+    assert tab.page.locator(WAY_BACK).inner_text() == f"点图选定 {title_of(tab)} ✕"
+    tab.open(tab.page.url.removeprefix(tab.address))
+    assert tab.page.locator(WAY_BACK).inner_text() == f"点图选定 {title_of(tab)} ✕"
+    tab.wait_for_keys()
     press(tab, "t")
-    assert tab.page.get_by_text("看全部").count() == 0
+    assert tab.page.locator(WAY_BACK).count() == 0
+    assert "part=" not in tab.page.url

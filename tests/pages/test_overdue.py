@@ -1,14 +1,15 @@
 """逾期热力: four views from the address, the own unit, an address that names nothing."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.pages.conftest import headline, opened
+from tests.pages.conftest import headings, headline, opened
 
 XIANGSHAN = "相山经开区“六找六强”"
+# What a choice in an address belongs to.
+HERE = ("xiangshan", "2022-10-31")
 VIEWS = {
     "单位×月份": "逾期 21 项",
     "单位×维度": "逾期 21 项",
@@ -54,15 +55,59 @@ def test_list_says_whether_it_is_of_all_units(full_home: Path, unit: str, titled
 def test_title_counts_what_the_list_below_holds(
     full_home: Path, view: str, kind: str, data: tuple[str, ...], title: str
 ) -> None:
-    app = opened("overdue", campaign=XIANGSHAN, view=view)
-    if data:
-        app.session_state["_chosen_deadlines"] = ((kind, "xiangshan", date(2022, 10, 31)), data)
-        app.run()
+    part = {"part": [kind, *HERE, *data]} if data else {}
+    app = opened("overdue", campaign=XIANGSHAN, view=view, **part)
     [head] = [
         text.value for text in app.markdown if re.match(f"####.*{re.escape(title)}", text.value)
     ]
     listed = 0 if not app.dataframe else len(app.dataframe[0].value)
     assert int(re.findall(r"\d+", head)[-1]) == listed
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (["months", *HERE, "招商部", "招商部", "2022-06", "2022-06"], "招商部，6月到期"),
+        (["dimensions", *HERE, "招商部", "", "", ""], ""),
+        (["months", "xiangshan", "2022-09-30", "招商部", "", "2022-06", "2022-06"], ""),
+        (["months", *HERE, "招商部"], ""),
+        (["months", *HERE, "招商部", "", "六月", "六月"], ""),
+        (["months", *HERE], ""),
+        (["<img src=x>"], ""),
+    ],
+)
+def test_address_says_what_is_chosen_of_the_figure_shown(
+    full_home: Path, part: list[str], said: str
+) -> None:
+    app = opened("overdue", campaign=XIANGSHAN, view="单位×月份", part=part)
+    assert not [*app.exception, *app.error]
+    ways_back = [button.label for button in app.button if button.key == "part_back"]
+    assert ways_back == ([f"点图选定 {said} ✕"] if said else [])
+    titled = any(title.startswith("招商部，6月到期") for title in headings(app))
+    assert titled == bool(said)
+
+
+@pytest.mark.parametrize(
+    "part", [["calendar", *HERE, "11月7日"], ["offsets", *HERE, "closed", "1", "2"]]
+)
+def test_address_that_names_no_part_of_the_figure_chooses_none(
+    full_home: Path, part: list[str]
+) -> None:
+    view = {"calendar": "期限日历", "offsets": "提前与拖后"}[part[0]]
+    app = opened("overdue", campaign=XIANGSHAN, view=view, part=part)
+    assert not [*app.exception, *app.error]
+    assert not [button for button in app.button if button.key == "part_back"]
+
+
+def test_taken_back_part_is_gone_from_the_address_and_another_day_has_none(full_home: Path) -> None:
+    part = ["months", *HERE, "招商部", "招商部", "2022-06", "2022-06"]
+    app = opened("overdue", campaign=XIANGSHAN, part=part)
+    app.button(key="month_back").click().run()
+    assert not [button for button in app.button if button.key == "part_back"]
+    app.button(key="month_on").click().run()
+    app.button(key="part_back").click().run()
+    assert not [button for button in app.button if button.key == "part_back"]
+    assert "part" not in app.query_params
 
 
 def test_wrong_view_order_and_own_unit_fall_back(full_home: Path) -> None:

@@ -141,3 +141,30 @@ def test_reason_given_for_an_item_no_longer_listed_is_a_step(office: Office) -> 
     withdraw(office.database, upload, {"P1": "合并"}, "督查室")
     [step] = office.ask("item_steps", item_key="P1")
     assert (step["step"], step["post"], step["upload"]) == ("合并", "督查室", upload)
+
+
+def test_marks_of_a_list_are_told_once_whichever_way_they_are_asked_for(office: Office) -> None:
+    for month, title, state, reason in (
+        ("2022-07", "路灯", "open", "—"),
+        ("2022-08", "路灯", "escalated", "—"),
+        ("2022-09", "路灯亮化", "open", "等电力"),
+        ("2022-10", "路灯亮化", "escalated", "等电力"),
+    ):
+        office.send(
+            month,
+            f"""
+            item_no | title   | due_on | extended_on | extended_to | state   | extension_reason
+            P1      | {title} | 09-30  | 07-20       | 10-15       | {state} | {reason}
+            P2      | 门牌    | 09-30  | —           | —           | open    | —
+            """,
+            unit="甲部",
+        )
+    expected = """
+        item_key | title    | step | step_on | old_value  | new_value  | reason | is_in_force
+        P1       | 路灯亮化 | 延期 | 07-20   | 2022-09-30 | 2022-10-15 | 等电力 | yes
+        P1       | 路灯亮化 | 提级 | 08-01   | open       | escalated  | —      | —
+    """
+    assert_answer(office.ask("item_steps", "10-31"), expected)
+    assert_answer(office.ask("item_steps", "10-31", item_key="P1"), expected)
+    assert_answer(office.ask("item_steps", "10-31", step=["延期", "提级"]), expected)
+    assert len(office.ask("item_steps", "10-31", step=["提级"])) == 1

@@ -26,11 +26,6 @@ CREATE OR REPLACE MACRO item_report(known) AS TABLE
     ON slice.upload = row_of_ledger.upload AND slice.ledger = row_of_ledger.ledger_kind
    AND slice.period = row_of_ledger.period;
 
--- Those that ask for more than the unit can do: escalated (提级), or left open in good faith (容错).
-CREATE OR REPLACE MACRO report_raised(known) AS TABLE
-  SELECT campaign, ledger, item_key, period, state
-  FROM item_report(known) WHERE state IN ('escalated', 'tolerated');
-
 -- The day that a text names, as offices write it; NULL where it is none.
 CREATE OR REPLACE MACRO day_named(words) AS
   coalesce(try_cast(words AS DATE),
@@ -132,6 +127,40 @@ CREATE OR REPLACE MACRO first_deadline(due_day, is_derived, report_month) AS
   coalesce(
     arg_min(due_day, report_month) FILTER (NOT coalesce(is_derived, false)),
     arg_min(due_day, report_month));
+
+-- What lists say of items beyond their progress: of those that were ever escalated (提级), left open
+-- in good faith (容错), put aside or given a later deadline, each report that changes the state or
+-- first tells the deadline, with the item's newest words and first deadline. They are few.
+CREATE OR REPLACE MACRO report_marked(known) AS TABLE
+  WITH marked AS (
+    SELECT DISTINCT campaign, item_key FROM item_report(known)
+    WHERE state IN ('escalated', 'tolerated', 'parked')
+       OR (extended_on IS NOT NULL AND extended_to IS NOT NULL)
+  ),
+  report AS MATERIALIZED (
+    SELECT campaign, ledger, item_key, period, upload, sheet, row, state, extended_on, extended_to,
+           extension_reason, title, unit, dimension, due_on, is_due_derived
+    FROM item_report(known) SEMI JOIN marked USING (campaign, item_key)
+  ),
+  item AS (
+    SELECT campaign, item_key, arg_max(title, period) AS title, arg_max(unit, period) AS unit,
+           arg_max(dimension, period) AS dimension,
+           first_deadline(due_on, is_due_derived, period) AS original_due_on
+    FROM report GROUP BY campaign, item_key
+  ),
+  told AS (
+    SELECT * REPLACE (arg_min(extension_reason, period) OVER extension AS extension_reason),
+           lag(state) OVER (PARTITION BY campaign, ledger, item_key ORDER BY period)
+             AS state_before,
+           period = min(period) OVER extension AS is_first_telling
+    FROM report
+    WINDOW extension AS (PARTITION BY campaign, ledger, item_key, extended_on, extended_to)
+  )
+  SELECT campaign, ledger, item_key, period, upload, sheet, row, state, state_before, extended_on,
+         extended_to, extension_reason, item.title, item.unit, item.dimension, original_due_on
+  FROM told JOIN item USING (campaign, item_key)
+  WHERE state IS DISTINCT FROM state_before
+     OR (extended_on IS NOT NULL AND extended_to IS NOT NULL AND is_first_telling);
 
 -- The deadline after the extensions: each counts only when it was approved by the
 -- day asked and before the deadline then in force had passed (B10).

@@ -17,9 +17,9 @@ CREATE OR REPLACE MACRO kept.turn_written(counted, known) AS getvariable(
        WHEN len(getvariable('counted_' || counted)::DATE[]) > 0 THEN 'turn'
        ELSE kept.refused('turn not counted as ' || counted) END);
 
-CREATE OR REPLACE MACRO kept.report_raised(known) AS TABLE
-  SELECT * EXCLUDE (turn) FROM memory.kept.report_raised_of_turn
-  WHERE turn = kept.turn_written('report_raised', known);
+CREATE OR REPLACE MACRO kept.report_marked(known) AS TABLE
+  SELECT * EXCLUDE (turn) FROM memory.kept.report_marked_of_turn
+  WHERE turn = kept.turn_written('report_marked', known);
 
 CREATE OR REPLACE MACRO kept.ledger_row_tally(known) AS TABLE
   SELECT * EXCLUDE (turn) FROM memory.kept.ledger_row_tally_of_turn
